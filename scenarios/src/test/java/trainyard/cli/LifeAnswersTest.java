@@ -151,6 +151,25 @@ class LifeAnswersTest {
                 .containsPattern("−[0-9.]+ %</span>");
     }
 
+    /** Without checks their part is 0, whatever the sums from which it is left are rounded to. */
+    @Test
+    void checksThatAreNotThereTakeNothing() throws IOException {
+        String async =
+                LIFE.replace("{write: 20 s, restore: 60 s}", "{mode: async, interference: 0.0003, stall: 0.3 s}");
+        assertThat(explain("checkpoint-stall", async).get("breakdown").get("terms"))
+                .anySatisfy(term -> assertThat(term.get("name").asText()).isEqualTo("checks"))
+                .allSatisfy(term -> assertThat(term.get("value").asDouble()).isNotNegative());
+    }
+
+    /** A life knows the nodes of its job and its spares; those that the cluster has beyond are in no share. */
+    @Test
+    void nodesThatAreNeitherOfTheJobNorSparesAreRemarkedOn(@TempDir Path folder) {
+        String more = LIFE.replace("cluster: {node", "cluster: {nodes: 40, node");
+        assertThat(Cli.runWith(more, "run", "-", "-o", folder.toString()).out())
+                .contains("20 of the 40 nodes of the cluster are left out: the job has 16, and life.spares 4");
+        assertThat(Cli.runWith(LIFE, "run", "-", "-o", folder.toString()).out()).doesNotContain("left out");
+    }
+
     @Test
     void lifeWithoutAStepOrASnapshotIsRemarkedOn(@TempDir Path folder) {
         String barren =

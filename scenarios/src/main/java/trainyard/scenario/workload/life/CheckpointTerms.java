@@ -161,7 +161,10 @@ final class CheckpointTerms {
                 "share of the speed that a save takes x time to write"));
         parts.add(new Derivation.Part(
                 "checks",
-                intervals.snapshotSeconds(0) - tier.stallSeconds() - tier.slowdown() * tier.persistSeconds(),
+                // a difference of sums, of which rounding alone may be left
+                Math.max(
+                        0,
+                        intervals.snapshotSeconds(0) - tier.stallSeconds() - tier.slowdown() * tier.persistSeconds()),
                 "verify-cost / verify-every"));
         return parts;
     }

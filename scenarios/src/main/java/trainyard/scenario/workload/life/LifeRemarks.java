@@ -80,7 +80,8 @@ public final class LifeRemarks {
         }
         unfinished(lives).ifPresent(remarks::add);
         barren(lives).ifPresent(remarks::add);
-        for (String label : List.of(LifeWorkload.UNSAVED, LifeWorkload.UNCOPIED, LifeWorkload.GIVEN_BACK)) {
+        for (String label :
+                List.of(LifeWorkload.UNSAVED, LifeWorkload.UNCOPIED, LifeWorkload.GIVEN_BACK, LifeWorkload.LEFT_OUT)) {
             lives.stream()
                     .findFirst()
                     .flatMap(life -> Optional.ofNullable(life.labels().get(label)))

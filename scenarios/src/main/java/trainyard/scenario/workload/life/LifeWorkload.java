@@ -2,6 +2,7 @@ package trainyard.scenario.workload.life;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -74,6 +75,8 @@ record LifeWorkload(
 
     /** That snapshots on the nodes of a job are lost with each fault. */
     static final String GIVEN_BACK = "given-back";
+
+    static final String LEFT_OUT = "left-out";
 
     /** That no survivor has the state which a policy would take from it. */
     static final String UNCOPIED = "uncopied";
@@ -264,6 +267,7 @@ record LifeWorkload(
         unsaved().ifPresent(words -> labels.put(UNSAVED, words));
         uncopied().ifPresent(words -> labels.put(UNCOPIED, words));
         givenBack().ifPresent(words -> labels.put(GIVEN_BACK, words));
+        leftOut().ifPresent(words -> labels.put(LEFT_OUT, words));
         return labels;
     }
 
@@ -277,6 +281,24 @@ record LifeWorkload(
         return never
                 ? Optional.of("no snapshot is ever taken: the interval is longer than the horizon, "
                         + LifeMetrics.TIME_TO_TRAIN.format(horizon))
+                : Optional.empty();
+    }
+
+    /** Nodes of the cluster that are neither of the job nor spares: no metric knows them. */
+    private Optional<String> leftOut() {
+        int gpusPerNode = oneStep.job().cluster().node().gpus();
+        int ofJob = (oneStep.job().plan().gpus() + gpusPerNode - 1) / gpusPerNode;
+        int spares = simulation.cluster().nodes() - ofJob;
+        int beyond = oneStep.job().cluster().nodes() - ofJob - spares;
+        return beyond > 0
+                ? Optional.of(String.format(
+                        Locale.ROOT,
+                        "%,d of the %,d nodes of the cluster are left out: the job has %,d, and life.spares %,d; raise"
+                                + " life.spares to count them",
+                        beyond,
+                        oneStep.job().cluster().nodes(),
+                        ofJob,
+                        spares))
                 : Optional.empty();
     }
 
