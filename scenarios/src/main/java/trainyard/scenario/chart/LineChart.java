@@ -84,7 +84,7 @@ final class LineChart {
         String over = metric.words() + " over " + Wording.lower(x.label());
         String differences = published.differences(xAxis, yAxis, this::curve);
         return new LineFigure(
-                request.text(over, gaps.caption(extremes() + withoutFirst()), differences),
+                request.text(over, gaps.caption(extremes() + withoutFirst() + withoutClosedForm(series)), differences),
                 xAxis,
                 yAxis,
                 drawn,
@@ -242,6 +242,21 @@ final class LineChart {
     /** All curves share the name of their overlay, so the key lists it once. */
     private static String words(String kind) {
         return kind.equals("closed-form") ? "closed form" : "ideal";
+    }
+
+    /** Where no curve has a closed form: the key says so, and here stands who says why. */
+    private String withoutClosedForm(List<Series> curves) {
+        boolean asked = request.values()
+                .find(ChartSection.OVERLAY)
+                .filter("closed-form"::equals)
+                .isPresent();
+        boolean any = curves.stream()
+                .anyMatch(curve -> curve.stroke() == Series.Stroke.DASHED
+                        && !curve.points().isEmpty());
+        return asked && !any
+                ? " No closed form holds here: trainyard explain "
+                        + closedForm().name() + " says why."
+                : "";
     }
 
     private Metric closedForm() {

@@ -110,6 +110,25 @@ class StatesChartTest {
                         + mark.substring("equal at ".length()));
     }
 
+    /** A curve that is asked for and has no point is not left out without a word. */
+    @Test
+    void aClosedFormThatDoesNotHoldIsExplained() {
+        String text = LIFE.replace("STEP", "5 s")
+                .replace("{kind: states, divided: DIVIDED, x", "{kind: line, y: ettr, overlay: closed-form, x");
+        String explicit = caption(text);
+        assertThat(explicit).doesNotContain("closed form");
+        assertThat(caption(text.replace("damage: restart", "damage: restart, visibility: hang")))
+                .endsWith(" No closed form holds here: trainyard explain ettr.closed-form says why.");
+    }
+
+    private static String caption(String text) {
+        Study study = Study.of(Scenario.of(new SourceText("life.yaml", text), Path.of(""), List.of()), false);
+        return Charts.of(new StudyRunner(2, done -> {}).run(study), LifeMetrics.ETTR)
+                .get(0)
+                .text()
+                .caption();
+    }
+
     @Test
     void aStatedStepCannotBeDivided() {
         assertThat(Charts.missing(figures("10 s", "true")))
