@@ -50,6 +50,26 @@ class ImportTest {
                 .contains("global: 64 sequences", "micro: 2 sequences", "precision: bf16", "offload-optimizer: nvme");
     }
 
+    /** A file that a script takes in may set what its flags use: it is named, not passed over without a word. */
+    @Test
+    void filesThatAScriptTakesInAreNamed() throws IOException {
+        Path file = folder.resolve("train.sh");
+        Files.writeString(file, """
+                source "$(dirname "$0")/env.sh"
+                if false; then source never.sh; fi
+                . ./paths.sh
+                torchrun --nnodes 2 --nproc_per_node 8 pretrain_gpt.py --num-layers 24 --hidden-size 2048 \\
+                  --num-attention-heads 16 --seq-length 2048 --micro-batch-size 1 --global-batch-size 64 --bf16
+                """);
+        Cli cli = Cli.run("import", "megatron", file.toString());
+
+        assertThat(cli.code()).isZero();
+        assertThat(cli.err().lines().filter(line -> line.contains("another file, which is not read")))
+                .hasSize(2)
+                .anyMatch(line -> line.endsWith("train.sh:1"))
+                .anyMatch(line -> line.endsWith("train.sh:3"));
+    }
+
     @Test
     void everyValueHasItsOriginBesideIt() {
         Cli cli = Cli.run("import", "deepspeed", DOCUMENT, "--gpus", "32");

@@ -27,6 +27,9 @@ public final class ShellScript {
     private final List<TracedText> texts = new ArrayList<>();
     private final List<TracedText> comments;
     private final List<Passage> passedOver = new ArrayList<>();
+    /** Commands that take in another file. */
+    private static final Set<String> READING = Set.of("source", ".");
+
     private final Branches branches = new Branches();
     private Truth lastSucceeded = Truth.YES;
     private boolean inPassage;
@@ -75,7 +78,7 @@ public final class ShellScript {
         return List.copyOf(comments);
     }
 
-    /** Parts with assignments that were not followed. */
+    /** Parts with assignments that were not followed, and files that the script takes in. */
     public List<Passage> passedOver() {
         return List.copyOf(passedOver);
     }
@@ -134,6 +137,11 @@ public final class ShellScript {
             return;
         }
         Truth reached = branches.reached().and(reachedBy(statement.joint()));
+        if (reached != Truth.NO && READING.contains(statement.command())) {
+            passedOver.add(new Passage(
+                    script.position(statement.offset(), statement.command().length()),
+                    "it is another file, which is not read; what it sets is not known here"));
+        }
         if (reached == Truth.YES) {
             run(statement);
         } else if (reached == Truth.UNKNOWN && !statement.assignments().isEmpty() && !inPassage) {
