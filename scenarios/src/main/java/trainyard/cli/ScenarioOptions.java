@@ -21,7 +21,8 @@ final class ScenarioOptions {
     @Option(
             names = "--set",
             paramLabel = "PATH=VALUE",
-            description = "Change a value of the scenario by its dotted path; repeatable.")
+            description =
+                    "Change a value of the scenario by its dotted path; a file is found from the current folder. Repeatable.")
     private final List<String> assignments = new ArrayList<>();
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of all randomness; same as --set seed=N.")
