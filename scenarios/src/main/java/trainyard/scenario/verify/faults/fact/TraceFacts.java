@@ -2,6 +2,7 @@ package trainyard.scenario.verify.faults.fact;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import trainyard.faults.trace.TraceFolder;
@@ -36,14 +37,26 @@ final class TraceFacts implements FactModel {
             double share = EXACT_UNITS.contains(fact.unit()) ? 0 : SHARE;
             return Optional.of(fact.within(counted(fact, source(fact), statistic(fact)), share, Fact.GATED));
         }
-        if (fact.metric().equals("fault_rate") && fact.subject().startsWith("StepFun")) {
-            double rate = counted(fact, TraceCatalog.STEPFUN, "rate_per_1000_node_days");
-            return Optional.of(fact.within(rate, SHARE, Fact.GATED));
+        if (fact.subject().startsWith("StepFun")) {
+            return stepFun(fact);
         }
         if (fact.subject().equals("LANL") && fact.metric().startsWith("repair_")) {
             return Optional.of(fact.within(counted(fact, TraceCatalog.LANL, fact.metric()), PAPER_SHARE, PAPER_GATE));
         }
         return Optional.empty();
+    }
+
+    /** What is stated of the cluster of that trace, by the words of tables of facts; absent where the trace does not tell. */
+    private Optional<RowScore> stepFun(Fact fact) {
+        String statistic = switch (fact.metric()) {
+            case "fault_rate", "node_failure_rate" -> "rate_per_1000_node_days";
+            case "mttr", "mean_repair", "repair_time_mean" -> "repair_mean";
+            default -> fact.metric();
+        };
+        OptionalDouble value = catalog.find(TraceCatalog.STEPFUN)
+                .map(trace -> trace.value(statistic))
+                .orElseGet(OptionalDouble::empty);
+        return value.isPresent() ? Optional.of(fact.within(value.getAsDouble(), SHARE, Fact.GATED)) : Optional.empty();
     }
 
     /** The series of SkyPilot stand before the colon of the metric, the disks before its first underscore. */
