@@ -17,8 +17,9 @@ import trainyard.sim.stats.Tally;
  *
  * @param estimate mean, or another statistic, of the differences of the replications, with its 95 % interval
  * @param halfWidth half the width of that interval; empty where there are too few replications for one
+ * @param spread the greatest of the differences less the least; empty of one, and where replications are not paired
  */
-public record Difference(Estimate estimate, Optional<Double> halfWidth) {
+public record Difference(Estimate estimate, Optional<Double> halfWidth, Optional<Double> spread) {
 
     /** What percentages differ by: 91 % is 1 point above 90 %, and 1.1 % of it. */
     private static final String POINTS = " points";
@@ -46,7 +47,7 @@ public record Difference(Estimate estimate, Optional<Double> halfWidth) {
         Observations all = Observations.ofReplications(
                 differences.stream().mapToDouble(Double::doubleValue).toArray());
         OptionalDouble quantile = CellResult.quantile(metric);
-        return all.estimate(quantile).map(estimate -> new Difference(estimate, all.halfWidth(quantile)));
+        return all.estimate(quantile).map(estimate -> new Difference(estimate, all.halfWidth(quantile), all.spread()));
     }
 
     /**
@@ -65,7 +66,7 @@ public record Difference(Estimate estimate, Optional<Double> halfWidth) {
         double mean = meanA.get() - meanB.get();
         Optional<Double> half = welch(a.tally(), b.tally());
         Estimate estimate = new Estimate(mean, mean - half.orElse(0.0), mean + half.orElse(0.0));
-        return Optional.of(new Difference(estimate, half));
+        return Optional.of(new Difference(estimate, half, Optional.empty()));
     }
 
     private static Optional<Double> welch(Tally a, Tally b) {
@@ -127,14 +128,14 @@ public record Difference(Estimate estimate, Optional<Double> halfWidth) {
         return (value < 0 ? "-" : "+") + text;
     }
 
-    /** What a statistic states of it; empty where there is no interval to state it of. */
+    /** What a statistic states of it; empty where it has none. */
     Optional<Double> part(Statistic.Part part) {
         return switch (part) {
             case VALUE -> Optional.of(estimate.value());
             case LOW -> halfWidth.map(any -> estimate.low());
             case HIGH -> halfWidth.map(any -> estimate.high());
             case HALF_WIDTH -> halfWidth;
-            case SPREAD -> Optional.empty();
+            case SPREAD -> spread;
         };
     }
 }

@@ -72,14 +72,18 @@ public record MetricPath(Metric metric, boolean ofError, Map<String, String> wan
         Metric metric = find(matcher.group(2), known, position);
         if (pair.isPresent()
                 && !pair.get().paired()
-                && CellResult.quantile(metric).isPresent()) {
+                && metric.statistic().filter(MetricPath::needsPairs).isPresent()) {
             throw new ScenarioException(Problem.at(
                     position,
                     Problem.Kind.EXPECT,
-                    "unpaired differences are those of the means, '" + text + "' names a quantile",
-                    "use paired(...), or leave out the quantile"));
+                    "unpaired differences are those of the means, '" + text + "' names a quantile or a spread",
+                    "use paired(...), or leave it out"));
         }
         return new MetricPath(metric, ofError, wanted, pair);
+    }
+
+    private static boolean needsPairs(Statistic statistic) {
+        return statistic.quantile().isPresent() || statistic.part() == Statistic.Part.SPREAD;
     }
 
     private static void addCoordinates(String text, Map<String, String> wanted, Position position) {

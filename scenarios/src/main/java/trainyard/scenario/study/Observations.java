@@ -168,7 +168,7 @@ final class Observations {
     }
 
     /** The greatest value less the least; empty of one value, and where something had not happened in a replication. */
-    private Optional<Double> spread() {
+    Optional<Double> spread() {
         return all.length < 2
                 ? Optional.empty()
                 : Optional.of(quantiles().quantile(1) - quantiles().quantile(0)).filter(Double::isFinite);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Statistic;
 import trainyard.scenario.workload.metric.Wording;
 
 /** Says why a metric of a cell has no value. */
@@ -62,8 +63,11 @@ public final class Unknown {
             return "no interval, " + refusal;
         }
         long open = cell.open(metric);
+        boolean spread = metric.statistic()
+                .filter(statistic -> statistic.part() == Statistic.Part.SPREAD)
+                .isPresent();
         return open == 0
-                ? "too few replications for an interval"
+                ? "too few replications for " + (spread ? "a spread" : "an interval")
                 : "not reached within the horizon in " + open + " of "
                         + Wording.counted(cell.outcomes().size(), "replication");
     }

@@ -8,12 +8,14 @@ import static trainyard.scenario.study.TestStudies.run;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import trainyard.report.figure.Estimate;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
 import trainyard.scenario.workload.life.LifeMetrics;
+import trainyard.scenario.workload.metric.Statistic;
 import trainyard.sim.stats.Interval;
 import trainyard.sim.stats.Quantiles;
 
@@ -130,6 +132,13 @@ class StatisticsOfStudiesTest {
         assertThat(paired.halfWidth().orElseThrow())
                 .isLessThan(unpaired.halfWidth().orElseThrow());
         assertThat(paired.differs()).isTrue();
+        double[] gains = IntStream.range(0, 200)
+                .mapToDouble(i -> fast.outcomes().get(i).value(LifeMetrics.ETTR).orElseThrow()
+                        - slow.outcomes().get(i).value(LifeMetrics.ETTR).orElseThrow())
+                .sorted()
+                .toArray();
+        assertThat(paired.part(Statistic.Part.SPREAD).orElseThrow()).isCloseTo(gains[199] - gains[0], within(1e-12));
+        assertThat(unpaired.part(Statistic.Part.SPREAD)).isEmpty();
     }
 
     /** Every incident of every life counts; the interval rests on how the lives differ. */
@@ -213,6 +222,9 @@ class StatisticsOfStudiesTest {
         assertThatThrownBy(() -> verdicts(run(one + "expect: {\"unpaired(fast - slow).ettr.p95\": \"> 0%\"}\n")))
                 .isInstanceOf(ScenarioException.class)
                 .hasMessageContaining("names a quantile");
+        assertThatThrownBy(() -> verdicts(run(one + "expect: {\"unpaired(fast - slow).ettr.spread\": \"> 0%\"}\n")))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("or a spread");
         assertThatThrownBy(() -> verdicts(run(one + "expect: {\"ettr.p123\": \"> 0%\"}\n")))
                 .isInstanceOf(ScenarioException.class)
                 .hasMessageContaining("unknown metric 'ettr.p123'");

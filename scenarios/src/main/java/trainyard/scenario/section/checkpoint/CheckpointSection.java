@@ -15,7 +15,7 @@ import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.section.cause.CauseUse;
+import trainyard.scenario.section.faults.CauseUse;
 import trainyard.sim.units.Dimension;
 
 /** {@code life.checkpoint}: what of the work survives a fault. */

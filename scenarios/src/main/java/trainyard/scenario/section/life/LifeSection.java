@@ -8,8 +8,10 @@ import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.section.cause.CauseUse;
 import trainyard.scenario.section.checkpoint.CheckpointSection;
+import trainyard.scenario.section.faults.CauseUse;
+import trainyard.scenario.section.faults.CommSection;
+import trainyard.scenario.section.faults.FaultsSection;
 import trainyard.sim.units.Dimension;
 
 /** {@code life}: the job as a long one that meets faults. */
@@ -59,20 +61,12 @@ public final class LifeSection {
                     new AutoType<>(IntegerType.between(1, MAX_NODES)),
                     "Nodes that can be repaired at the same time; others wait. `auto`: as many as are broken.")
             .orElse("auto");
-    public static final Field<Values> FAULTS =
-            Field.of("faults", FaultsSection.SECTION, "What goes wrong.").asRequired();
     public static final Field<Values> CHECKPOINT = Field.of(
                     "checkpoint", CheckpointSection.SECTION, "What of the work survives a fault.")
             .orElse("");
     public static final Field<Values> RECOVERY = Field.of(
                     "recovery", RecoverySection.SECTION, "What the job does after a fault.")
             .orElse("");
-
-    public static final Field<Values> COMM = Field.of(
-            "comm",
-            CommSection.SECTION,
-            "What the communication library does about an operation that does not end. Left out: a hang is noticed after"
-                    + " `recovery.detect-hang`.");
 
     public static final Section SECTION = Section.of(
             "life",
@@ -86,10 +80,10 @@ public final class LifeSection {
             NODES_PER_SWITCH,
             RACKS_PER_POWER_UNIT,
             REPAIR_CREWS,
-            FAULTS,
+            FaultsSection.FAULTS,
             CHECKPOINT,
             RECOVERY,
-            COMM);
+            CommSection.COMM);
 
     /** Its key at the top of a scenario, by which other sections see what the life has. */
     public static final Field<Values> LIFE =

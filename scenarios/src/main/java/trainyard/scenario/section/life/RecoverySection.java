@@ -16,8 +16,9 @@ import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.section.cause.CauseUse;
 import trainyard.scenario.section.checkpoint.CheckpointSection;
+import trainyard.scenario.section.faults.CauseUse;
+import trainyard.scenario.section.faults.CommSection;
 import trainyard.sim.random.Distribution;
 import trainyard.sim.random.Fixed;
 import trainyard.sim.random.LogNormal;
@@ -106,7 +107,7 @@ public final class RecoverySection {
             "no `life.comm`",
             List.of(),
             (own, all) -> all.find(LifeSection.LIFE)
-                    .filter(life -> life.isWritten(LifeSection.COMM))
+                    .filter(life -> life.isWritten(CommSection.COMM))
                     .isEmpty());
 
     public static final Field<Long> LEAST_REPLICAS = Field.of(

@@ -7,8 +7,8 @@ import trainyard.faults.cause.FaultCause;
 import trainyard.faults.cause.FaultModel;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.section.life.CommSection;
-import trainyard.scenario.section.life.FaultsSection;
+import trainyard.scenario.section.faults.CommSection;
+import trainyard.scenario.section.faults.FaultsSection;
 import trainyard.scenario.section.life.LifeSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
@@ -45,8 +45,8 @@ record LifeCluster(ClusterShape ofJob, ClusterShape all, FaultModel faults) {
                         .orElseGet(() -> LeafNodes.of(job.cluster())),
                 Math.toIntExact(section.get(LifeSection.RACKS_PER_POWER_UNIT)));
         ClusterShape all = ofJob.withNodes(nodes + Math.toIntExact(section.get(LifeSection.SPARES)));
-        FaultModel stated = FaultsSection.bind(section.get(LifeSection.FAULTS));
-        FaultModel faults = section.find(LifeSection.COMM)
+        FaultModel stated = FaultsSection.bind(section.get(FaultsSection.FAULTS));
+        FaultModel faults = section.find(CommSection.COMM)
                 .map(comm -> CommSection.withFallback(
                         comm, stated, job.cluster().node().nicBytesPerSecond()))
                 .orElse(stated);
@@ -109,7 +109,7 @@ record LifeCluster(ClusterShape ofJob, ClusterShape all, FaultModel faults) {
     }
 
     private static ScenarioException problem(Values section, String message, String hint) {
-        Values faults = section.get(LifeSection.FAULTS);
+        Values faults = section.get(FaultsSection.FAULTS);
         return new ScenarioException(
                 Problem.at(faults.position(FaultsSection.TRACE), Problem.Kind.PLAN, message, hint));
     }

@@ -18,6 +18,7 @@ import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.faults.recovery.StepTimes;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.section.faults.CommSection;
 import trainyard.scenario.section.life.LifeSection;
 import trainyard.scenario.section.life.RecoverySection;
 import trainyard.scenario.source.Position;
@@ -230,7 +231,7 @@ final class LifeDesign {
         }
         if (recovery.isWritten(RecoverySection.DETECTOR)
                 || recovery.isWritten(RecoverySection.RESTART)
-                || section.isWritten(LifeSection.COMM)) {
+                || section.isWritten(CommSection.COMM)) {
             obstacles.add("a detector, rules of restart or comm decide about the stall");
         }
         return obstacles;

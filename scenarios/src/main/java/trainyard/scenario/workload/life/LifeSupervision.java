@@ -15,7 +15,7 @@ import trainyard.faults.life.job.Supervision;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
-import trainyard.scenario.section.life.CommSection;
+import trainyard.scenario.section.faults.CommSection;
 import trainyard.scenario.section.life.LifeDetectorSection;
 import trainyard.scenario.section.life.LifeSection;
 import trainyard.scenario.section.life.NodeWatchSection;
@@ -43,7 +43,7 @@ final class LifeSupervision {
                     .map(LifeDetectorSection::telemetry)
                     .ifPresent(beside::add);
         });
-        life.find(LifeSection.COMM).ifPresent(comm -> {
+        life.find(CommSection.COMM).ifPresent(comm -> {
             if (recovery.isWritten(RecoverySection.DETECT_HANG)) {
                 throw new ScenarioException(Problem.at(
                         recovery.position(RecoverySection.DETECT_HANG),

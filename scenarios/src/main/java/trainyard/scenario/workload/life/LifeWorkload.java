@@ -28,6 +28,7 @@ import trainyard.parallel.step.cost.StepCost;
 import trainyard.parallel.step.cost.TimeState;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.cluster.ClusterSection;
+import trainyard.scenario.section.faults.FaultsSection;
 import trainyard.scenario.section.job.JobBinding;
 import trainyard.scenario.section.life.LifeSection;
 import trainyard.scenario.section.network.CollectiveForm;
@@ -104,7 +105,7 @@ record LifeWorkload(
                 outcome.step().map(LifeWorkload::exposed).orElse(0.0));
         if (design.slowsLinks() && ClusterSection.exchanges(step.cluster()).form() == CollectiveForm.FLOW) {
             throw new ScenarioException(Problem.at(
-                    section.position(LifeSection.FAULTS),
+                    section.position(FaultsSection.FAULTS),
                     Problem.Kind.VALUE,
                     "slow links count in closed forms only",
                     "write cluster.network.collectives: analytic"));

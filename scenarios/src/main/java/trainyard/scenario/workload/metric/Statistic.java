@@ -22,7 +22,7 @@ public record Statistic(Metric of, OptionalDouble quantile, boolean steady, Part
     private static final Pattern FORM =
             Pattern.compile("(.+?)(?:\\.(mean|steady|min|max|p\\d{1,2}(?:\\.\\d{1,3})?))?(?:\\.(low|high|ci95))?");
 
-    /** What of an estimate is stated. */
+    /** What is stated: the estimate, a part of its interval, or how far the values lie apart. */
     public enum Part {
         /** The estimate itself. */
         VALUE,

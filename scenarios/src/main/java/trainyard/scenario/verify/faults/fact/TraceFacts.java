@@ -46,13 +46,9 @@ final class TraceFacts implements FactModel {
         return Optional.empty();
     }
 
-    /** What is stated of the cluster of that trace, by the words of tables of facts; absent where the trace does not tell. */
+    /** What is stated of the cluster of that trace, by the words of {@code trace-stats}; absent where the trace does not tell. */
     private Optional<RowScore> stepFun(Fact fact) {
-        String statistic = switch (fact.metric()) {
-            case "fault_rate", "node_failure_rate" -> "rate_per_1000_node_days";
-            case "mttr", "mean_repair", "repair_time_mean" -> "repair_mean";
-            default -> fact.metric();
-        };
+        String statistic = fact.metric().equals("fault_rate") ? "rate_per_1000_node_days" : fact.metric();
         OptionalDouble value = catalog.find(TraceCatalog.STEPFUN)
                 .map(trace -> trace.value(statistic))
                 .orElseGet(OptionalDouble::empty);

@@ -32,7 +32,7 @@ final class StalenessSimulation implements GoldenSimulation {
     /** Pushes of each worker that are counted in a replication. */
     private static final int COUNTED = 200;
 
-    /** Pushes of all workers that are counted in a replication at least: those of a few workers cost little. */
+    /** Pushes of all workers that are counted in a replication at least, as 32 workers make: a few workers are known as well. */
     private static final int LEAST_COUNTED = 6_400;
 
     /** The same of the slowest worker, before they are counted and while they are. */

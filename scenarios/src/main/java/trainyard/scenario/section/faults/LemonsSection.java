@@ -1,4 +1,4 @@
-package trainyard.scenario.section.life;
+package trainyard.scenario.section.faults;
 
 import trainyard.faults.cause.Lemons;
 import trainyard.scenario.format.Field;

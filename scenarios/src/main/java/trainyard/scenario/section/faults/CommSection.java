@@ -1,4 +1,4 @@
-package trainyard.scenario.section.life;
+package trainyard.scenario.section.faults;
 
 import java.util.Optional;
 import trainyard.faults.cause.Damage;
@@ -70,6 +70,13 @@ public final class CommSection {
 
     /** A fallback that is no slower than the link. */
     private static final double MOST_SHARE = 0.999_999;
+
+    /** Communication of a {@code life}. */
+    public static final Field<Values> COMM = Field.of(
+            "comm",
+            SECTION,
+            "What the communication library does about an operation that does not end. Left out: a hang is noticed after"
+                    + " `recovery.detect-hang`.");
 
     private CommSection() {}
 

@@ -1,4 +1,4 @@
-package trainyard.scenario.section.life;
+package trainyard.scenario.section.faults;
 
 import java.util.LinkedHashMap;
 import java.util.List;

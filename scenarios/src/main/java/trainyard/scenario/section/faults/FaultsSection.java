@@ -1,4 +1,4 @@
-package trainyard.scenario.section.life;
+package trainyard.scenario.section.faults;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +52,10 @@ public final class FaultsSection {
             SCALE,
             LEMONS,
             TRACE);
+
+    /** What goes wrong in a {@code life}. */
+    public static final Field<Values> FAULTS =
+            Field.of("faults", SECTION, "What goes wrong.").asRequired();
 
     private FaultsSection() {}
 

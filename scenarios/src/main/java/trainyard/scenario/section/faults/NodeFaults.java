@@ -1,4 +1,4 @@
-package trainyard.scenario.section.life;
+package trainyard.scenario.section.faults;
 
 import java.util.Map;
 import java.util.function.Predicate;

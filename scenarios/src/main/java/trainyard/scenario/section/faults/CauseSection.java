@@ -1,4 +1,4 @@
-package trainyard.scenario.section.life;
+package trainyard.scenario.section.faults;
 
 import java.util.List;
 import java.util.Optional;
@@ -235,8 +235,7 @@ public final class CauseSection {
     private static boolean fallsBack(Values own, Values all) {
         return own.get(SCOPE) == Scope.LINK
                 && own.get(VISIBILITY) == Visibility.HANG
-                && all.find(LifeSection.LIFE)
-                        .flatMap(life -> life.find(LifeSection.COMM))
+                && LifeParts.find(all, CommSection.COMM)
                         .filter(comm -> comm.get(CommSection.FALLBACK) != CommSection.Fallback.NONE)
                         .isPresent();
     }
