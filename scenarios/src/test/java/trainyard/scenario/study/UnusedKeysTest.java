@@ -13,8 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import trainyard.parallel.plan.ParallelPlan;
 import trainyard.scenario.Scenario;
+import trainyard.scenario.format.Values;
 import trainyard.scenario.resolve.Assignment;
+import trainyard.scenario.section.ScenarioSection;
+import trainyard.scenario.section.job.JobBinding;
 import trainyard.scenario.source.ExitCode;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
@@ -60,6 +65,10 @@ class UnusedKeysTest {
     @CsvSource({
         "prefetch=3, zero=3",
         "reshard=after-step, zero=3",
+        "schedule=gpipe, pipeline=2",
+        "layer-split=balanced, pipeline=2",
+        "sequence-parallel=true, tensor=2",
+        "tensor-overlap=none, tensor=2",
         "context-method=ulysses, context=2",
         "context-balanced=false, context=2",
         "compression-rank=3, compression=powersgd",
@@ -68,12 +77,42 @@ class UnusedKeysTest {
         "server-bandwidth=100 GB/s, parameter-servers=2"
     })
     void whatAPlanHasNotGotCannotBeDescribed(String key, String plan) {
-        String[] zero = {"job.parallel.zero=" + (plan.startsWith("zero") ? 1 : 0)};
-        assertThat(problems(scenario(LIFE, zero[0], "job.parallel." + key)))
+        String zero = "job.parallel.zero=" + (plan.startsWith("zero") ? 1 : 0);
+        String tensor = "job.parallel.tensor=1";
+        assertThat(problems(scenario(LIFE, zero, tensor, "job.parallel." + key)))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message()).contains("has no effect with"));
-        assertThat(problems(scenario(LIFE, zero[0], "job.parallel." + plan, "job.parallel." + key)))
+        assertThat(problems(scenario(LIFE, zero, tensor, "job.parallel." + plan, "job.parallel." + key)))
                 .isEmpty();
+    }
+
+    /** Words about exchanges with experts, where each rank holds all of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"expert-dispatch=deepep", "expert-overlap=shared-expert"})
+    void expertsThatAreNotSpreadExchangeNothing(String key) {
+        String[] experts = {"job.model={preset: mixtral-8x7b}", "job.parallel." + key};
+        assertThat(problems(scenario(LIFE, experts)))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("has no effect with expert 1"));
+        assertThat(problems(scenario(LIFE + "sweep: {job.parallel.expert: [1, 8]}\n", experts)))
+                .isEmpty();
+    }
+
+    /** A sweep that reaches one stage keeps the schedule of the others, under which one stage is as under 1F1B. */
+    @Test
+    void oneStageOfASweepHasNoScheduleOfItsOwn() {
+        String swept = LIFE.replace("tensor: 8, data: 16", "tensor: 8, schedule: gpipe")
+                + "sweep: {job.parallel.pipeline: [1, 2]}\n";
+        assertThat(problems(scenario(swept))).isEmpty();
+        assertThat(plan("job.parallel.schedule=gpipe")).isEqualTo(plan());
+        assertThat(plan("job.parallel.schedule=gpipe", "job.parallel.pipeline=2", "job.parallel.data=8"))
+                .isNotEqualTo(plan("job.parallel.pipeline=2", "job.parallel.data=8"));
+    }
+
+    private static ParallelPlan plan(String... changes) {
+        Values values = scenario(LIFE, changes).values();
+        return JobBinding.bind(values.get(ScenarioSection.CLUSTER), values.get(ScenarioSection.JOB))
+                .plan();
     }
 
     @Test

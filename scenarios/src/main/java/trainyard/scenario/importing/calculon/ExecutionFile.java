@@ -35,7 +35,7 @@ final class ExecutionFile {
         count(file, draft, "pipeline_par", "job.parallel.pipeline");
         count(file, draft, "data_par", "job.parallel.data");
         interleaving(file, draft);
-        word(file, draft, "tensor_par_comm_type", "job.parallel.sequence-parallel", SEQUENCE_PARALLEL);
+        exchanges(file, draft);
         flag(file, draft, "optimizer_sharding", "job.parallel.zero", "1");
         flag(file, draft, "optimizer_offload", "job.parallel.offload-optimizer", "cpu");
         flag(file, draft, "weight_offload", "job.parallel.offload-parameters", "cpu");
@@ -69,6 +69,20 @@ final class ExecutionFile {
                     Nearest.hint(value.text(), words.keySet())));
         });
         found.ifPresent(value -> draft.read(path, words.get(value.text()), value));
+    }
+
+    /** Without other tensor ranks there is nothing to exchange, and a scenario takes no word on how. */
+    private static void exchanges(JsonObject file, Draft draft) {
+        String key = "tensor_par_comm_type";
+        boolean split =
+                file.value("tensor_par").filter(found -> found.count() > 1).isPresent();
+        if (split) {
+            word(file, draft, key, "job.parallel.sequence-parallel", SEQUENCE_PARALLEL);
+        } else {
+            file.value(key)
+                    .ifPresent(found ->
+                            draft.log().note(Fate.IGNORED, found.position(), key, "1 tensor rank exchanges nothing"));
+        }
     }
 
     private static void flag(JsonObject file, Draft draft, String key, String path, String whenSet) {

@@ -56,13 +56,14 @@ public final class ParallelSection {
     public static final Field<Long> CONTEXT = Field.of(
                     "context", DEGREE, "GPUs that split every sequence (ring attention and its kin).")
             .orElse("1");
-    /** The section whose plans may have context ranks where this one has none. */
-    private static final String SEARCH = "search";
+    /** Plans that are searched may have ranks where this section has none, and take these keys over. */
+    private static final Use SEARCHED =
+            new Use("a `search`", List.of(), (own, all) -> all.settings().containsKey("search"));
 
-    private static final Use SPLIT_SEQUENCES = new Use(
-            "a `context` above 1, or a `search`",
-            List.of("context"),
-            (own, all) -> own.get(CONTEXT) > 1 || all.settings().containsKey(SEARCH));
+    private static final Use SPLIT_SEQUENCES =
+            several("a `context` above 1", CONTEXT).or(SEARCHED);
+    private static final Use SPLIT_PRODUCTS = several("a `tensor` above 1", TENSOR);
+    private static final Use SEVERAL_STAGES = several("a `pipeline` above 1", PIPELINE);
 
     public static final Field<ContextMethod> CONTEXT_METHOD = Field.of(
                     "context-method",
@@ -84,23 +85,29 @@ public final class ParallelSection {
                     "GPUs that hold the experts of a layer between them: not further ones, but those of tensor x context"
                             + " x data grouped anew.")
             .orElse("1");
+    private static final Use SPREAD_EXPERTS =
+            several("an `expert` above 1", EXPERT).or(SEARCHED);
+
     public static final Field<ExpertDispatch> EXPERT_DISPATCH = Field.of(
                     "expert-dispatch",
                     ChoiceType.of("way to dispatch tokens", ExpertDispatch.class),
                     "How tokens reach their experts: a copy for each expert (`all-to-all`), all tokens to all"
                             + " (`all-gather`), or a copy for each node, passed on inside it (`deepep`).")
-            .orElse("all-to-all");
+            .orElse("all-to-all")
+            .only(SPREAD_EXPERTS);
     public static final Field<ExpertOverlap> EXPERT_OVERLAP = Field.of(
                     "expert-overlap",
                     ChoiceType.of("overlap of the experts' exchange", ExpertOverlap.class),
                     "What runs beside the exchange with the experts: nothing, the shared experts of the same tokens"
                             + " (`shared-expert`), or the other direction of another micro-batch (`micro-batches`).")
-            .orElse("none");
+            .orElse("none")
+            .only(SPREAD_EXPERTS);
     public static final Field<Schedule> SCHEDULE = Field.of(
                     "schedule",
                     new ChoiceType<>("schedule", Problem.Kind.VALUE, schedules()),
                     "In which order a stage runs its micro-batches.")
-            .orElse("1f1b");
+            .orElse("1f1b")
+            .only(SEVERAL_STAGES);
     public static final Field<Optional<Long>> VIRTUAL_STAGES = Field.of(
                     "virtual-stages",
                     new AutoType<>(IntegerType.between(1, 1000)),
@@ -117,12 +124,13 @@ public final class ParallelSection {
                     "How the layers are split over the chunks: `equal` numbers, or `balanced` so that the slowest chunk,"
                             + " embedding and head counted, is as fast as it can be.")
             .orElse("equal")
-            .only(Use.without(LAYERS_PER_CHUNK, "no `layers-per-chunk`"));
+            .only(SEVERAL_STAGES.and(Use.without(LAYERS_PER_CHUNK, "no `layers-per-chunk`")));
     public static final Field<Boolean> SEQUENCE_PARALLEL = Field.of(
                     "sequence-parallel",
                     new FlagType(),
                     "Whether the tensor ranks also split the sequence outside the matrix products.")
-            .orElse("false");
+            .orElse("false")
+            .only(SPLIT_PRODUCTS);
     public static final Field<Long> ZERO = Field.of(
                     "zero",
                     IntegerType.between(0, 3),
@@ -199,7 +207,8 @@ public final class ParallelSection {
                     "What runs beside the exchanges of the tensor ranks: nothing, the weight gradients, or the products"
                             + " themselves cut into pieces (`pipelined`: async tensor parallelism, userbuffers; needs"
                             + " `sequence-parallel`). `auto`: what the software does.")
-            .orElse("auto");
+            .orElse("auto")
+            .only(SPLIT_PRODUCTS.or(SEARCHED));
     public static final Field<GradientCompression.Method> COMPRESSION = Field.of(
                     "compression",
                     ChoiceType.of("compression of gradients", GradientCompression.Method.class),
@@ -282,6 +291,11 @@ public final class ParallelSection {
 
     private ParallelSection() {}
 
+    /** What a degree splits is there where it is above 1. */
+    private static Use several(String words, Field<Long> degree) {
+        return new Use(words, List.of(degree.key()), (own, all) -> own.get(degree) > 1);
+    }
+
     /** Whether the layers of each chunk are to be chosen by their time. */
     public static boolean balances(Values values) {
         return values.get(LAYER_SPLIT) == LayerSplit.BALANCED
@@ -309,11 +323,21 @@ public final class ParallelSection {
         return Math.toIntExact(values.get(VIRTUAL_STAGES).orElse(auto));
     }
 
+    /**
+     * One stage waits for no other: whatever keeps one chunk on a stage follows each forward pass by its backward pass there. Schedules
+     * of several chunks are left, for a plan to refuse.
+     */
+    private static Schedule schedule(Values values) {
+        Schedule stated = values.get(SCHEDULE);
+        boolean oneChunk = stated.chunksPerStage().orElse(2) == 1;
+        return values.get(PIPELINE) == 1 && oneChunk ? Schedule.ONE_F_ONE_B : stated;
+    }
+
     static ParallelPlan bind(Values values, int data, Checkpointing checkpointing) {
         return new ParallelPlan(
                 degrees(values, data),
                 new Pipelining(
-                        values.get(SCHEDULE),
+                        schedule(values),
                         virtualStages(values),
                         values.find(LAYERS_PER_CHUNK).orElse(List.of()).stream()
                                 .map(Math::toIntExact)

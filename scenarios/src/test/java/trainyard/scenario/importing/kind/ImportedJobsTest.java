@@ -16,6 +16,7 @@ import trainyard.parallel.plan.OffloadTarget;
 import trainyard.parallel.plan.Recompute;
 import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.ImportLog;
+import trainyard.scenario.importing.draft.ImportLog.Fate;
 import trainyard.scenario.importing.draft.Target;
 import trainyard.scenario.source.SourceText;
 import trainyard.sim.hardware.ClusterSpec;
@@ -211,6 +212,22 @@ class ImportedJobsTest {
         assertThat(cluster.node().gpu().memoryBytesPerSecond()).isEqualTo(3072e9);
         assertThat(cluster.node().gpus()).isEqualTo(8);
         assertThat(draft.find("cluster.node.nic-bandwidth")).contains("50 GB/s");
+    }
+
+    /** An execution states how tensor ranks exchange even where there is one; a scenario takes no such word. */
+    @Test
+    void oneTensorRankOfCalculonExchangesNothing() {
+        String execution = """
+                {"num_procs": 8, "tensor_par": 1, "pipeline_par": 1, "data_par": 8, "batch_size": 8, "microbatch_size": 1,
+                 "datatype": "bfloat16", "tensor_par_comm_type": "rs_ag"}
+                """;
+        Draft draft = ImportKind.CALCULON.read(List.of(new SourceText("exe.json", execution)), Target.none());
+
+        assertThat(draft.find("job.parallel.sequence-parallel")).isEmpty();
+        assertThat(draft.log().lines())
+                .filteredOn(line -> line.subject().equals("tensor_par_comm_type"))
+                .singleElement()
+                .satisfies(line -> assertThat(line.fate()).isEqualTo(Fate.IGNORED));
     }
 
     /** Calculon looks for the rate under the name of the data type. */
