@@ -128,6 +128,16 @@ class LifeAnswersTest {
         assertThat(cli.err()).contains("ettr.closed-form").contains(reason);
     }
 
+    /** Designs that are compared say it for each reason, of the designs that have it. */
+    @Test
+    void comparedDesignsSayWhatAClosedFormLacks() {
+        String variants = LIFE + "variants: {replace: {}, requeue: {life.recovery.policy: requeue}}\n";
+        assertThat(Cli.runWith(variants, "compare", "-").out())
+                .containsPattern("\nETTR closed form +[0-9.]+ % +UNKNOWN +-")
+                .contains("\nETTR closed form: UNKNOWN: the policy is not replace\n")
+                .contains("time to train: UNKNOWN: needs life.steps");
+    }
+
     @Test
     void noWinnerIsNamedWhereTheReplicationsShowNone(@TempDir Path folder) {
         String variants =

@@ -153,6 +153,10 @@ public record Explanation(Metric metric, double value, String formula, Breakdown
         if (derivation instanceof Derivation.None none) {
             throw new ScenarioException(Problem.of(Problem.Kind.METRIC, metric.name() + " " + none.why(), none.hint()));
         }
+        if (derivation instanceof Derivation.Missing missing) {
+            throw new ScenarioException(
+                    Problem.of(Problem.Kind.METRIC, metric.name() + " has no value: " + missing.why(), missing.hint()));
+        }
         Derivation.Sum sum = (Derivation.Sum) derivation;
         double total = sum.parts().stream().mapToDouble(Derivation.Part::value).sum();
         List<Breakdown.Term> terms = sum.parts().stream()

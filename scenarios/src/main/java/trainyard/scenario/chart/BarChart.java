@@ -86,7 +86,9 @@ final class BarChart {
             FigureText text = request.text(title, "parts of a whole.");
             return BarFigure.stacked(text, x.label(), names(request, x), axis, series);
         }
-        String caption = "lines are 95 % intervals over the replications; a missing bar has no value.";
+        boolean missing = series.stream().anyMatch(one -> one.values().stream().anyMatch(Optional::isEmpty));
+        String caption = "each group is one " + Wording.lower(x.label()) + intervals(series)
+                + (missing ? "; a missing bar has no value." : ".");
         return BarFigure.grouped(request.text(title, caption), x.label(), names(request, x), axis, series);
     }
 
@@ -109,7 +111,8 @@ final class BarChart {
                 .findFirst();
     }
 
-    private static String intervals(List<BarSeries> series) {
+    /** What the lines at bars are; empty where no bar has one. */
+    static String intervals(List<BarSeries> series) {
         boolean any = series.stream()
                 .flatMap(one -> one.values().stream())
                 .flatMap(Optional::stream)

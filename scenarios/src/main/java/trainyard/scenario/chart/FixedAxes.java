@@ -131,10 +131,13 @@ record FixedAxes(Map<String, String> implicit, Map<String, String> stated) {
     String title(String made, Study study) {
         Map<String, String> unnamed = new LinkedHashMap<>(stated);
         unnamed.putAll(implicit);
-        unnamed.entrySet()
-                .removeIf(entry ->
-                        made.contains(new ChartAxis(entry.getKey(), study).shortName() + " " + entry.getValue()));
+        unnamed.entrySet().removeIf(entry -> made.contains(inLabel(entry.getKey(), entry.getValue(), study)));
         return unnamed.isEmpty() ? made : made + " at " + words(unnamed, study);
+    }
+
+    /** As it stands in the label of a cell that a title names. */
+    private static String inLabel(String path, String value, Study study) {
+        return path.equals(Cell.VARIANT) ? ", " + value : new ChartAxis(path, study).shortName() + " " + value;
     }
 
     /** The title of the scenario, with what it may not have thought of: values that it neither states nor names. */

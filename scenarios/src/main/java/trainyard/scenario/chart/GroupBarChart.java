@@ -77,13 +77,12 @@ final class GroupBarChart {
             series.add(new BarSeries(words.own().get(i), bars));
         }
         String label = Wording.capital(group);
-        String of = cell.cell().label().isEmpty() ? "" : ", " + cell.cell().label();
-        String title = words.shared() + " by " + group + of;
+        String title = words.shared() + " by " + group + cell.cell().behindTitle();
         Axis axis = Axis.linear(Wording.capital(words.shared()), shown.unit());
         return request.values().get(ChartSection.STACKED)
                 ? BarFigure.stacked(request.text(title, "parts of a whole."), label, names, axis, series)
                 : BarFigure.grouped(
-                        request.text(title, "lines are 95 % intervals over the replications."),
+                        request.text(title, "what each " + group + " has" + BarChart.intervals(series) + "."),
                         label,
                         names,
                         axis,

@@ -63,7 +63,7 @@ final class StagesChart {
                                 .toList()));
             }
         }
-        String where = cell.cell().label().isEmpty() ? "" : ", " + cell.cell().label();
+        String where = cell.cell().behindTitle();
         return BarFigure.stacked(
                 request.text(
                         "What each pipeline stage does in a step" + where, "each bar is as high as the step is long."),

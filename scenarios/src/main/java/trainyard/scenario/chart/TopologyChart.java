@@ -58,7 +58,7 @@ final class TopologyChart {
     }
 
     private static Optional<TopologyFigure> of(ChartRequest request, StudyResult result, Cell cell) {
-        String title = "Load of the links" + (cell.label().isEmpty() ? "" : ", " + cell.label());
+        String title = "Load of the links" + cell.behindTitle();
         String caption =
                 "each line is all cables between two boxes, coloured by the mean use of their busier direction.";
         return result.study().workload(cell).linkLoads().map(loads -> of(loads, request.text(title, caption)));

@@ -58,6 +58,11 @@ public record Cell(
         return both.isEmpty() ? "the scenario" : both;
     }
 
+    /** What names it behind the title of a chart, such as {@code , fifo}; nothing where it is the only one. */
+    public String behindTitle() {
+        return variant.isEmpty() && coordinates.isEmpty() ? "" : ", " + label();
+    }
+
     /** The last key of a path, or the whole path where another one ends alike. */
     private String shortName(String path) {
         String last = lastKey(path);

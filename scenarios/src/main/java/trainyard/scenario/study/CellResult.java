@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import trainyard.report.figure.Estimate;
 import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.metric.Metric;
@@ -16,6 +17,7 @@ public final class CellResult {
 
     private final Cell cell;
     private final List<Outcome> outcomes;
+    private final Function<Metric, Optional<String>> lacks;
     /** What was asked for once is asked for again by tables, charts and checks. */
     private final Map<Metric, Observations> observed = new ConcurrentHashMap<>();
 
@@ -23,8 +25,17 @@ public final class CellResult {
      * @param outcomes one per finished replication, in their order; empty where the run was interrupted before it
      */
     public CellResult(Cell cell, List<Outcome> outcomes) {
+        this(cell, outcomes, metric -> Optional.empty());
+    }
+
+    /**
+     * @param outcomes one per finished replication, in their order; empty where the run was interrupted before it
+     * @param lacks why a metric has no value in any replication, where the cell alone says so
+     */
+    CellResult(Cell cell, List<Outcome> outcomes, Function<Metric, Optional<String>> lacks) {
         this.cell = cell;
         this.outcomes = List.copyOf(outcomes);
+        this.lacks = lacks;
     }
 
     public Cell cell() {
@@ -89,6 +100,11 @@ public final class CellResult {
         }
         return new Observations(
                 groups, metric.statistic().map(Statistic::steady).orElse(false), metric.bounds());
+    }
+
+    /** Why a metric has no value in any replication, where the cell alone says so. */
+    Optional<String> lacks(Metric metric) {
+        return lacks.apply(metric.yielded());
     }
 
     /** Replications that ended before what a metric measures had happened. */

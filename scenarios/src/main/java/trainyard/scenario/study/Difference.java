@@ -24,6 +24,9 @@ public record Difference(Estimate estimate, Optional<Double> halfWidth, Optional
     /** What percentages differ by: 91 % is 1 point above 90 %, and 1.1 % of it. */
     private static final String POINTS = " points";
 
+    /** Relative error of a sum of thousands of terms. */
+    private static final double ROUNDING = 1e-12;
+
     /**
      * Replication by replication. Replications of equal index share their randomness, so that much of it cancels.
      *
@@ -38,7 +41,7 @@ public record Difference(Estimate estimate, Optional<Double> halfWidth, Optional
             Optional<Double> a = first.outcomes().get(i).value(yielded);
             Optional<Double> b = second.outcomes().get(i).value(yielded);
             if (a.isPresent() && b.isPresent()) {
-                differences.add(a.get() - b.get());
+                differences.add(difference(a.get(), b.get()));
             }
         }
         if (differences.stream().anyMatch(value -> value.isNaN() || value.isInfinite())) {
@@ -48,6 +51,11 @@ public record Difference(Estimate estimate, Optional<Double> halfWidth, Optional
                 differences.stream().mapToDouble(Double::doubleValue).toArray());
         OptionalDouble quantile = CellResult.quantile(metric);
         return all.estimate(quantile).map(estimate -> new Difference(estimate, all.halfWidth(quantile), all.spread()));
+    }
+
+    /** Sums of the same terms in another order differ by their rounding; that is no difference of designs. */
+    private static double difference(double a, double b) {
+        return Math.abs(a - b) < ROUNDING * Math.max(Math.abs(a), Math.abs(b)) ? 0 : a - b;
     }
 
     /**

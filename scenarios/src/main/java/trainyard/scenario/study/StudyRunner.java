@@ -16,6 +16,7 @@ import java.util.function.IntConsumer;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.Problems;
 import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.workload.Derivation;
 import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.metric.Metric;
 
@@ -149,10 +150,18 @@ public final class StudyRunner {
             for (Future<Optional<Outcome>> place : places.get(i)) {
                 outcome(place, problems).ifPresent(outcomes::add);
             }
-            results.add(new CellResult(study.cells().get(i), outcomes));
+            Cell cell = study.cells().get(i);
+            results.add(new CellResult(cell, outcomes, metric -> lacks(study, cell, metric)));
         }
         problems.throwIfAny();
         return new StudyResult(study, results);
+    }
+
+    private static Optional<String> lacks(Study study, Cell cell, Metric metric) {
+        return study.workload(cell)
+                .derivation(metric)
+                .filter(Derivation.Missing.class::isInstance)
+                .map(missing -> ((Derivation.Missing) missing).why());
     }
 
     private static Optional<Outcome> outcome(Future<Optional<Outcome>> place, Problems problems) {

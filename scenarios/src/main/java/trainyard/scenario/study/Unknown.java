@@ -56,7 +56,8 @@ public final class Unknown {
 
     private static String cause(CellResult cell, Metric metric) {
         if (cell.observations(metric).isEmpty()) {
-            return metric.needs().isEmpty() ? "no replication has a value" : "needs " + metric.needs();
+            return cell.lacks(metric)
+                    .orElse(metric.needs().isEmpty() ? "no replication has a value" : "needs " + metric.needs());
         }
         String refusal = cell.observations(metric).refusal();
         if (!refusal.isEmpty()) {

@@ -35,4 +35,12 @@ public sealed interface Derivation {
      * @param hint what to ask for in its stead
      */
     record None(String why, String hint) implements Derivation {}
+
+    /**
+     * No value either.
+     *
+     * @param why what it lacks, in words that follow "has no value:"
+     * @param hint what to ask for in its stead
+     */
+    record Missing(String why, String hint) implements Derivation {}
 }

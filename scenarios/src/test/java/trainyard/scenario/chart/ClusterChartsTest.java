@@ -14,6 +14,7 @@ import trainyard.Goldens;
 import trainyard.report.figure.AreaFigure;
 import trainyard.report.figure.BarFigure;
 import trainyard.report.figure.Figure;
+import trainyard.report.figure.FigureText;
 import trainyard.report.figure.GanttFigure;
 import trainyard.report.figure.RadarFigure;
 import trainyard.report.figure.ReferenceLine;
@@ -148,6 +149,20 @@ class ClusterChartsTest {
         assertThat(bars.series().get(1).values())
                 .extracting(one -> one.orElseThrow().value())
                 .containsExactly(16.0, 4.0);
+    }
+
+    /** One run has no intervals to speak of; a cell that the scenario names stands once in the title, and the only one not at all. */
+    @Test
+    void wordsOfBarsByTeamAreOfWhatIsDrawn() {
+        String grouped = "{kind: bar, x: team, columns: [cost.used, cost.idle]AT}";
+        FigureText alone = ofJobs(grouped.replace("AT", "")).get(0).text();
+        assertThat(alone.title()).isEqualTo("Cost by team");
+        assertThat(alone.caption()).startsWith("What each team has.");
+
+        StudyResult two = TestStudies.run(JOBS.replace("CHART", grouped.replace("AT", ", at: {variant: one}"))
+                + "variants: {one: {}, other: {scheduler.policy: sjf}}\n");
+        assertThat(Charts.of(two, TestStudies.metric(two, "cost")).get(0).text().title())
+                .isEqualTo("Cost by team, one");
     }
 
     /**

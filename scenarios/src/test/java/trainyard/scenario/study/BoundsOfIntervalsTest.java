@@ -54,6 +54,21 @@ class BoundsOfIntervalsTest {
         assertThat(estimate.high()).isCloseTo(high, within(1e-5));
     }
 
+    /** 0.1 + 0.2 is 0.3 in another order; what differs by more than rounding is told. */
+    @Test
+    void roundingIsNoDifference() {
+        CellResult summed = cell(WAIT, 0.1 + 0.2);
+        assertThat(Difference.paired(summed, cell(WAIT, 0.3), WAIT)
+                        .orElseThrow()
+                        .words(WAIT))
+                .isEqualTo("equal");
+        assertThat(Difference.paired(summed, cell(WAIT, 0.3 - 1e-9), WAIT)
+                        .orElseThrow()
+                        .estimate()
+                        .value())
+                .isCloseTo(1e-9, within(1e-12));
+    }
+
     private static double[] moved(double by) {
         return new double[] {by, by, by + 0.27};
     }

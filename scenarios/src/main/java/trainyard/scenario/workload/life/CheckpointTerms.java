@@ -91,7 +91,7 @@ final class CheckpointTerms {
     private Optional<Derivation> noFault(Metric metric) {
         boolean ofFaults = metric.name().startsWith(LifeMetrics.INTERVAL.name() + ".");
         return ofFaults
-                ? Optional.of(new Derivation.None("has no value: no fault stops the job", "ask for ettr"))
+                ? Optional.of(new Derivation.Missing("no fault stops the job", "ask for ettr"))
                 : Optional.empty();
     }
 

@@ -246,13 +246,14 @@ final class LifeDesign {
         if (share || metric.equals(LifeMetrics.TIME_TO_TRAIN_CLOSED_FORM)) {
             List<String> obstacles = new ArrayList<>(obstacles());
             obstacles.addAll(checkpoints.obstacles());
-            boolean open = section.find(LifeSection.STEPS).isEmpty();
-            String none = !obstacles.isEmpty()
-                    ? "has no value: " + String.join(", ", obstacles)
-                    : share || !open
-                            ? "is a product of factors, no sum of terms"
-                            : "has no value: life.steps is not stated";
-            return Optional.of(new Derivation.None(none, "trainyard show metrics has the formula; ask for ettr"));
+            if (!share && section.find(LifeSection.STEPS).isEmpty()) {
+                obstacles.add("life.steps is not stated");
+            }
+            String hint = "trainyard show metrics has the formula; ask for ettr";
+            return Optional.of(
+                    obstacles.isEmpty()
+                            ? new Derivation.None("is a product of factors, no sum of terms", hint)
+                            : new Derivation.Missing(String.join(", ", obstacles), hint));
         }
         return new CheckpointTerms(checkpoints).of(metric);
     }
