@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,6 +22,7 @@ import trainyard.scenario.source.ExitCode;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Wording;
 
 /** Finds the value of an input that meets a target. */
 @Command(
@@ -161,13 +161,9 @@ final class Solve implements Callable<Integer> {
     }
 
     private static String tried(Solution solution) {
-        long cannot = solution.tried().size() - solution.feasible().size();
-        return String.format(
-                Locale.ROOT,
-                "%d values, %d replications each%s",
-                solution.tried().size(),
-                solution.question().study().replications(),
-                cannot == 0 ? "" : "; " + cannot + " of them cannot run");
+        return Wording.counted(solution.tried().size(), "value") + ", "
+                + Wording.counted(solution.question().study().replications(), "replication") + " each"
+                + solution.cannotRun().map(words -> "; " + words).orElse("");
     }
 
     private static ObjectNode json(Solution solution) {
@@ -181,22 +177,24 @@ final class Solve implements Callable<Integer> {
                 .put("monotone", solution.isMonotone())
                 .put("tie", solution.isTie())
                 .put("replications", question.study().replications());
-        solution.answer().ifPresent(trial -> document.set("answer", json(trial, question.metric())));
-        solution.beyond().ifPresent(trial -> document.set("next", json(trial, question.metric())));
+        solution.answer().ifPresent(trial -> document.set("answer", json(trial, solution)));
+        solution.beyond().ifPresent(trial -> document.set("next", json(trial, solution)));
         solution.nearest()
                 .filter(trial -> !trial.meets())
-                .ifPresent(trial -> document.set("nearest", json(trial, question.metric())));
+                .ifPresent(trial -> document.set("nearest", json(trial, solution)));
         ArrayNode tried = document.putArray("tried");
-        solution.tried().forEach(trial -> tried.add(json(trial, question.metric())));
+        solution.tried().forEach(trial -> tried.add(json(trial, solution)));
         return document;
     }
 
-    private static ObjectNode json(Trial trial, Metric metric) {
+    private static ObjectNode json(Trial trial, Solution solution) {
+        Metric metric = solution.question().metric();
         ObjectNode row = Json.object();
         row.put("value", trial.value())
                 .put("name", trial.name())
                 .put("feasible", trial.isFeasible())
                 .put("meets", trial.meets())
+                .put("interval_contains_target", solution.isOpen(trial))
                 .put("metric", metric.name())
                 .put("unit", metric.unit());
         trial.estimate(metric)

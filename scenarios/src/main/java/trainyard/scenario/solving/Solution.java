@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import trainyard.scenario.study.Ties;
+import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.metric.Metric;
 
 /**
@@ -43,7 +44,37 @@ public record Solution(SolveQuestion question, List<Trial> tried, Optional<Trial
     private String foundNearest(Trial nearest) {
         Metric metric = question.metric();
         Optional<Double> value = nearest.result().mean(metric);
-        return nearest.found(metric, decimals(value, question.bound()));
+        return nearest.found(metric, decimals(value, question.bound())) + doubt(nearest);
+    }
+
+    /** Whether the replications leave open on which side of the target a value is: the target lies in its interval. */
+    public boolean isOpen(Trial trial) {
+        Metric metric = question.metric();
+        Optional<Double> bound = question.bound();
+        return bound.isPresent()
+                && trial.estimate(metric)
+                        .filter(estimate -> !estimate.isExact()
+                                && estimate.low() <= metric.inUnit(bound.get())
+                                && metric.inUnit(bound.get()) <= estimate.high())
+                        .isPresent();
+    }
+
+    private String doubt(Trial trial) {
+        return isOpen(trial) ? ", an interval that contains the target" : "";
+    }
+
+    /** How many values cannot run, with what the first of them lacks; empty where all can. */
+    public Optional<String> cannotRun() {
+        List<Trial> cannot = tried.stream().filter(trial -> !trial.isFeasible()).toList();
+        return cannot.stream()
+                .filter(trial -> trial.result().isFinished())
+                .findFirst()
+                .map(first -> cannot.size() + " of them cannot run, such as " + first.name()
+                        + first.result()
+                                .first()
+                                .flatMap(Outcome::infeasible)
+                                .map(problem -> ": " + problem.message())
+                                .orElse(""));
     }
 
     /** Whether all values on one side of the answer meet the target and all on the other do not, as far as they were tried. */
@@ -99,12 +130,14 @@ public record Solution(SolveQuestion question, List<Trial> tried, Optional<Trial
 
     /** What the answer came to, in enough digits to differ from the next value. */
     public String foundAnswer() {
-        return answer.orElseThrow().found(question.metric(), decimals());
+        return answer.orElseThrow().found(question.metric(), decimals()) + doubt(answer.get());
     }
 
     /** What the next value came to, and whether the replications can tell it from the answer. */
     public String foundBeyond() {
-        return beyond.orElseThrow().found(question.metric(), decimals()) + (isTie() ? ", " + Ties.NO_DIFFERENCE : "");
+        return beyond.orElseThrow().found(question.metric(), decimals())
+                + doubt(beyond.get())
+                + (isTie() ? ", " + Ties.NO_DIFFERENCE : "");
     }
 
     /** Whether answer and next value differ by no more than the luck of the replications. */

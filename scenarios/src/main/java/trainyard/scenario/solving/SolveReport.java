@@ -80,8 +80,10 @@ public final class SolveReport {
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
-        notes.add(solution.tried().size() + " values were simulated, "
-                + question.study().replications() + " replications each, all under the same random numbers.");
+        notes.add(Wording.counted(solution.tried().size(), "value") + " were simulated, "
+                + Wording.counted(question.study().replications(), "replication")
+                + " each, all under the same random numbers.");
+        solution.cannotRun().ifPresent(words -> notes.add(words + "."));
         if (!solution.isMonotone()) {
             notes.add("Not monotone: " + String.join("; ", solution.changes()) + ".");
         }

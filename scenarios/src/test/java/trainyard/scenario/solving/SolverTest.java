@@ -91,6 +91,9 @@ class SolverTest {
         Solution solution = solve(step, "job.parallel.tensor", "memory.peak <= 80 GiB", "1", "16");
 
         assertThat(solution.answer().orElseThrow().value()).isEqualTo(8);
+        // One run without chance leaves nothing open.
+        assertThat(solution.isOpen(solution.answer().get())).isFalse();
+        assertThat(solution.cannotRun().orElseThrow()).contains(" of them cannot run, such as 1: ");
     }
 
     /** Neighbours of 0.2 % differ in the second decimal of their ETTR alone; paired lives tell them apart. */
@@ -110,6 +113,19 @@ class SolverTest {
         assertThat(solution.foundBeyond()).startsWith("79.9");
         assertThat(solution.sentence()).contains(solution.foundAnswer(), solution.foundBeyond());
         assertThat(solution.isTie()).isFalse();
+    }
+
+    /** Within a 500th of the target, thirty lives leave open on which side of it the answer is; far from it they do not. */
+    @Test
+    void anIntervalThatContainsTheTargetIsSpokenOf() {
+        String text = LIFE.replace("spares: 4 nodes", "spares: 64 nodes").replace("repair: 40 h", "repair: 10 h");
+        Solution close = solve(text, "life.recovery.detect", "ettr >= 80%", "10 s", "4 h");
+        assertThat(close.isOpen(close.answer().orElseThrow())).isTrue();
+        assertThat(close.foundAnswer()).endsWith("), an interval that contains the target");
+
+        Trial farthest = close.tried().get(close.tried().size() - 1);
+        assertThat(farthest.meets()).isFalse();
+        assertThat(close.isOpen(farthest)).isFalse();
     }
 
     /** A quantity: the answer lies within a percent of the next value, on the other side of the closed form. */
