@@ -1,5 +1,6 @@
 package trainyard.sim.collective;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -12,11 +13,12 @@ import java.util.Set;
 public record NcclOptions(Set<NcclAlgorithm> algorithms, Set<NcclProtocol> protocols) {
 
     public NcclOptions {
-        algorithms = Set.copyOf(algorithms);
-        protocols = Set.copyOf(protocols);
         if (algorithms.isEmpty() || protocols.isEmpty()) {
             throw new IllegalArgumentException("at least one algorithm and one protocol must be allowed");
         }
+        // Messages name them, in an order that is the same in each process.
+        algorithms = Collections.unmodifiableSet(EnumSet.copyOf(algorithms));
+        protocols = Collections.unmodifiableSet(EnumSet.copyOf(protocols));
     }
 
     /** Everything that NCCL may choose where the platform offers it. */

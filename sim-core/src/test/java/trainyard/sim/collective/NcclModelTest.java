@@ -172,7 +172,9 @@ class NcclModelTest {
                 .hasMessageContaining("a group has 9 ranks on a node, but DGX A100 has 8 GPUs");
         NcclModel nvls = a100.with(NcclOptions.automatic().only(NcclAlgorithm.NVLS));
         assertThatThrownBy(() -> nvls.time(Collective.ALL_REDUCE, 1, GroupShape.withinNode(8)))
-                .hasMessageContaining("none of the allowed algorithms [NVLS]");
+                .hasMessage(
+                        "none of the allowed algorithms [NVLS] and protocols [LL, LL128, SIMPLE] can do ALL_REDUCE among 8"
+                                + " ranks on 1 nodes of DGX A100");
     }
 
     /** 25 us + 2 log2(512) (20.9 us + 64 KiB * 16 * 8 / (0.96 * 400 GB/s)) + 2 S / (0.96 * 400 GB/s). */

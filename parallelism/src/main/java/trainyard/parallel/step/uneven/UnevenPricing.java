@@ -1,7 +1,7 @@
 package trainyard.parallel.step.uneven;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -206,9 +206,9 @@ public final class UnevenPricing {
         return job.with(new ClusterSpec(node, own.nodes(), own.fabric()));
     }
 
-    /** GPUs of the job by the type of their node. */
+    /** GPUs of the job by the type of their node, in the order of their ranks. */
     static Map<Optional<NodeSpec>, Integer> gpusByNode(List<ReplicaClass> classes) {
-        Map<Optional<NodeSpec>, Integer> gpus = new HashMap<>();
+        Map<Optional<NodeSpec>, Integer> gpus = new LinkedHashMap<>();
         for (ReplicaClass alike : classes) {
             for (LockstepRanks ranks : alike.stages()) {
                 ranks.parts()

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import trainyard.parallel.condition.ComputeJitter;
@@ -33,6 +34,7 @@ import trainyard.sim.collective.LinkShares;
 import trainyard.sim.collective.NcclModel;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
+import trainyard.sim.hardware.NodeSpec;
 import trainyard.sim.hardware.Precision;
 import trainyard.sim.inventory.Allocation;
 import trainyard.sim.inventory.Inventory;
@@ -280,6 +282,18 @@ class UnevenStepTest {
 
     private static double seconds(StepCost cost, TimeState state) {
         return cost.share(state) * cost.seconds();
+    }
+
+    /** Sums and choices over the types come out the same in every process only if their order follows from the job alone. */
+    @Test
+    void typesOfNodesComeInTheOrderOfTheirRanks() {
+        List<Optional<NodeSpec>> types =
+                HARDWARE.nodes().stream().limit(12).map(Optional::of).toList();
+        List<LockstepRanks> stages = types.stream()
+                .map(type -> new LockstepRanks(List.of(new LockstepRanks.Part(type, 1, 1, 1)), LinkShares.FULL))
+                .toList();
+        List<ReplicaClass> classes = List.of(new ReplicaClass(List.of(0), 1, stages, 1));
+        assertThat(UnevenPricing.gpusByNode(classes).keySet()).containsExactlyElementsOf(types);
     }
 
     private static JobCondition slow(int rank, double speed) {
