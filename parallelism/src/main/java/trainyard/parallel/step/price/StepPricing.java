@@ -343,7 +343,8 @@ public final class StepPricing {
     }
 
     /**
-     * One stage-to-stage message. When each tensor rank sends only its share, the receivers gather the whole over NVLink
+     * One stage-to-stage message, the mean of those within and between nodes over the borders between stages: how long a
+     * pipeline takes to fill and to drain, and how often a micro-batch comes through, follows from their sum. When each tensor rank sends only its share, the receivers gather the whole over NVLink
      * (Narayanan et al. 2021, section 4.1); with sequence parallelism the activations are split anyway.
      */
     public double messageSeconds() {
@@ -356,10 +357,7 @@ public final class StepPricing {
         boolean free = job.software().has(SoftwareFeature.PIPELINE_OVERLAP)
                 || job.software().has(SoftwareFeature.GRAPHED_STEP);
         double sync = free ? 0 : job.software().host().messageSyncSeconds();
-        double send = sync
-                + collectives
-                        .time(Collective.SEND_RECV, split ? bytes / plan.tensor() : bytes, placement.pipelinePair())
-                        .seconds();
+        double send = sync + sendSeconds(split ? bytes / plan.tensor() : bytes);
         if (!split || plan.sequenceParallel()) {
             return send;
         }
@@ -367,6 +365,16 @@ public final class StepPricing {
                 + collectives
                         .time(Collective.ALL_GATHER, bytes, placement.tensorGroup())
                         .seconds();
+    }
+
+    private double sendSeconds(double bytes) {
+        double between = placement.bordersBetweenNodes();
+        double within = between == 1 ? 0 : send(bytes, GroupShape.withinNode(2));
+        return (1 - between) * within + (between == 0 ? 0 : between * send(bytes, placement.pairBetweenNodes()));
+    }
+
+    private double send(double bytes, GroupShape pair) {
+        return collectives.time(Collective.SEND_RECV, bytes, pair).seconds();
     }
 
     /** Seconds to sum the gradients of weights that the first and the last stage share. */
@@ -387,9 +395,8 @@ public final class StepPricing {
 
     /** Summing gradients that two stages share: a tied table's, or those of a model that lies on the stages twice. */
     private double betweenStages(double bytes) {
-        GroupShape pair = plan.gpus() <= placement.gpusPerNode()
-                ? GroupShape.withinNode(2)
-                : new GroupShape(1, 2, placement.pipelinePair().groupsPerNode());
+        GroupShape pair =
+                plan.gpus() <= placement.gpusPerNode() ? GroupShape.withinNode(2) : placement.pairBetweenNodes();
         return collectives.time(Collective.ALL_REDUCE, bytes, pair).seconds();
     }
 }
