@@ -20,6 +20,7 @@ import trainyard.parallel.model.transformer.GroupedQueryAttention;
 import trainyard.parallel.model.transformer.TransformerModel;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.WorkloadKinds;
+import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.section.preset.Presets;
 import trainyard.scenario.section.scheduler.SchedulerPresets;
 import trainyard.scenario.source.Nearest;
@@ -169,7 +170,7 @@ final class Listings {
 
     private static String describe(NodeSpec node) {
         return node.gpus() + " x " + Presets.word(node.gpu().name()) + ", "
-                + node.scaleUp().name().toLowerCase(Locale.ROOT).replace('_', '-') + ", " + node.nics() + " x "
+                + ChoiceType.word(node.scaleUp()) + ", " + node.nics() + " x "
                 + Units.format(node.nicBytesPerSecond(), Dimension.DATA_RATE);
     }
 

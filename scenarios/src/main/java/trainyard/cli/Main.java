@@ -103,9 +103,9 @@ public final class Main {
             return report(terminal, new ScenarioException(problem), arguments);
         }
         if (failure instanceof IOException unwritable) {
-            terminal.err().println("error[file]: cannot write: " + unwritable.getMessage());
-            terminal.err().println("   = name another folder with -o");
-            return ExitCode.BAD_INPUT.code();
+            Problem problem = Problem.of(
+                    Problem.Kind.FILE, "cannot write: " + unwritable.getMessage(), "name another folder with -o");
+            return report(terminal, new ScenarioException(problem), arguments);
         }
         return internal(terminal, failure);
     }

@@ -2,11 +2,11 @@ package trainyard.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.search.PricedPlan;
 import trainyard.parallel.search.SearchResult;
 import trainyard.parallel.search.VerifiedPlan;
+import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.planning.PlanQuestion;
 
 /** The JSON document of a search for plans. */
@@ -19,13 +19,13 @@ final class PlanJson {
         document.put("ok", true)
                 .put("name", question.scenario().name())
                 .put("question", question.scenario().question())
-                .put("objective", word(question.objective()))
+                .put("objective", ChoiceType.word(question.objective()))
                 .put("candidates", result.candidates())
                 .put("priced", result.priced().size());
         ArrayNode excluded = document.putArray("excluded");
         result.excluded()
                 .forEach((reason, count) -> excluded.addObject()
-                        .put("reason", word(reason))
+                        .put("reason", ChoiceType.word(reason))
                         .put("meaning", reason.label())
                         .put("plans", count));
         ArrayNode best = document.putArray("best");
@@ -48,7 +48,7 @@ final class PlanJson {
                 .put("pipeline", plan.pipeline())
                 .put("data", plan.data())
                 .put("expert", plan.degrees().expert())
-                .put("schedule", word(plan.schedule()))
+                .put("schedule", ChoiceType.word(plan.schedule()))
                 .put("virtual-stages", plan.virtualStages())
                 .put("micro", priced.candidate().micro())
                 .put("zero", plan.zeroStage())
@@ -57,9 +57,5 @@ final class PlanJson {
                 .put("step_time_s", priced.seconds())
                 .put("memory_gib", priced.memoryBytes() / (1L << 30));
         question.usd(priced.gpuSeconds()).ifPresent(usd -> row.put("cost_usd", usd));
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

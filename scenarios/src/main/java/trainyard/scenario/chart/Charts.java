@@ -32,6 +32,9 @@ public final class Charts {
 
     private static final Set<Kind> OF_VALUES = EnumSet.of(Kind.LINE, Kind.BAR, Kind.HEATMAP, Kind.WINNER, Kind.TORNADO);
 
+    /** Metrics of a table that names none, beside the first. */
+    private static final int MOST_METRICS = 7;
+
     /** How the title of a table begins that stands in place of a chart. */
     private static final String MISSING = "Not drawn, ";
 
@@ -83,7 +86,7 @@ public final class Charts {
         List<Figure> before = List.copyOf(figures);
         String reason = "this study has nothing that a chart of kind " + kindOf(values) + " could show";
         try {
-            add(values);
+            add(request);
             figures.subList(before.size(), figures.size()).forEach(Charts::requireLayout);
         } catch (UndrawableException | ScenarioException | IllegalArgumentException undrawable) {
             figures.subList(before.size(), figures.size()).clear();
@@ -117,12 +120,12 @@ public final class Charts {
         Layouts.of(figure, Layouts.WIDE, NameColours.of(List.of(figure)));
     }
 
-    private void add(Values values) {
-        ChartRequest request = ChartRequest.of(values, result, headline);
+    private void add(ChartRequest request) {
+        Kind kind = request.values().get(ChartSection.KIND);
         if (request.result().grid().isEmpty()) {
             return;
         }
-        if (!KEEPS_ROOM.contains(values.get(ChartSection.KIND))
+        if (!KEEPS_ROOM.contains(kind)
                 && !request.fixed().implicit().isEmpty()
                 && request.result().feasible().isEmpty()) {
             throw new UndrawableException(request.fixed().nothing(result.study()));
@@ -134,7 +137,7 @@ public final class Charts {
                     request.text(request.metric().words(), "no value is known.")));
             return;
         }
-        addKind(values.get(ChartSection.KIND), request);
+        addKind(kind, request);
     }
 
     private void addKind(Kind kind, ChartRequest request) {
@@ -215,7 +218,7 @@ public final class Charts {
     private void addUnasked(Values values) {
         int before = figures.size();
         try {
-            add(values);
+            add(ChartRequest.of(values, result, headline));
             figures.subList(before, figures.size()).forEach(Charts::requireLayout);
         } catch (UndrawableException | ScenarioException | IllegalArgumentException undrawable) {
             figures.subList(before, figures.size()).clear();
@@ -298,7 +301,7 @@ public final class Charts {
         List<Metric> metrics = new ArrayList<>(List.of(first));
         result.study().metrics().stream()
                 .filter(metric -> !metric.equals(first))
-                .limit(metrics.size() + 6L)
+                .limit(MOST_METRICS)
                 .filter(metric -> result.grid().stream()
                         .anyMatch(cell -> cell.mean(metric).isPresent()))
                 .forEach(metrics::add);

@@ -2,9 +2,7 @@ package trainyard.scenario.chart;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.ObjDoubleConsumer;
 import trainyard.parallel.step.cost.Span;
 import trainyard.parallel.step.cost.StepCost;
@@ -108,12 +106,12 @@ final class StepProfile {
                 all == 0 ? 0 : (compute + recompute) * cost.hfu() / all);
     }
 
-    private static Set<String> computeStreams(List<Span> timeline, int stage) {
-        Set<String> streams = new HashSet<>();
-        timeline.stream()
+    private static List<String> computeStreams(List<Span> timeline, int stage) {
+        return timeline.stream()
                 .filter(span -> span.stage() == stage && span.isCompute())
-                .forEach(span -> streams.add(span.stream()));
-        return streams;
+                .map(Span::stream)
+                .distinct()
+                .toList();
     }
 
     private static Shares[] lane(List<Span> timeline, int stage, String stream, int parts, double width) {

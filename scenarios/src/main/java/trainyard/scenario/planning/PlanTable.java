@@ -9,6 +9,7 @@ import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.search.PricedPlan;
 import trainyard.parallel.search.SearchResult;
 import trainyard.parallel.search.VerifiedPlan;
+import trainyard.scenario.format.ChoiceType;
 
 /**
  * The best plans as a table of words, the best first. Columns of dimensions in which no plan differs from 1 are left out.
@@ -84,7 +85,7 @@ public record PlanTable(List<String> columns, List<List<String>> rows) {
         String name = switch (plan.schedule()) {
             case ONE_F_ONE_B -> "1f1b";
             case INTERLEAVED -> "1f1b x " + plan.virtualStages();
-            default -> plan.schedule().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            default -> ChoiceType.word(plan.schedule());
         };
         return plan.pipeline() == 1 ? "-" : name;
     }

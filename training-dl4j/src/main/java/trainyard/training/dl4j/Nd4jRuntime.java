@@ -37,7 +37,7 @@ public final class Nd4jRuntime {
      * Does what makes ND4J print to the standard output, such as working out for the first time how to differentiate a graph. The
      * command writes to the stream that it kept from its start, so nothing of its own is lost.
      */
-    static synchronized void silently(Runnable noisy) {
+    public static synchronized void silently(Runnable noisy) {
         PrintStream out = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         try {

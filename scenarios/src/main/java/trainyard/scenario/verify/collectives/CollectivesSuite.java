@@ -3,6 +3,7 @@ package trainyard.scenario.verify.collectives;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.verify.RowInput;
 import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
@@ -130,7 +131,8 @@ public final class CollectivesSuite implements Suite {
         double seconds = predict(row, collective, group, bytes).seconds();
         double predicted = RowHost.of(row).seconds(seconds, group.ranks()) / MICRO;
         Optional<RowTolerance> stated = RowTolerance.of(row.text("gate"));
-        RowScore score = RowScore.scored(id, label(collective) + " time", predicted, published, "us", gate(row, bytes))
+        RowScore score = RowScore.scored(
+                        id, ChoiceType.word(collective) + " time", predicted, published, "us", gate(row, bytes))
                 .inBand(stated.isPresent() ? CHART_BAND : bytes < GATED_BYTES ? SMALL_BAND : LARGE_BAND);
         double bus = collective.busFactor(group.ranks()) * bytes / MICRO / GIGA;
         return stated.map(tolerance -> score.judged(
@@ -177,9 +179,5 @@ public final class CollectivesSuite implements Suite {
             }
         }
         throw RowSkipped.notBuilt("collective " + row.text("collective"));
-    }
-
-    private static String label(Collective collective) {
-        return collective.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

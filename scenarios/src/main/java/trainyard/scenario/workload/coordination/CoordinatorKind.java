@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,6 +12,7 @@ import trainyard.faults.coordination.coordinator.CoordinatorOutcome;
 import trainyard.faults.coordination.coordinator.CoordinatorOutcome.End;
 import trainyard.faults.coordination.coordinator.Defect;
 import trainyard.faults.coordination.coordinator.EndlessTrainingException;
+import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.coordination.CoordinatorSection;
@@ -63,7 +63,7 @@ public final class CoordinatorKind implements WorkloadKind {
     private static Map<Defect, Metric> seen() {
         Map<Defect, Metric> seen = new LinkedHashMap<>();
         for (Defect defect : Defect.values()) {
-            String word = defect.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            String word = ChoiceType.word(defect);
             seen.put(
                     defect,
                     Metrics.share(

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import trainyard.faults.life.LifeOutcome;
 import trainyard.faults.life.account.GpuState;
 import trainyard.faults.life.phase.LifeEvents;
+import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.workload.metric.Bounds;
 import trainyard.scenario.workload.metric.Metric;
 import trainyard.scenario.workload.metric.Metric.Better;
@@ -194,7 +194,7 @@ public final class LifeMetrics {
     private static Map<GpuState, Metric> shares() {
         Map<GpuState, Metric> shares = new EnumMap<>(GpuState.class);
         for (GpuState state : GpuState.values()) {
-            String word = state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            String word = ChoiceType.word(state);
             Better better = state == GpuState.USEFUL ? Better.HIGHER : Better.LOWER;
             shares.put(state, share("share." + word, better, "Share of all GPU time: " + state.label() + "."));
         }

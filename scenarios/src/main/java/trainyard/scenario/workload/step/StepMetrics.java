@@ -2,9 +2,9 @@ package trainyard.scenario.workload.step;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import trainyard.parallel.memory.MemoryComponent;
 import trainyard.parallel.step.cost.TimeState;
+import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.workload.metric.Bounds;
 import trainyard.scenario.workload.metric.Metric;
 import trainyard.scenario.workload.metric.Metric.Better;
@@ -236,7 +236,7 @@ public final class StepMetrics {
     /** Share of GPU time in a state, such as {@code time.optimizer}. */
     public static Metric timeShare(TimeState state) {
         return new Metric(
-                "time." + word(state),
+                "time." + ChoiceType.word(state),
                 Dimension.FRACTION,
                 "%",
                 PERCENT,
@@ -248,7 +248,7 @@ public final class StepMetrics {
     /** GPU-seconds of one step in a state, such as {@code gpu-seconds.bubble}. */
     public static Metric gpuSeconds(TimeState state) {
         return new Metric(
-                "gpu-seconds." + word(state),
+                "gpu-seconds." + ChoiceType.word(state),
                 Dimension.NUMBER,
                 "GPU s",
                 1,
@@ -260,17 +260,13 @@ public final class StepMetrics {
     /** A component of the memory of the GPU that needs most, such as {@code memory.activations}. */
     public static Metric memory(MemoryComponent component) {
         return new Metric(
-                "memory." + word(component),
+                "memory." + ChoiceType.word(component),
                 Dimension.DATA,
                 "GiB",
                 GIBIBYTE,
                 Bounds.NOT_NEGATIVE,
                 Better.LOWER,
                 "Memory of the GPU that needs most: " + component.label() + ".");
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Every metric of a step, in the order in which they are shown. */

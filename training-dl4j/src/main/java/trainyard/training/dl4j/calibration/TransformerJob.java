@@ -1,8 +1,5 @@
 package trainyard.training.dl4j.calibration;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.TrainingConfig;
@@ -13,6 +10,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
 import trainyard.training.calibration.measure.CalibrationDevice.Running;
 import trainyard.training.calibration.measure.InputShape;
+import trainyard.training.dl4j.Nd4jRuntime;
 import trainyard.training.network.NetworkSpec;
 
 /**
@@ -50,18 +48,8 @@ final class TransformerJob implements Running {
                 .dataSetLabelMapping("labels")
                 .build());
         batch = new DataSet(Nd4j.rand(DataType.FLOAT, rows, width), JobNetworks.oneHot(rows, text.classes()));
-        silently(this::repeat);
-    }
-
-    /** The first iteration prints a line for every operation that it differentiates. */
-    private static void silently(Runnable work) {
-        PrintStream out = System.out;
-        try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
-            System.setOut(nowhere);
-            work.run();
-        } finally {
-            System.setOut(out);
-        }
+        // The first iteration prints a line for every operation that it differentiates.
+        Nd4jRuntime.silently(this::repeat);
     }
 
     private SDVariable weights(String name, int rows, int columns) {
