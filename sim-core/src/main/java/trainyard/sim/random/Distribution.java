@@ -8,7 +8,7 @@ import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
  * caller's.
  */
 public sealed interface Distribution
-        permits Empirical, Exponential, Fixed, Gamma, LogNormal, Normal, ShiftedExponential, Uniform, Weibull {
+        permits Empirical, Exponential, Fixed, Gamma, LogNormal, Normal, Pareto, ShiftedExponential, Uniform, Weibull {
 
     /** The mean, in the unit of the draws. */
     double mean();

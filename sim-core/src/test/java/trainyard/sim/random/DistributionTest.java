@@ -26,6 +26,7 @@ class DistributionTest {
                 Gamma.withMean(6, 0.4),
                 new Gamma(0.5, 2),
                 new Normal(3, 0.5),
+                Pareto.withMean(2, 0.1),
                 new Uniform(1, 4));
     }
 
@@ -112,6 +113,11 @@ class DistributionTest {
         assertThat(Gamma.withMean(6, 0.4).coefficientOfVariation()).isCloseTo(0.4, within(1e-12));
         assertThat(new Uniform(1, 4).mean()).isEqualTo(2.5);
         assertThat(new ShiftedExponential(2, 0.5).mean()).isEqualTo(2.5);
+        assertThat(Pareto.withMean(6, 2.5).mean()).isCloseTo(6, within(1e-12));
+        assertThat(Pareto.withMean(6, 2.5).coefficientOfVariation()).isCloseTo(2.5, within(1e-12));
+        assertThat(new Pareto(2, 3).mean()).isEqualTo(3);
+        assertThat(new Pareto(2, 1).mean()).isInfinite();
+        assertThat(new Pareto(2, 2).standardDeviation()).isInfinite();
         assertThat(new Fixed(7).coefficientOfVariation()).isZero();
     }
 
@@ -134,6 +140,7 @@ class DistributionTest {
         assertThatThrownBy(() -> new Uniform(3, 3)).hasMessageContaining("max (3.0) must be more than min (3.0)");
         assertThatThrownBy(() -> new Weibull(-1, 1)).hasMessageContaining("shape (-1.0)");
         assertThatThrownBy(() -> new Fixed(-1)).hasMessageContaining("value (-1.0)");
+        assertThatThrownBy(() -> new Pareto(0, 3)).hasMessageContaining("scale (0.0)");
         assertThatThrownBy(() -> Empirical.of()).hasMessageContaining("must not be empty");
     }
 }

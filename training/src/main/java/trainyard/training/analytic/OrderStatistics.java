@@ -10,6 +10,7 @@ import trainyard.sim.random.Distribution;
 import trainyard.sim.random.Empirical;
 import trainyard.sim.random.Exponential;
 import trainyard.sim.random.Fixed;
+import trainyard.sim.random.Pareto;
 import trainyard.sim.random.ShiftedExponential;
 import trainyard.sim.random.Uniform;
 
@@ -61,6 +62,9 @@ public final class OrderStatistics {
         if (law instanceof Uniform uniform) {
             return uniform.min() + (uniform.max() - uniform.min()) * k / (p + 1.0);
         }
+        if (law instanceof Pareto pareto) {
+            return pareto.scale() * paretoMoment(1 / pareto.shape(), k, p);
+        }
         return quadrature(law, k, p, x -> x);
     }
 
@@ -80,31 +84,20 @@ public final class OrderStatistics {
             double width = uniform.max() - uniform.min();
             return width * width * k * (p - k + 1.0) / ((p + 1.0) * (p + 1.0) * (p + 2.0));
         }
-        double mean = quadrature(law, k, p, x -> x);
+        double mean = mean(law, k, p);
+        if (law instanceof Pareto pareto) {
+            double square = pareto.scale() * pareto.scale() * paretoMoment(2 / pareto.shape(), k, p);
+            return square == Double.POSITIVE_INFINITY ? square : square - mean * mean;
+        }
         return quadrature(law, k, p, x -> (x - mean) * (x - mean));
     }
 
     /**
-     * {@code x_m G(P+1) G(P-K+1-1/alpha) / (G(P-K+1) G(P+1-1/alpha))} with the gamma function G: {@code E[X_(K:P)]} of the Pareto
-     * law of type I, {@code P(X > x) = (x_m / x)^alpha}; infinite where {@code alpha (P - K + 1) <= 1}.
+     * The moment {@code E[(X_(K:P) / x_m)^r] = G(P+1) G(P-K+1-r/alpha) / (G(P-K+1) G(P+1-r/alpha))} of a Pareto law, with the gamma function
+     * G; infinite where {@code alpha (P - K + 1) <= r}.
      *
-     * @param scale least value x_m, positive
-     * @param alpha positive
+     * @param power r / alpha
      */
-    public static double paretoMean(double scale, double alpha, int k, int p) {
-        Checks.positive("scale", scale);
-        Checks.positive("alpha", alpha);
-        check(k, p);
-        return scale * paretoMoment(1 / alpha, k, p);
-    }
-
-    /** The variance that goes with {@link #paretoMean}; infinite where {@code alpha (P - K + 1) <= 2}. */
-    public static double paretoVariance(double scale, double alpha, int k, int p) {
-        double mean = paretoMean(scale, alpha, k, p);
-        double square = scale * scale * paretoMoment(2 / alpha, k, p);
-        return square == Double.POSITIVE_INFINITY ? square : square - mean * mean;
-    }
-
     private static double paretoMoment(double power, int k, int p) {
         int above = p - k + 1;
         return above <= power

@@ -12,6 +12,7 @@ import trainyard.sim.random.Exponential;
 import trainyard.sim.random.Fixed;
 import trainyard.sim.random.Gamma;
 import trainyard.sim.random.LogNormal;
+import trainyard.sim.random.Pareto;
 import trainyard.sim.random.ShiftedExponential;
 import trainyard.sim.random.Uniform;
 import trainyard.sim.random.Weibull;
@@ -72,11 +73,11 @@ class OrderStatisticsTest {
     /** Two with alpha 2 and x_m 3: the least is Pareto with alpha 4, mean 4; together 2 x 6, so the greatest has 8. */
     @Test
     void paretoTimesHaveHeavyTails() {
-        assertThat(OrderStatistics.paretoMean(3, 2, 1, 2)).isCloseTo(4, within(1e-9));
-        assertThat(OrderStatistics.paretoMean(3, 2, 2, 2)).isCloseTo(8, within(1e-9));
-        assertThat(OrderStatistics.paretoMean(3, 1, 2, 2)).isInfinite();
-        assertThat(OrderStatistics.paretoVariance(3, 2, 1, 2)).isCloseTo(18 - 16, within(1e-9));
-        assertThat(OrderStatistics.paretoVariance(3, 2, 2, 2)).isInfinite();
+        assertThat(OrderStatistics.mean(new Pareto(3, 2), 1, 2)).isCloseTo(4, within(1e-9));
+        assertThat(OrderStatistics.mean(new Pareto(3, 2), 2, 2)).isCloseTo(8, within(1e-9));
+        assertThat(OrderStatistics.mean(new Pareto(3, 1), 2, 2)).isInfinite();
+        assertThat(OrderStatistics.variance(new Pareto(3, 2), 1, 2)).isCloseTo(18 - 16, within(1e-9));
+        assertThat(OrderStatistics.variance(new Pareto(3, 2), 2, 2)).isInfinite();
     }
 
     /** 10 s to 14 s: of 3 times the second lies in the middle, the first a quarter up. */

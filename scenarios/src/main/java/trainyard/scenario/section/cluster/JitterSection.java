@@ -11,6 +11,7 @@ import trainyard.sim.random.Distribution;
 import trainyard.sim.random.Gamma;
 import trainyard.sim.random.LogNormal;
 import trainyard.sim.random.Normal;
+import trainyard.sim.random.Pareto;
 import trainyard.sim.random.ShiftedExponential;
 
 /** {@code cluster.condition.jitter}: compute times that vary by chance. */
@@ -21,7 +22,8 @@ public final class JitterSection {
         LOGNORMAL,
         GAMMA,
         NORMAL,
-        SHIFTED_EXPONENTIAL
+        SHIFTED_EXPONENTIAL,
+        PARETO
     }
 
     static final Field<Double> CV = Field.of(
@@ -33,7 +35,7 @@ public final class JitterSection {
                     "distribution",
                     ChoiceType.of("distribution", Family.class),
                     "How the times are distributed. The mean is the time without jitter; `shifted-exponential` is a least time"
-                            + " plus an exponential part, `normal` takes a `cv` of 0.2 at most.")
+                            + " plus an exponential part, `pareto` a least time with a tail that falls by a power, `normal` takes a `cv` of 0.2 at most.")
             .orElse("lognormal");
 
     static final Section SECTION =
@@ -53,6 +55,7 @@ public final class JitterSection {
             case GAMMA -> Gamma.withMean(1, cv);
             case NORMAL -> normal(values, cv);
             case SHIFTED_EXPONENTIAL -> new ShiftedExponential(1 - cv, cv);
+            case PARETO -> Pareto.withMean(1, cv);
         };
     }
 

@@ -19,6 +19,7 @@ import trainyard.sim.random.Distribution;
 import trainyard.sim.random.Exponential;
 import trainyard.sim.random.Fixed;
 import trainyard.sim.random.LogNormal;
+import trainyard.sim.random.Pareto;
 import trainyard.sim.random.ShiftedExponential;
 import trainyard.sim.units.Dimension;
 import trainyard.training.clock.ComputeLaw;
@@ -32,7 +33,8 @@ public final class SgdComputeSection {
         FIXED,
         LOGNORMAL,
         SHIFTED_EXPONENTIAL,
-        EXPONENTIAL
+        EXPONENTIAL,
+        PARETO
     }
 
     public static final Field<Double> TIME = Field.of(
@@ -44,7 +46,8 @@ public final class SgdComputeSection {
                     "law",
                     ChoiceType.of("law", Law.class),
                     "How it varies from one gradient to the next. Measured times vary little: an exponential law makes staleness"
-                            + " vary twenty times as much as in logs of real runs.")
+                            + " vary twenty times as much as in logs of real runs. Of `pareto` the tail falls by a power of the time, so that now and then a"
+                            + " gradient takes many times the mean.")
             .orElse("lognormal");
     public static final Field<Double> CV = Field.of(
                     "cv",
@@ -52,7 +55,7 @@ public final class SgdComputeSection {
                     "Standard deviation over mean; of `shifted-exponential` at most 1. With a machine whose processes were measured at"
                             + " once, as many as there are workers, the default is what was measured.")
             .orElse("0.2")
-            .only(Use.with(LAW, Law.LOGNORMAL, Law.SHIFTED_EXPONENTIAL));
+            .only(Use.with(LAW, Law.LOGNORMAL, Law.SHIFTED_EXPONENTIAL, Law.PARETO));
     public static final Field<Long> SLOW_WORKERS = Field.of(
                     "slow-workers",
                     IntegerType.of("workers", 0, 100_000),
@@ -147,6 +150,7 @@ public final class SgdComputeSection {
             case EXPONENTIAL -> new Exponential(mean);
             case LOGNORMAL -> new LogNormal(mean, cv);
             case SHIFTED_EXPONENTIAL -> new ShiftedExponential(mean * (1 - cv), mean * cv);
+            case PARETO -> Pareto.withMean(mean, cv);
         };
     }
 

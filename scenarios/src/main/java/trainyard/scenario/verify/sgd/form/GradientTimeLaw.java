@@ -6,10 +6,10 @@ import trainyard.sim.random.Distribution;
 import trainyard.sim.random.Exponential;
 import trainyard.sim.random.Fixed;
 import trainyard.sim.random.LogNormal;
+import trainyard.sim.random.Pareto;
 import trainyard.sim.random.ShiftedExponential;
 import trainyard.sim.random.Uniform;
 import trainyard.sim.random.Weibull;
-import trainyard.training.analytic.OrderStatistics;
 
 /** The law of the time of one gradient, in seconds, as a row names it. */
 public final class GradientTimeLaw {
@@ -24,7 +24,7 @@ public final class GradientTimeLaw {
     /**
      * The law of a name.
      *
-     * @throws RowSkipped if the name is not known or is that of a Pareto law, which the engine does not draw from
+     * @throws RowSkipped if the name is not known
      */
     public static Distribution of(String name, RowParameters row) {
         return switch (plain(name)) {
@@ -34,25 +34,10 @@ public final class GradientTimeLaw {
             case "weibull" -> new Weibull(row.number("shape"), row.number("scale_s"));
             case "uniform" -> new Uniform(row.number("a_s"), row.number("b_s"));
             case "lognormal", "log normal" -> logNormal(row.number("mu_log"), row.number("sigma_log"));
+            case "pareto", "pareto type i" -> new Pareto(row.number("scale_s"), row.number("alpha"));
             case "deterministic", "constant", "fixed" -> new Fixed(row.number("step_time_s"));
             default -> throw RowSkipped.notBuilt("times of the law " + name);
         };
-    }
-
-    /** Mean and variance of the K-th smallest of P times. */
-    record OrderMoments(double mean, double variance) {
-
-        static OrderMoments of(String name, RowParameters row, int k, int p) {
-            if (plain(name).startsWith("pareto")) {
-                double scale = row.number("scale_s");
-                double alpha = row.number("alpha");
-                return new OrderMoments(
-                        OrderStatistics.paretoMean(scale, alpha, k, p),
-                        OrderStatistics.paretoVariance(scale, alpha, k, p));
-            }
-            Distribution law = GradientTimeLaw.of(name, row);
-            return new OrderMoments(OrderStatistics.mean(law, k, p), OrderStatistics.variance(law, k, p));
-        }
     }
 
     private static Distribution logNormal(double mu, double sigma) {

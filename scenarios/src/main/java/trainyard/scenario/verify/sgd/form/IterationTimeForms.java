@@ -3,6 +3,7 @@ package trainyard.scenario.verify.sgd.form;
 import trainyard.scenario.verify.RowParameters;
 import trainyard.sim.random.Distribution;
 import trainyard.training.analytic.IterationTime;
+import trainyard.training.analytic.OrderStatistics;
 
 /** Seconds between two updates. */
 final class IterationTimeForms {
@@ -36,7 +37,7 @@ final class IterationTimeForms {
     }
 
     private static double order(RowParameters row, int k, int p) {
-        return GradientTimeLaw.OrderMoments.of(row.required("dist"), row, k, p).mean();
+        return OrderStatistics.mean(GradientTimeLaw.of(row), k, p);
     }
 
     private static double gradientCoding(RowParameters row) {

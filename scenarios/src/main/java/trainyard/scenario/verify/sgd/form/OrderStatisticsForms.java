@@ -1,6 +1,6 @@
 package trainyard.scenario.verify.sgd.form;
 
-import trainyard.scenario.verify.RowParameters;
+import trainyard.training.analytic.OrderStatistics;
 
 /** When the first K of P workers are done. */
 final class OrderStatisticsForms {
@@ -10,13 +10,11 @@ final class OrderStatisticsForms {
     static void addTo(GoldenForms forms) {
         forms.addPattern(
                 "e\\[x_\\(k:p\\)\\] (.+)",
-                words -> row -> moments(words.group(1), row).mean());
+                words -> row ->
+                        OrderStatistics.mean(GradientTimeLaw.of(words.group(1), row), row.whole("K"), row.whole("P")));
         forms.addPattern(
                 "var\\[x_\\(k:p\\)\\] (.+)",
-                words -> row -> moments(words.group(1), row).variance());
-    }
-
-    private static GradientTimeLaw.OrderMoments moments(String law, RowParameters row) {
-        return GradientTimeLaw.OrderMoments.of(law, row, row.whole("K"), row.whole("P"));
+                words -> row -> OrderStatistics.variance(
+                        GradientTimeLaw.of(words.group(1), row), row.whole("K"), row.whole("P")));
     }
 }

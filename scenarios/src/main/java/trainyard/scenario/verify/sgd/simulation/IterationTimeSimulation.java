@@ -9,6 +9,7 @@ import trainyard.scenario.verify.RowSkipped;
 import trainyard.scenario.verify.SimulatedMean;
 import trainyard.scenario.verify.sgd.form.GradientTimeLaw;
 import trainyard.sim.random.Distribution;
+import trainyard.sim.random.Pareto;
 import trainyard.sim.random.RandomStreams;
 import trainyard.training.rule.Asynchronous;
 import trainyard.training.rule.BackupWorkers;
@@ -57,8 +58,13 @@ final class IterationTimeSimulation implements GoldenSimulation {
         return quantity.startsWith(RATIO) ? ratio(row) : Optional.empty();
     }
 
+    /** Of Pareto times whose standard error is itself without one, and so says too little about a mean, nothing is simulated. */
     private Optional<SimulatedMean> order(Matcher order, RowParameters row) {
         Distribution law = GradientTimeLaw.of(order.group(2), row);
+        int moments = order.group(1).equals("e") ? 4 : 8;
+        if (law instanceof Pareto pareto && pareto.shape() * (row.whole("P") - row.whole("K") + 1) <= moments) {
+            return Optional.empty();
+        }
         EngineRun run = EngineRun.of(new KSync(row.whole("K")), row.whole("P"), law);
         return order.group(1).equals("e")
                 ? replications.ratio(streams -> perUpdate(run, streams))
