@@ -7,6 +7,7 @@ import trainyard.parallel.schedule.PipelineProgram;
 import trainyard.parallel.schedule.PipelineShape;
 import trainyard.parallel.schedule.Schedule;
 import trainyard.parallel.step.price.PassCost;
+import trainyard.parallel.step.price.StageMessages;
 import trainyard.parallel.step.price.StepTiming;
 import trainyard.parallel.step.price.StepTiming.ChunkTiming;
 import trainyard.parallel.step.replay.StepReplay;
@@ -45,7 +46,7 @@ public final class BubbleRate {
         List<Double> nothing = Collections.nCopies(shape.stages(), 0.0);
         return new StepTiming(
                 Collections.nCopies(shape.stages(), Collections.nCopies(shape.chunks(), chunk)),
-                times.message(),
+                StageMessages.alike(times.message()),
                 false,
                 false,
                 nothing,

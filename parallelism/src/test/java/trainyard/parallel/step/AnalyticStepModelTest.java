@@ -18,6 +18,7 @@ import trainyard.parallel.step.analytic.PipelinePrograms;
 import trainyard.parallel.step.analytic.PipelineTimes;
 import trainyard.parallel.step.cost.StepCost;
 import trainyard.parallel.step.price.PassCost;
+import trainyard.parallel.step.price.StageMessages;
 import trainyard.parallel.step.price.StepTiming;
 import trainyard.parallel.step.price.StepTiming.ChunkTiming;
 import trainyard.parallel.step.replay.StepReplay;
@@ -90,7 +91,7 @@ class AnalyticStepModelTest {
                 .toList();
         return new StepTiming(
                 all,
-                random.nextDouble() * 0.3e-3,
+                new StageMessages(random.nextDouble() * 0.3e-3, random.nextDouble() * 0.3e-3, 1, 2),
                 random.nextBoolean(),
                 random.nextBoolean(),
                 Collections.nCopies(stages, 1e-3),

@@ -63,7 +63,8 @@ public final class AnalyticPipeline {
             double busy = microBatches * timing.busySeconds(stage)
                     + timing.once(stage).seconds();
             most = Math.max(most, times.warmUpIdle()[stage] + busy + drain);
-            drain += timing.chunks().get(stage).get(0).backward().seconds() + timing.message();
+            drain += timing.chunks().get(stage).get(0).backward().seconds()
+                    + timing.messages().seconds(stage, stage + 1);
         }
         return most;
     }

@@ -89,17 +89,17 @@ final class PassSequence {
         return beforeBackward[slot];
     }
 
-    /** Whether what a slot waits for comes from another stage. */
-    boolean receives(int slot) {
+    /** The stage that yields what a slot waits for; its own where nobody else does. */
+    int sender(int slot) {
         int from = feedingSlot(slot);
-        return from != NOBODY && stage(from) != stage(slot);
+        return from == NOBODY ? stage(slot) : stage(from);
     }
 
-    /** Whether another stage waits for what a slot yields. */
-    boolean sends(int slot) {
+    /** The stage that waits for what a slot yields; its own where nobody else does. */
+    int receiver(int slot) {
         int own = routeSlot(slot);
         int to = backward(slot) ? route.previous(own) : route.next(own);
-        return to != ChunkRoute.END && route.stage(to) != stage(slot);
+        return to == ChunkRoute.END ? stage(slot) : route.stage(to);
     }
 
     private boolean backward(int slot) {

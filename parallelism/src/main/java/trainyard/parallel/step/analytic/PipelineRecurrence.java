@@ -35,8 +35,8 @@ final class PipelineRecurrence {
         this.lastStart = new double[slots];
         for (int slot = 0; slot < slots; slot++) {
             stages[slot] = sequence.stage(slot);
-            waits[slot] = sequence.receives(slot) ? timing.message() : 0;
-            holds[slot] = timing.messagesBlock() && sequence.sends(slot) ? timing.message() : 0;
+            waits[slot] = message(timing, sequence.sender(slot), stages[slot]);
+            holds[slot] = timing.messagesBlock() ? message(timing, stages[slot], sequence.receiver(slot)) : 0;
         }
         for (int stage = 0; stage < shape.stages(); stage++) {
             for (int chunk = 0; chunk < shape.chunks(); chunk++) {
@@ -51,6 +51,10 @@ final class PipelineRecurrence {
                         costs.last().seconds());
             }
         }
+    }
+
+    private static double message(StepTiming timing, int from, int to) {
+        return from == to ? 0 : timing.messages().seconds(from, to);
     }
 
     private void set(int slot, double each, double once) {

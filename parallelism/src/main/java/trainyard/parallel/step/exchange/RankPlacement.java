@@ -96,22 +96,6 @@ public record RankPlacement(ParallelPlan plan, int gpusPerNode) {
         return new GroupShape(nodes == 1 ? ranks : perNode, nodes, Math.max(1, stageInNode / perNode));
     }
 
-    /**
-     * Share of the borders between neighbouring pipeline stages at which senders and receivers lie on different nodes, in [0,
-     * 1]; 0 for a single stage.
-     */
-    public double bordersBetweenNodes() {
-        int ranks = plan.degrees().ranksPerStage();
-        int borders = plan.pipeline() - 1;
-        int between = 0;
-        for (int stage = 0; stage < borders; stage++) {
-            int first = stage * ranks;
-            int last = first + 2 * ranks - 1;
-            between += first / gpusPerNode == last / gpusPerNode ? 0 : 1;
-        }
-        return borders == 0 ? 0 : between / (double) borders;
-    }
-
     /** A rank of one stage and its counterpart of another on another node, with all such pairs of a node active at once. */
     public GroupShape pairBetweenNodes() {
         return new GroupShape(1, 2, Math.min(gpusPerNode, plan.degrees().ranksPerStage()));

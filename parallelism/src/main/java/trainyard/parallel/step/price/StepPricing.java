@@ -114,7 +114,7 @@ public final class StepPricing {
             optimizer.add(optimizerSeconds(stage));
             gather.add(gatherSeconds(stage));
         }
-        return timing(chunks, optimizer, gather, messageSeconds(), tiedReductionSeconds());
+        return timing(chunks, optimizer, gather, stageMessages(), tiedReductionSeconds());
     }
 
     /** A timing of the job whose durations come from elsewhere. */
@@ -122,11 +122,11 @@ public final class StepPricing {
             List<List<ChunkTiming>> chunks,
             List<Double> optimizer,
             List<Double> gather,
-            double message,
+            StageMessages messages,
             double tiedReduction) {
         return new StepTiming(
                 chunks,
-                message,
+                messages,
                 !job.software().has(SoftwareFeature.PIPELINE_OVERLAP),
                 replicas.overlaps(),
                 optimizer,
@@ -343,21 +343,31 @@ public final class StepPricing {
     }
 
     /**
-     * One stage-to-stage message, the mean of those within and between nodes over the borders between stages: how long a
-     * pipeline takes to fill and to drain, and how often a micro-batch comes through, follows from their sum. When each tensor rank sends only its share, the receivers gather the whole over NVLink
+     * Messages between stages. When each tensor rank sends only its share, the receivers gather the whole over NVLink
      * (Narayanan et al. 2021, section 4.1); with sequence parallelism the activations are split anyway.
      */
-    public double messageSeconds() {
+    public StageMessages stageMessages() {
         if (plan.pipeline() == 1) {
-            return 0;
+            return StageMessages.NONE;
         }
+        int ranks = plan.degrees().ranksPerStage();
+        int node = placement.gpusPerNode();
+        double within = 2 * ranks > node ? 0 : messageSeconds(GroupShape.withinNode(2));
+        double between = plan.gpus() <= node ? 0 : messageSeconds(placement.pairBetweenNodes());
+        return new StageMessages(within, between, ranks, node);
+    }
+
+    private double messageSeconds(GroupShape pair) {
         double bytes = job.shard().precision().bytes() * layout.messageElements(job.shard());
         boolean split = plan.tensor() > 1
                 && (plan.sequenceParallel() || job.software().has(SoftwareFeature.SCATTER_GATHER_MESSAGES));
         boolean free = job.software().has(SoftwareFeature.PIPELINE_OVERLAP)
                 || job.software().has(SoftwareFeature.GRAPHED_STEP);
         double sync = free ? 0 : job.software().host().messageSyncSeconds();
-        double send = sync + sendSeconds(split ? bytes / plan.tensor() : bytes);
+        double send = sync
+                + collectives
+                        .time(Collective.SEND_RECV, split ? bytes / plan.tensor() : bytes, pair)
+                        .seconds();
         if (!split || plan.sequenceParallel()) {
             return send;
         }
@@ -365,16 +375,6 @@ public final class StepPricing {
                 + collectives
                         .time(Collective.ALL_GATHER, bytes, placement.tensorGroup())
                         .seconds();
-    }
-
-    private double sendSeconds(double bytes) {
-        double between = placement.bordersBetweenNodes();
-        double within = between == 1 ? 0 : send(bytes, GroupShape.withinNode(2));
-        return (1 - between) * within + (between == 0 ? 0 : between * send(bytes, placement.pairBetweenNodes()));
-    }
-
-    private double send(double bytes, GroupShape pair) {
-        return collectives.time(Collective.SEND_RECV, bytes, pair).seconds();
     }
 
     /** Seconds to sum the gradients of weights that the first and the last stage share. */

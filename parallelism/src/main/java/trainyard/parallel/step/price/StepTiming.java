@@ -13,7 +13,7 @@ import trainyard.parallel.schedule.PassEstimates;
  * Durations in seconds that the replay of one step needs.
  *
  * @param chunks costs of each chunk, indexed by stage, then chunk
- * @param message one stage-to-stage message
+ * @param messages between stages
  * @param messagesBlock whether sending holds up the sender's compute
  * @param reductionOverlaps whether gradient buckets are reduced beside the backward pass
  * @param optimizer parameter update of each stage
@@ -24,7 +24,7 @@ import trainyard.parallel.schedule.PassEstimates;
  */
 public record StepTiming(
         List<List<ChunkTiming>> chunks,
-        double message,
+        StageMessages messages,
         boolean messagesBlock,
         boolean reductionOverlaps,
         List<Double> optimizer,
@@ -41,7 +41,7 @@ public record StepTiming(
     /** Nothing lies on the host and gradients travel whole. */
     public StepTiming(
             List<List<ChunkTiming>> chunks,
-            double message,
+            StageMessages messages,
             boolean messagesBlock,
             boolean reductionOverlaps,
             List<Double> optimizer,
@@ -49,7 +49,7 @@ public record StepTiming(
             double tiedReduction) {
         this(
                 chunks,
-                message,
+                messages,
                 messagesBlock,
                 reductionOverlaps,
                 optimizer,
@@ -134,7 +134,7 @@ public record StepTiming(
                 mean(ChunkTiming::forward),
                 mean(ChunkTiming::inputBackward),
                 mean(ChunkTiming::weight),
-                message,
+                messages.mean(stages()),
                 keptForWeight);
     }
 
@@ -152,7 +152,7 @@ public record StepTiming(
      * @throws PlanException if the clock of the simulation may not reach so far
      */
     public void requireShort(int microBatches) {
-        double passes = 2.0 * message * stages() * chunksPerStage();
+        double passes = 2.0 * messages.most() * stages() * chunksPerStage();
         double once = tiedReduction;
         for (int stage = 0; stage < stages(); stage++) {
             once += optimizer.get(stage) + gather.get(stage) + compression.get(stage) + hostTransfer.get(stage);
@@ -213,8 +213,11 @@ public record StepTiming(
         if (!messagesBlock || stages() == 1) {
             return 0;
         }
-        int sends = 2 * chunksPerStage() - (stage == 0 ? 1 : 0) - (stage == stages() - 1 ? 1 : 0);
-        return sends * message;
+        int last = stages() - 1;
+        int forward = chunksPerStage() - (stage == last ? 1 : 0);
+        int backward = chunksPerStage() - (stage == 0 ? 1 : 0);
+        return forward * messages.seconds(stage, stage == last ? 0 : stage + 1)
+                + backward * messages.seconds(stage, stage == 0 ? last : stage - 1);
     }
 
     /** Seconds per micro-batch that a stage's compute is taken, by its passes and by messages that hold it up. */

@@ -3,6 +3,7 @@ package trainyard.parallel.step.replay;
 import java.util.Collections;
 import java.util.List;
 import trainyard.parallel.schedule.PipelineProgram;
+import trainyard.parallel.step.price.StageMessages;
 import trainyard.parallel.step.price.StepTiming;
 
 /**
@@ -11,7 +12,7 @@ import trainyard.parallel.step.price.StepTiming;
  * @param name which ones, such as {@code 3} or {@code 0 and 61 like it}
  * @param timing durations of their passes
  * @param program order of their passes
- * @param messages seconds of a message that a stage sends or receives; the slower of the two ends decides
+ * @param messages that a stage sends or receives; the slower of the two ends decides
  * @param ownShares for each stage, time of an update on the mean rank over that on the slowest of the replica
  * @param jitter what chance does to their passes
  */
@@ -19,7 +20,7 @@ public record ReplicaTiming(
         String name,
         StepTiming timing,
         PipelineProgram program,
-        List<Double> messages,
+        List<StageMessages> messages,
         List<Double> ownShares,
         JitterDraws jitter) {
 
@@ -30,13 +31,13 @@ public record ReplicaTiming(
                 "",
                 timing,
                 program,
-                Collections.nCopies(stages, timing.message()),
+                Collections.nCopies(stages, timing.messages()),
                 Collections.nCopies(stages, 1.0),
                 JitterDraws.NONE);
     }
 
     double message(int from, int to) {
-        return Math.max(messages.get(from), messages.get(to));
+        return Math.max(messages.get(from).seconds(from, to), messages.get(to).seconds(from, to));
     }
 
     int microBatches() {

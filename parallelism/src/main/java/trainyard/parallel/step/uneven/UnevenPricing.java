@@ -14,6 +14,7 @@ import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.kernel.ModellingElement;
 import trainyard.parallel.plan.PlanException;
 import trainyard.parallel.step.price.PriceMemo;
+import trainyard.parallel.step.price.StageMessages;
 import trainyard.parallel.step.price.StepPricing;
 import trainyard.parallel.step.price.StepTiming;
 import trainyard.parallel.step.price.StepTiming.ChunkTiming;
@@ -125,13 +126,15 @@ public final class UnevenPricing {
                         ofStages,
                         optimizer,
                         gather,
-                        healthy().messageSeconds(),
+                        healthy().stageMessages(),
                         slowest(ends, StepPricing::tiedReductionSeconds));
     }
 
-    /** Seconds of a message that the ranks of a stage send or receive. */
-    double message(LockstepRanks ranks) {
-        return slowest(ranks, StepPricing::messageSeconds);
+    /** Messages that the ranks of a stage send or receive. */
+    StageMessages messages(LockstepRanks ranks) {
+        return StageMessages.slowest(ranks.parts().stream()
+                .map(part -> pricing(part, ranks.links()).stageMessages())
+                .toList());
     }
 
     private double slowest(LockstepRanks ranks, ToDoubleFunction<StepPricing> what) {

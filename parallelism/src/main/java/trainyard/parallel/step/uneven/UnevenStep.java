@@ -127,7 +127,7 @@ public final class UnevenStep {
                 alike.name(),
                 timing,
                 uneven.program(alike.microBatches()),
-                alike.stages().stream().map(pricing::message).toList(),
+                alike.stages().stream().map(pricing::messages).toList(),
                 alike.stages().stream().map(LockstepRanks::meanOverSlowest).toList(),
                 condition.jitter().map(jitter -> draws(alike, jitter)).orElse(JitterDraws.NONE));
     }

@@ -18,6 +18,7 @@ import trainyard.parallel.schedule.PipelineShape;
 import trainyard.parallel.schedule.Schedule;
 import trainyard.parallel.step.RandomJobs;
 import trainyard.parallel.step.price.PassCost;
+import trainyard.parallel.step.price.StageMessages;
 import trainyard.parallel.step.price.StepTiming;
 import trainyard.parallel.step.price.StepTiming.ChunkTiming;
 import trainyard.parallel.step.replay.StepReplay;
@@ -90,13 +91,25 @@ class PipelineRecurrenceTest {
                         .toList())
                 .toList();
         List<Double> nothing = Collections.nCopies(shape.stages(), 0.0);
-        return new StepTiming(chunks, 1e-3 * random.nextDouble(), random.nextBoolean(), false, nothing, nothing, 0);
+        return new StepTiming(chunks, messages(random), random.nextBoolean(), false, nothing, nothing, 0);
+    }
+
+    /** Some borders between stages lie within a node and some do not. */
+    private static StageMessages messages(Random random) {
+        return new StageMessages(
+                1e-3 * random.nextDouble(), 1e-3 * random.nextDouble(), 1 + random.nextInt(2), 2 + random.nextInt(3));
     }
 
     private static StepTiming timing(List<ChunkTiming> stages, double message, boolean messagesBlock) {
         List<Double> nothing = Collections.nCopies(stages.size(), 0.0);
         return new StepTiming(
-                stages.stream().map(List::of).toList(), message, messagesBlock, false, nothing, nothing, 0);
+                stages.stream().map(List::of).toList(),
+                StageMessages.alike(message),
+                messagesBlock,
+                false,
+                nothing,
+                nothing,
+                0);
     }
 
     /** Now and then the first and the last pass take longer, as where weights are gathered once in a step. */

@@ -2,7 +2,6 @@ package trainyard.parallel.step.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -47,44 +46,6 @@ class RankPlacementTest {
                 check(placement.expertShardGroup(), stage, rank -> rank % expert);
             }
         }
-    }
-
-    /** Rank by rank: its counterpart of the next stage is as many ranks on as a stage has. */
-    @Test
-    void bordersBetweenStagesLaidOutOneByOne() {
-        Random random = new Random(12);
-        for (int i = 0; i < 400; i++) {
-            int tensor = 1 << random.nextInt(3);
-            int data = 1 + random.nextInt(6);
-            int pipeline = 1 + random.nextInt(9);
-            RankPlacement placement =
-                    new RankPlacement(ParallelPlan.of(Degrees.of(tensor, pipeline, data)), GPUS_PER_NODE);
-            int ranks = tensor * data;
-            int between = 0;
-            for (int stage = 0; stage + 1 < pipeline; stage++) {
-                boolean leaves = false;
-                for (int rank = stage * ranks; rank < (stage + 1) * ranks; rank++) {
-                    leaves |= rank / GPUS_PER_NODE != (rank + ranks) / GPUS_PER_NODE;
-                }
-                between += leaves ? 1 : 0;
-            }
-            assertThat(placement.bordersBetweenNodes() * (pipeline - 1)).isCloseTo(between, within(1e-9));
-        }
-    }
-
-    /** Two stages of four ranks on a node of eight: of the three borders of four stages only the second leaves a node. */
-    @Test
-    void everySecondBorderOfStagesOfHalfANodeLeavesIt() {
-        RankPlacement placement = new RankPlacement(ParallelPlan.of(Degrees.of(4, 4, 1)), GPUS_PER_NODE);
-        assertThat(placement.bordersBetweenNodes()).isCloseTo(1.0 / 3, within(1e-12));
-        assertThat(placement.pairBetweenNodes()).isEqualTo(new GroupShape(1, 2, 4));
-    }
-
-    /** Three stages of two ranks lie on one node, though four do not divide six. */
-    @Test
-    void aJobOnOneNodeSendsNothingBetweenNodes() {
-        RankPlacement placement = new RankPlacement(ParallelPlan.of(Degrees.of(2, 3, 1)), GPUS_PER_NODE);
-        assertThat(placement.bordersBetweenNodes()).isZero();
     }
 
     private interface GroupOf {

@@ -18,6 +18,7 @@ import trainyard.parallel.schedule.PipelineShape;
 import trainyard.parallel.schedule.Schedule;
 import trainyard.parallel.step.cost.TimeState;
 import trainyard.parallel.step.price.PassCost;
+import trainyard.parallel.step.price.StageMessages;
 import trainyard.parallel.step.price.StepTiming;
 import trainyard.parallel.step.price.StepTiming.ChunkTiming;
 import trainyard.sim.engine.Simulation;
@@ -166,7 +167,7 @@ class StepReplayTest {
                 new ChunkTiming(new PassCost(FORWARD, 0, 0, 0), new PassCost(BACKWARD, 0, 0, 0), half, half, buckets);
         return new StepTiming(
                 Collections.nCopies(stages, Collections.nCopies(chunks, chunk)),
-                message,
+                StageMessages.alike(message),
                 block,
                 false,
                 Collections.nCopies(stages, optimizer),
@@ -176,7 +177,7 @@ class StepReplayTest {
 
     private static StepTiming overlapping(StepTiming t) {
         return new StepTiming(
-                t.chunks(), t.message(), t.messagesBlock(), true, t.optimizer(), t.gather(), t.tiedReduction());
+                t.chunks(), t.messages(), t.messagesBlock(), true, t.optimizer(), t.gather(), t.tiedReduction());
     }
 
     private static StepTiming random(Random random, int stages, int chunks) {
@@ -193,7 +194,7 @@ class StepReplayTest {
         }
         return new StepTiming(
                 all,
-                random.nextInt(3) * 0.5e-3,
+                new StageMessages(random.nextInt(3) * 0.5e-3, random.nextInt(3) * 0.5e-3, 1, 2),
                 random.nextBoolean(),
                 random.nextBoolean(),
                 Collections.nCopies(stages, 1e-3),

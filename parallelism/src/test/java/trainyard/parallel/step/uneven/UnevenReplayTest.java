@@ -14,6 +14,7 @@ import trainyard.parallel.schedule.Schedule;
 import trainyard.parallel.step.cost.TimeState;
 import trainyard.parallel.step.price.LockstepPace;
 import trainyard.parallel.step.price.PassCost;
+import trainyard.parallel.step.price.StageMessages;
 import trainyard.parallel.step.price.StepTiming;
 import trainyard.parallel.step.price.StepTiming.ChunkTiming;
 import trainyard.parallel.step.replay.JitterDraws;
@@ -160,9 +161,15 @@ class UnevenReplayTest {
                     buckets)));
         }
         List<Double> none = Collections.nCopies(times.length, 0.0);
-        StepTiming timing = new StepTiming(chunks, 0, false, overlap, none, none, 0);
+        StepTiming timing = new StepTiming(chunks, StageMessages.NONE, false, overlap, none, none, 0);
         PipelineShape shape = new PipelineShape(times.length, microBatches, 1);
         PipelineProgram program = PipelineProgram.of(schedule, shape, timing.estimates(0.5));
-        return new ReplicaTiming("", timing, program, none, Collections.nCopies(times.length, 1.0), draws);
+        return new ReplicaTiming(
+                "",
+                timing,
+                program,
+                Collections.nCopies(times.length, StageMessages.NONE),
+                Collections.nCopies(times.length, 1.0),
+                draws);
     }
 }
