@@ -33,10 +33,7 @@ public final class FinishTimeFairShares implements SharePolicy {
         }
         states.keySet().retainAll(demand.ids());
         return ShareProgram.solve(
-                        demand.speeds(),
-                        demand.gpus(),
-                        demand.fleet(),
-                        new WorstRatio(demand.secondsSinceSubmit(), demand.stepsLeft(), fair))
+                        demand, demand.speeds(), new WorstRatio(demand.secondsSinceSubmit(), demand.stepsLeft(), fair))
                 .shares();
     }
 }

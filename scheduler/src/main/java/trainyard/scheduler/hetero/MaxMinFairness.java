@@ -31,8 +31,7 @@ public final class MaxMinFairness implements SharePolicy {
                 rates[i][j] = speeds[j] * demand.gpus()[i] / (demand.weights()[i] * fair);
             }
         }
-        return ShareProgram.solve(rates, demand.gpus(), demand.fleet(), new LeastRate())
-                .shares();
+        return ShareProgram.solve(demand, rates, new LeastRate()).shares();
     }
 
     private static double inProportion(double[] speeds, ShareDemand demand) {

@@ -41,10 +41,13 @@ public final class MinTotalDuration implements SharePolicy {
                 rates[i][j] = demand.speeds()[i][j] / steps[i];
             }
         }
-        ShareProgram.Optimum shortest = ShareProgram.solve(rates, demand.gpus(), demand.fleet(), new LeastRate());
+        ShareProgram.Optimum shortest = ShareProgram.solve(demand, rates, new LeastRate());
         double seconds = bisect(1 / shortest.objective());
         double[] floors = new double[demand.jobs()];
         Arrays.fill(floors, 1 / seconds);
+        if (!demand.pairs().isEmpty()) {
+            return PairProgram.centre(rates, demand.gpus(), demand.fleet(), demand.pairs(), floors, shortest.shares());
+        }
         return choice == Choice.ANALYTIC_CENTRE
                 ? ShareProgram.centre(rates, demand.gpus(), demand.fleet(), floors, shortest.shares())
                 : ShareProgram.selfDualCentre(rates, demand.gpus(), demand.fleet(), floors, steps, shortest.shares());

@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param stepsLeft steps that each job has left
  * @param secondsSinceSubmit of each job
  * @param fleet GPUs of each type
+ * @param pairs of the jobs that may have the same GPUs; shares are chosen for them, too, by policies that know pairs
  */
 public record ShareDemand(
         List<String> ids,
@@ -22,10 +23,12 @@ public record ShareDemand(
         double[] weights,
         double[] stepsLeft,
         double[] secondsSinceSubmit,
-        int[] fleet) {
+        int[] fleet,
+        List<SharePair> pairs) {
 
     public ShareDemand {
         ids = List.copyOf(ids);
+        pairs = List.copyOf(pairs);
         Objects.requireNonNull(fleet, "fleet");
         int jobs = ids.size();
         if (speeds.length != jobs
@@ -41,6 +44,24 @@ public record ShareDemand(
                 throw new IllegalArgumentException("job " + ids.get(job) + " runs on no type of GPU");
             }
         }
+        for (SharePair pair : pairs) {
+            if (pair.second() >= jobs || gpus[pair.first()] != gpus[pair.second()]) {
+                throw new IllegalArgumentException("two jobs of as many GPUs make a pair, got " + pair.first() + " and "
+                        + pair.second() + " of " + jobs + " jobs");
+            }
+        }
+    }
+
+    /** Jobs of which each has its GPUs for itself. */
+    public ShareDemand(
+            List<String> ids,
+            double[][] speeds,
+            int[] gpus,
+            double[] weights,
+            double[] stepsLeft,
+            double[] secondsSinceSubmit,
+            int[] fleet) {
+        this(ids, speeds, gpus, weights, stepsLeft, secondsSinceSubmit, fleet, List.of());
     }
 
     public int jobs() {
@@ -62,6 +83,11 @@ public record ShareDemand(
 
     /** The same jobs with other speeds. */
     public ShareDemand withSpeeds(double[][] other) {
-        return new ShareDemand(ids, other, gpus, weights, stepsLeft, secondsSinceSubmit, fleet);
+        return new ShareDemand(ids, other, gpus, weights, stepsLeft, secondsSinceSubmit, fleet, pairs);
+    }
+
+    /** The same jobs, of which some may have the same GPUs. */
+    public ShareDemand withPairs(List<SharePair> others) {
+        return new ShareDemand(ids, speeds, gpus, weights, stepsLeft, secondsSinceSubmit, fleet, others);
     }
 }

@@ -17,12 +17,12 @@ final class ShareProgram {
      * The duality gap at which the path ends, relative to an objective near 1, if rounding has not ended it before: the best value is met
      * to 1e-4 (held against the simplex method of Commons Math in a test).
      */
-    private static final double GAP = 1e-9;
+    static final double GAP = 1e-9;
 
-    private static final double PATH_FACTOR = 0.15;
-    private static final double SETTLED = 1e-8;
-    private static final int MOST_STEPS = 60;
-    private static final double FULL_STEP_BELOW = 0.25;
+    static final double PATH_FACTOR = 0.15;
+    static final double SETTLED = 1e-8;
+    static final int MOST_STEPS = 60;
+    static final double FULL_STEP_BELOW = 0.25;
     private static final double INSIDE = 0.95;
     private static final double START = 0.45;
 
@@ -76,6 +76,17 @@ final class ShareProgram {
      * @param objective its value
      */
     record Optimum(double[][] shares, double objective) {}
+
+    /**
+     * The best shares of some jobs, and of their pairs if there are some.
+     *
+     * @param rates of each job on each type, which multiply its shares
+     */
+    static Optimum solve(ShareDemand demand, double[][] rates, JobTerm term) {
+        return demand.pairs().isEmpty()
+                ? solve(rates, demand.gpus(), demand.fleet(), term)
+                : PairProgram.solve(rates, demand.gpus(), demand.fleet(), demand.pairs(), term);
+    }
 
     /** The best shares; rates of a job on each type multiply its shares. */
     static Optimum solve(double[][] rates, int[] gpus, int[] fleet, JobTerm term) {

@@ -147,11 +147,12 @@ public interface SchedulingContext {
     }
 
     /**
-     * Starts a job on the GPUs of one that runs, with which it takes turns from then on, as {@link trainyard.scheduler.interleave.Interleaving}
-     * says; nobody who runs there is stopped for that.
+     * Starts a job on the GPUs of one that runs: from then on they take turns, as {@link trainyard.scheduler.interleave.Interleaving}
+     * says, or, where the run knows {@link trainyard.scheduler.speed.PairSpeeds}, are both as fast as these say; nobody who runs there is stopped for that.
      *
      * @param job that waits and wants as many GPUs as the other has
-     * @param other a job whose stages are stated, as those of the first, that runs alone or in a group of up to three
+     * @param other a job that runs: with turns one whose stages are stated, as those of the first, alone or in a group of up to three; with pairs
+     *     one that runs alone where the two may be together
      */
     void startBeside(int job, int other);
 

@@ -30,7 +30,7 @@ public interface SchedulingPolicy {
         return 0;
     }
 
-    /** Whether jobs may share their GPUs in turns under it, see {@link SchedulingContext#startBeside}. */
+    /** Whether jobs may have the same whole GPUs under it, see {@link SchedulingContext#startBeside}. */
     default boolean sharesInTurns() {
         return false;
     }

@@ -123,7 +123,7 @@ public final class ClusterSimulation {
      * Plays a list of jobs.
      *
      * @param options what else is taken into account; made for this run
-     * @throws IllegalArgumentException if a job wants more GPUs than there are, a placement never fits it, or jobs that share GPUs in turns
+     * @throws IllegalArgumentException if a job wants more GPUs than there are, a placement never fits it, or jobs that share GPUs
      *     meet outages, failures of programs or defragmentation
      * @throws EndlessRunException if there is no horizon and the jobs do not get done
      */
@@ -136,7 +136,8 @@ public final class ClusterSimulation {
     /** Jobs whose speeds depend on each other end and are stopped by the policy alone. */
     private static void refuseWhatGroupsLack(List<ClusterJob> list, SchedulingPolicy policy, RunOptions options) {
         boolean turns = policy.sharesInTurns()
-                && list.stream().anyMatch(job -> job.traits().stages().isStated());
+                && (options.pairs().isPresent()
+                        || list.stream().anyMatch(job -> job.traits().stages().isStated()));
         if (turns || options.colocation().counts()) {
             String what = options.outages().nextNanos() < Long.MAX_VALUE
                     ? "outages of nodes"
@@ -146,7 +147,7 @@ public final class ClusterSimulation {
             if (!what.isEmpty()) {
                 throw new IllegalArgumentException(
                         turns
-                                ? "under policy " + policy.name() + " jobs share GPUs in turns, and " + what
+                                ? "under policy " + policy.name() + " jobs share GPUs, and " + what
                                         + " would take one of them alone"
                                 : "jobs slow each other down on one GPU, and what they lose by " + what
                                         + " is not known then");

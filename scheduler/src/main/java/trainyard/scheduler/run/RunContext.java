@@ -2,7 +2,6 @@ package trainyard.scheduler.run;
 
 import trainyard.scheduler.cluster.NodeShares;
 import trainyard.scheduler.cluster.NodeStatus;
-import trainyard.scheduler.interleave.Interleaving;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.job.JobSize;
 import trainyard.scheduler.policy.SchedulingContext;
@@ -134,11 +133,10 @@ final class RunContext implements SchedulingContext {
     @Override
     public void startBeside(int job, int other) {
         requireNoneLent();
-        boolean fits = jobs.gpus(job) == jobs.gpus(other)
-                && running.turns().count(other) < Interleaving.MOST_JOBS
-                && jobs.job(job).traits().stages().isStated()
-                && jobs.job(other).traits().stages().isStated();
-        if (progress.isRunning(job) || !progress.isRunning(other) || jobs.held(job) > 0 || !fits) {
+        if (progress.isRunning(job)
+                || !progress.isRunning(other)
+                || jobs.held(job) > 0
+                || !running.canJoin(job, other)) {
             throw new IllegalStateException("job " + jobs.job(job).id() + " cannot share GPUs with job "
                     + jobs.job(other).id());
         }

@@ -12,6 +12,7 @@ import trainyard.scheduler.overhead.RestartRules;
 import trainyard.scheduler.run.watch.JobWatcher;
 import trainyard.scheduler.scale.Autoscaler;
 import trainyard.scheduler.speed.ColocationSlowdown;
+import trainyard.scheduler.speed.PairSpeeds;
 import trainyard.scheduler.speed.SpeedModel;
 import trainyard.scheduler.workload.Dependencies;
 import trainyard.scheduler.workload.JobReleases;
@@ -35,6 +36,7 @@ public final class RunOptions {
     private ControlPlane control = ControlPlane.NONE;
     private GroupRules groups = GroupRules.EXACT;
     private ColocationSlowdown colocation = ColocationSlowdown.NONE;
+    private Optional<PairSpeeds.Placed> pairs = Optional.empty();
 
     private RunOptions() {}
 
@@ -60,6 +62,7 @@ public final class RunOptions {
         copy.control = control;
         copy.groups = groups;
         copy.colocation = colocation;
+        copy.pairs = pairs;
         change.accept(copy);
         return copy;
     }
@@ -165,6 +168,16 @@ public final class RunOptions {
     public RunOptions withColocation(ColocationSlowdown other) {
         Objects.requireNonNull(other, "colocation");
         return with(copy -> copy.colocation = other);
+    }
+
+    /** The same with jobs that may have the same GPUs in pairs. */
+    public RunOptions withPairs(PairSpeeds.Placed other) {
+        return with(copy -> copy.pairs = Optional.of(other));
+    }
+
+    /** How fast two jobs are on the same GPUs, where pairs may be. */
+    Optional<PairSpeeds.Placed> pairs() {
+        return pairs;
     }
 
     /** How much slower jobs are that have parts of one GPU. */

@@ -194,6 +194,11 @@ final class RunningJobs {
         }
     }
 
+    /** Whether a job may have the GPUs of one that runs at the same time. */
+    boolean canJoin(int job, int other) {
+        return paces.canJoin(job, other);
+    }
+
     /** Starts a job on the GPUs of one that runs, with which it takes turns. */
     void join(int job, int other) {
         long now = simulation.now();

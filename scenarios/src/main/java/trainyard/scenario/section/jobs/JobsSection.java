@@ -16,6 +16,7 @@ import trainyard.scenario.format.Setting;
 import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.jobs.trace.JobTraceSection;
+import trainyard.scenario.section.scheduler.SchedulerSection;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
@@ -98,8 +99,15 @@ public final class JobsSection {
                     "sharing-slowdown",
                     new ListType<>(new NumberType(1, 100), "factors"),
                     "Factors by which a job that has a part of a GPU takes longer while one other job has another part, while two have, and so on; the"
-                            + " last one counts for more, too. Left out: sharing costs nothing.")
-            .only(new Use("jobs that take parts of GPUs", List.of(), (own, all) -> sharesGpus(own)));
+                            + " last one counts for more, too. Left out: sharing costs nothing. With `scheduler.space-sharing` one factor, below 2: by it"
+                            + " each of two jobs takes longer that have the same GPUs.")
+            .only(new Use(
+                    "jobs that take parts of GPUs, or `scheduler.space-sharing`",
+                    List.of(),
+                    (own, all) -> sharesGpus(own)
+                            || all.find(SchedulerSection.SCHEDULER)
+                                    .filter(SchedulerSection::pairsJobs)
+                                    .isPresent()));
     public static final Field<Map<String, Setting<Values>>> TRAINING = Field.of(
                     "training",
                     new MapType<>(

@@ -16,6 +16,7 @@ import trainyard.scheduler.policy.goodput.GoodputRules;
 import trainyard.scheduler.policy.share.ShareRules;
 import trainyard.scheduler.policy.sia.SiaRules;
 import trainyard.scheduler.quota.QuotaRules;
+import trainyard.scheduler.speed.PairSpeeds;
 import trainyard.scheduler.speed.PoolSpeeds;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.random.RandomStreams;
@@ -31,13 +32,16 @@ public final class PolicyBinding {
      * @param layout the cluster on which it decides
      * @param speeds of jobs in its pools
      * @param training how jobs train
+     * @param pairs how fast two jobs are on the same GPUs; {@link PairSpeeds#NONE} where none are
      */
     public static Function<RandomStreams, SchedulingPolicy> policy(
-            Values values, ClusterLayout layout, PoolSpeeds speeds, TrainingProfiles training) {
+            Values values, ClusterLayout layout, PoolSpeeds speeds, TrainingProfiles training, PairSpeeds pairs) {
         SchedulerSection.check(values);
         PolicyKind kind = values.get(SchedulerSection.POLICY);
         FairRules fair = fair(values, layout);
-        PolicyOptions options = options(values).with(fair).with(shares(values, layout, speeds, fair.weights()));
+        PolicyOptions options = options(values)
+                .with(fair)
+                .with(shares(values, layout, speeds, fair.weights()).withPairs(pairs));
         GoodputRules goodput = GoodputFields.bind(values).with(training);
         SiaRules sia = GoodputFields.sia(values, layout, speeds).with(training);
         return streams -> kind.make(options.with(goodput.with(streams)).with(sia));

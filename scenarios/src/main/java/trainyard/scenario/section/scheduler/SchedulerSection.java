@@ -100,6 +100,15 @@ public final class SchedulerSection {
                             + shareSentences())
             .orElse("max-min-fairness")
             .only(Use.with("policy", "shares"));
+    public static final Field<Boolean> SPACE_SHARING = Field.of(
+                    "space-sharing",
+                    new FlagType(),
+                    "Whether shares are chosen for pairs of jobs, too: two jobs of as many GPUs have the same ones at the same time where both together do"
+                            + " more there than by turns. How fast they are then is `jobs.sharing-slowdown`, or else what the `tables` of a `jobs.trace` of"
+                            + " the format gavel say.")
+            .orElse("false")
+            .only(Use.with("policy", "shares")
+                    .and(Use.with("shares", "max-min-fairness", "finish-time-fairness", "min-total-duration")));
     public static final Field<Double> ROUND = Field.of(
                     "round",
                     QuantityType.positive(Dimension.DURATION),
@@ -172,6 +181,7 @@ public final class SchedulerSection {
                     HALF_LIFE,
                     LEASE,
                     SHARES,
+                    SPACE_SHARING,
                     ROUND,
                     GROUP_SLOWDOWN,
                     GoodputFields.INTERVAL,
@@ -274,9 +284,16 @@ public final class SchedulerSection {
         return new GroupRules(SimTime.nanos(values.get(ROUND)), slowdown);
     }
 
-    /** Whether jobs may share GPUs. */
+    /** Whether jobs may have the same whole GPUs. */
     public static boolean sharesGpus(Values values) {
-        return values.get(POLICY) == PolicyKind.MURI_S || values.get(POLICY) == PolicyKind.MURI_L;
+        return values.get(POLICY) == PolicyKind.MURI_S || values.get(POLICY) == PolicyKind.MURI_L || pairsJobs(values);
+    }
+
+    /** Whether two jobs may have the same GPUs at the same time. */
+    public static boolean pairsJobs(Values values) {
+        return values.get(POLICY) == PolicyKind.SHARES
+                && values.get(SPACE_SHARING)
+                && values.get(SHARES).packs();
     }
 
     private static void refuseCohortsNamedLikeTeams(Values values) {

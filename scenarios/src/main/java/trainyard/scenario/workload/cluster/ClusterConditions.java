@@ -32,6 +32,7 @@ import trainyard.scheduler.speed.AmdahlSpeed;
 import trainyard.scheduler.speed.ColocationSlowdown;
 import trainyard.scheduler.speed.GoodputSpeed;
 import trainyard.scheduler.speed.LocalitySpeed;
+import trainyard.scheduler.speed.PairSpeeds;
 import trainyard.scheduler.speed.PoolSpeeds;
 import trainyard.scheduler.speed.SpeedModel;
 import trainyard.scheduler.speed.StepSpeed;
@@ -50,6 +51,7 @@ import trainyard.sim.random.RandomStreams;
  * @param control what the scheduler and its metadata store take
  * @param groups how jobs share GPUs
  * @param sharing how much slower jobs are that have parts of one GPU
+ * @param pairs how fast two jobs are on the same GPUs, where pairs may be
  * @param defragmentation which jobs are moved together
  */
 record ClusterConditions(
@@ -61,6 +63,7 @@ record ClusterConditions(
         ControlPlane control,
         GroupRules groups,
         ColocationSlowdown sharing,
+        Optional<PairSpeeds.Placed> pairs,
         Optional<Defragmentation> defragmentation) {
 
     /** Makes the outages of a replication, of those that nobody knows beforehand only the ones until a moment, ns. */
@@ -94,13 +97,26 @@ record ClusterConditions(
                 jobs.find(JobsSection.AUTOSCALER).map(section -> JobAutoscalerSection.bind(section, layout.pools())),
                 SchedulerSection.control(scheduler),
                 SchedulerSection.groups(scheduler),
-                new ColocationSlowdown(jobs.find(JobsSection.SHARING_SLOWDOWN).orElse(List.of())),
+                JobsSection.sharesGpus(jobs)
+                        ? new ColocationSlowdown(
+                                jobs.find(JobsSection.SHARING_SLOWDOWN).orElse(List.of()))
+                        : ColocationSlowdown.NONE,
+                Optional.empty(),
                 Optional.empty());
     }
 
     /** The same with jobs that are moved. */
     ClusterConditions with(Optional<Defragmentation> other) {
-        return new ClusterConditions(speed, costs, failures, planned, autoscalers, control, groups, sharing, other);
+        return new ClusterConditions(
+                speed, costs, failures, planned, autoscalers, control, groups, sharing, pairs, other);
+    }
+
+    /** The same with two jobs on the same GPUs; {@link PairSpeeds#NONE} for none. */
+    ClusterConditions with(PairSpeeds others, ClusterLayout layout) {
+        Optional<PairSpeeds.Placed> placed =
+                others == PairSpeeds.NONE ? Optional.empty() : Optional.of(others.on(layout));
+        return new ClusterConditions(
+                speed, costs, failures, planned, autoscalers, control, groups, sharing, placed, defragmentation);
     }
 
     private static ClusterShape shape(ClusterSpec cluster, ClusterLayout layout) {
@@ -170,13 +186,14 @@ record ClusterConditions(
 
     /** The same as far as it is known at a moment, ns: nothing breaks after it and no spot node goes, but maintenance goes on. */
     RunOptions knownAt(long nanos, RandomStreams streams) {
-        RunOptions still = RunOptions.plain()
+        RunOptions alone = RunOptions.plain()
                 .withSpeed(speed.get())
                 .withCosts(costs)
                 .withAccounts()
                 .withControl(control)
                 .withGroups(groups)
                 .withColocation(sharing);
+        RunOptions still = pairs.map(alone::withPairs).orElse(alone);
         RunOptions plain = defragmentation.map(still::withDefragmentation).orElse(still);
         List<NodeOutages> outages = new ArrayList<>();
         failures.ifPresent(

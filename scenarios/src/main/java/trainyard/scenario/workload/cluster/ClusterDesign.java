@@ -31,6 +31,7 @@ import trainyard.scheduler.placement.Placement;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.scheduler.quota.QuotaSpec;
 import trainyard.scheduler.run.Defragmentation;
+import trainyard.scheduler.speed.PairSpeeds;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.random.RandomStreams;
 
@@ -71,6 +72,7 @@ record ClusterDesign(
         TeamCells cells = TeamCells.bind(scheduler, jobs, layout);
         Function<List<ClusterJob>, Placement> placement = placement(cluster, scheduler, layout, cells);
         refuseWhatSharingLacks(jobs, scheduler, layout, placement.apply(List.of()));
+        PairSpeeds pairs = PairBinding.bind(jobs, scheduler);
         List<QuotaSpec> quotas = SchedulerSection.quotas(scheduler);
         TrainingProfiles training = JobTrainingSection.bind(jobs);
         boolean choosesBatch = GoodputFields.isChosen(scheduler);
@@ -93,9 +95,10 @@ record ClusterDesign(
                         jobs.position(),
                         JobsSection.written(jobs)),
                 layout,
-                PolicyBinding.policy(scheduler, layout, JobsSection.poolSpeeds(jobs), training),
+                PolicyBinding.policy(scheduler, layout, JobsSection.poolSpeeds(jobs), training, pairs),
                 placement,
                 ClusterConditions.bind(jobs, scheduler, machines, layout, choosesBatch)
+                        .with(pairs, layout)
                         .with(defragmentation(scheduler, layout)),
                 quotas);
     }

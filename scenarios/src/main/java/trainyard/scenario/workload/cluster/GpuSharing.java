@@ -31,7 +31,7 @@ final class GpuSharing {
     static ClusterLayout layout(ClusterLayout whole, Values jobs, Values cluster, Values scheduler) {
         PlacementKind placement = scheduler.get(SchedulerSection.PLACEMENT);
         boolean share = JobsSection.sharesGpus(jobs);
-        if (!share) {
+        if (!share && scheduler.get(SchedulerSection.POLICY) != PolicyKind.SHARES) {
             refuse(
                     jobs,
                     JobsSection.SHARING_SLOWDOWN,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import trainyard.faults.trace.TraceException;
@@ -75,6 +76,17 @@ public final class GavelThroughputs {
     /** Whether it has the throughput of a job that has its GPUs for itself. */
     public boolean has(String gpu, String jobType, int gpus) {
         return entry(gpu, jobType, gpus, ALONE).isPresent();
+    }
+
+    /** Whether it has the throughputs of two jobs on the same GPUs, and of the first one alone. */
+    public boolean hasTogether(String gpu, String jobType, String otherType, int gpus) {
+        return has(gpu, jobType, gpus)
+                && entry(gpu, jobType, gpus, key(otherType, gpus)).isPresent();
+    }
+
+    /** The types of GPU on which it was measured. */
+    public List<String> gpuTypes() {
+        return List.copyOf(byGpu.keySet());
     }
 
     /**

@@ -50,6 +50,11 @@ public enum ShareKind {
         return sentence;
     }
 
+    /** Whether it chooses shares for pairs of jobs, too, as in Gavel. */
+    public boolean packs() {
+        return this == MAX_MIN_FAIRNESS || this == FINISH_TIME_FAIRNESS || this == MIN_TOTAL_DURATION;
+    }
+
     /** A new one for one run. */
     SharePolicy make() {
         return maker.get();

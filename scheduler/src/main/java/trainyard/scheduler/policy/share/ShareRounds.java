@@ -2,9 +2,14 @@ package trainyard.scheduler.policy.share;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import trainyard.scheduler.hetero.ShareDemand;
+import trainyard.scheduler.hetero.SharePair;
 import trainyard.scheduler.hetero.SharePolicy;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.policy.SchedulingContext;
@@ -17,6 +22,9 @@ import trainyard.scheduler.policy.SchedulingPolicy;
  * which earlier shares owe more time, then the larger share, then the job that came first, then the first pool. A job that stays on its type goes on, others are stopped and started.
  * What is left over goes to whoever fits, in the same order.
  *
+ * <p>Where the rules say how fast two jobs are on the same GPUs, pairs of jobs have shares as jobs have, and are put on types among them; two that stay
+ * together go on, of others one joins the other. What is left over goes to single jobs.
+ *
  * <p>A job that is not preemptible stays where it runs; the others share what is left. Within a round nothing starts: GPUs of jobs that end are idle until it is over. Where no job is present the next one begins a
  * round at once.
  */
@@ -26,8 +34,11 @@ public final class ShareRounds implements SchedulingPolicy {
 
     private final ShareRules rules;
     private final SharePolicy policy;
+    private final PairChoice pairChoice;
     /** Jobs that run or wait, in the order of arrival. */
     private final TreeMap<Integer, SharedJob> present = new TreeMap<>();
+    /** The pairs that shares were last chosen for, by the numbers of their jobs. */
+    private Map<List<Integer>, ShareUnit> pairs = Map.of();
 
     private boolean changed;
     private long roundEndNanos;
@@ -35,17 +46,27 @@ public final class ShareRounds implements SchedulingPolicy {
     /** Time since shares were chosen. */
     private long passedNanos;
 
-    /** A job on a type of GPU. */
-    private record Option(SharedJob job, int type, long priority) {}
+    /** A job, or two together, on a type of GPU. */
+    private record Option(ShareUnit unit, int type, long priority) {
+        boolean isNext() {
+            return unit.first().nextAs == unit && unit.first().next == type;
+        }
+    }
 
     public ShareRounds(ShareRules rules) {
         this.rules = rules;
         this.policy = rules.kind().make();
+        this.pairChoice = new PairChoice(rules.pairs(), rules.types().isEmpty() ? List.of("") : rules.types());
     }
 
     @Override
     public String name() {
         return "shares";
+    }
+
+    @Override
+    public boolean sharesInTurns() {
+        return rules.packs();
     }
 
     @Override
@@ -58,7 +79,7 @@ public final class ShareRounds implements SchedulingPolicy {
     @Override
     public void ended(SchedulingContext context, int job) {
         settle(context);
-        present.remove(job);
+        present.remove(job).runsAs.members.forEach(member -> member.runsAs = member.alone);
         changed = true;
         roundEndNanos = present.isEmpty() ? context.nowNanos() : roundEndNanos;
     }
@@ -92,8 +113,8 @@ public final class ShareRounds implements SchedulingPolicy {
         settledNanos = context.nowNanos();
         passedNanos += nanos;
         for (SharedJob job : present.values()) {
-            if (nanos > 0 && job.runsOn != SharedJob.NOWHERE) {
-                job.receivedNanos[job.runsOn] += nanos;
+            if (nanos > 0 && job.runsOn != SharedJob.NOWHERE && job.runsAs.first() == job) {
+                job.runsAs.receivedNanos[job.runsOn] += nanos;
             }
         }
     }
@@ -113,10 +134,27 @@ public final class ShareRounds implements SchedulingPolicy {
 
     private void choose(SchedulingContext context) {
         List<SharedJob> jobs = List.copyOf(present.values());
-        double[][] shares = policy.shares(demand(context, jobs));
-        for (int i = 0; i < jobs.size(); i++) {
-            jobs.get(i).want(shares[i], passedNanos);
+        ShareDemand alone = demand(context, jobs);
+        List<SharePair> two = rules.packs() ? pairChoice.of(context, jobs) : List.of();
+        double[][] shares = policy.shares(two.isEmpty() ? alone : alone.withPairs(two));
+        if (!two.isEmpty()) {
+            // A second time, for those pairs alone that the first time gave most of the time.
+            two = PairChoice.mostUsed(two, shares);
+            shares = policy.shares(alone.withPairs(two));
         }
+        for (int i = 0; i < jobs.size(); i++) {
+            jobs.get(i).alone.want(shares[i], passedNanos);
+        }
+        Map<List<Integer>, ShareUnit> chosen = new LinkedHashMap<>();
+        for (int i = 0; i < two.size(); i++) {
+            SharedJob first = jobs.get(two.get(i).first());
+            SharedJob second = jobs.get(two.get(i).second());
+            ShareUnit pair = pairs.get(List.of(first.job, second.job));
+            pair = pair == null ? new ShareUnit(List.of(first, second), first.speeds.length) : pair;
+            pair.want(shares[jobs.size() + i], passedNanos);
+            chosen.put(List.of(first.job, second.job), pair);
+        }
+        pairs = chosen;
         passedNanos = 0;
         changed = false;
     }
@@ -144,25 +182,25 @@ public final class ShareRounds implements SchedulingPolicy {
         int[] left = types(context);
         for (SharedJob one : present.values()) {
             one.next = isFixed(context, one) ? one.runsOn : SharedJob.NOWHERE;
+            one.nextAs = one.alone;
             if (one.next != SharedJob.NOWHERE) {
                 left[one.next] -= context.gpus(one.job);
             }
         }
         for (Option option : options) {
-            SharedJob one = option.job();
-            if (one.next == SharedJob.NOWHERE && context.gpus(one.job) <= left[option.type()]) {
-                one.next = option.type();
-                left[option.type()] -= context.gpus(one.job);
+            int gpus = context.gpus(option.unit().first().job);
+            if (gpus <= left[option.type()]
+                    && option.unit().members.stream().allMatch(one -> one.next == SharedJob.NOWHERE)) {
+                option.unit().members.forEach(one -> {
+                    one.next = option.type();
+                    one.nextAs = option.unit();
+                });
+                left[option.type()] -= gpus;
             }
         }
-        for (SharedJob one : present.values()) {
-            if (one.runsOn != SharedJob.NOWHERE && one.runsOn != one.next) {
-                context.preempt(one.job);
-                one.runsOn = SharedJob.NOWHERE;
-            }
-        }
-        options.stream().filter(option -> option.job().next == option.type()).forEach(option -> start(context, option));
-        options.forEach(option -> start(context, option));
+        stop(context);
+        options.stream().filter(Option::isNext).forEach(option -> start(context, option));
+        options.stream().filter(option -> !option.unit().isPair()).forEach(option -> start(context, option));
     }
 
     /** Whether it runs and may not be stopped. */
@@ -170,28 +208,89 @@ public final class ShareRounds implements SchedulingPolicy {
         return one.runsOn != SharedJob.NOWHERE && !context.job(one.job).traits().preemptible();
     }
 
+    /** Stops whoever does not go on where it is. */
+    private void stop(SchedulingContext context) {
+        Set<SharedJob> staying = new HashSet<>();
+        Set<Integer> claimed = new HashSet<>();
+        for (SharedJob one : present.values()) {
+            if (one.goesOn()) {
+                staying.add(one);
+                claimed.add(context.host(one.job));
+            }
+        }
+        for (SharedJob one : present.values()) {
+            if (one.nextAs.first() == one && !staying.contains(one)) {
+                stayOn(context, one.nextAs, claimed, staying);
+            }
+        }
+        for (SharedJob one : present.values()) {
+            if (one.runsOn != SharedJob.NOWHERE && !staying.contains(one)) {
+                context.preempt(one.job);
+                one.runs(SharedJob.NOWHERE, one.alone);
+            }
+        }
+        // Who stays without its partner of the last round has its GPUs for itself until another one joins it.
+        staying.stream().filter(one -> !one.goesOn()).forEach(one -> one.runs(one.runsOn, one.alone));
+    }
+
+    /** Of jobs that shared GPUs and part, one stays on them; of two that come together, one stays where it is. */
+    private static void stayOn(
+            SchedulingContext context, ShareUnit unit, Set<Integer> claimed, Set<SharedJob> staying) {
+        int theirs = SharedJob.NOWHERE;
+        for (SharedJob one : unit.members) {
+            if (one.runsOn == SharedJob.NOWHERE || one.runsOn != one.next) {
+                continue;
+            }
+            int host = context.host(one.job);
+            if (host == theirs || theirs == SharedJob.NOWHERE && claimed.add(host)) {
+                theirs = host;
+                staying.add(one);
+            }
+        }
+    }
+
     private List<Option> options() {
         List<Option> options = new ArrayList<>();
         for (SharedJob one : present.values()) {
             for (int type = 0; type < one.speeds.length; type++) {
                 if (one.speeds[type] > 0) {
-                    options.add(new Option(one, type, one.priority(type, rules.roundNanos())));
+                    options.add(new Option(one.alone, type, one.alone.priority(type, rules.roundNanos())));
+                }
+            }
+        }
+        for (ShareUnit pair : pairs.values()) {
+            for (int type = 0; type < pair.receivedNanos.length; type++) {
+                long priority = pair.priority(type, rules.roundNanos());
+                if (priority > 0) {
+                    options.add(new Option(pair, type, priority));
                 }
             }
         }
         options.sort(Comparator.comparingLong(Option::priority)
-                .thenComparingLong(option -> option.job().owed(option.type()))
-                .thenComparingLong(option -> option.job().share(option.type()))
+                .thenComparingLong(option -> option.unit().owed(option.type()))
+                .thenComparingLong(option -> option.unit().share(option.type()))
                 .reversed());
         return options;
     }
 
     private void start(SchedulingContext context, Option option) {
-        SharedJob one = option.job();
-        if (one.runsOn == SharedJob.NOWHERE
-                && context.gpus(one.job) <= context.freeGpus()
-                && context.startOn(one.job, word(option.type()))) {
-            one.runsOn = option.type();
+        ShareUnit unit = option.unit();
+        SharedJob host = unit.members.stream()
+                .filter(one -> one.runsOn != SharedJob.NOWHERE)
+                .findFirst()
+                .orElse(unit.first());
+        if (host.runsOn == SharedJob.NOWHERE
+                && context.gpus(host.job) <= context.freeGpus()
+                && context.startOn(host.job, word(option.type()))) {
+            host.runs(option.type(), host.alone);
+        }
+        if (unit.isPair() && host.runsOn != SharedJob.NOWHERE) {
+            for (SharedJob one : unit.members) {
+                if (one.runsOn == SharedJob.NOWHERE) {
+                    context.startBeside(one.job, host.job);
+                }
+                one.runs(option.type(), unit);
+            }
         }
     }
 

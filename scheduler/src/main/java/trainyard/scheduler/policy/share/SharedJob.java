@@ -1,64 +1,45 @@
 package trainyard.scheduler.policy.share;
 
-/** A job that is present: which share of the time it is to have on each type of GPU, and how long it has had them. */
+import java.util.List;
+
+/** A job that is present: where it runs, and what it is in the next round. */
 final class SharedJob {
 
     /** On no type. */
     static final int NOWHERE = -1;
 
-    /** Shares below are the rounding of a method that ends inside, not at a corner. */
-    private static final double NO_SHARE = 1e-6;
-
-    private static final double GRAIN = 1e6;
-    private static final double BILLION = 1e9;
-
     final int job;
+    /** On each type alone; 0 where it cannot run. */
     final double[] speeds;
-    /** Time on each type since shares were last chosen. */
-    final long[] receivedNanos;
-    /** Time on each type that earlier shares gave it and that it has not had; below 0 where it has had more. */
-    private final double[] owedNanos;
+    /** What it is by itself. */
+    final ShareUnit alone;
 
-    double[] wanted;
-    /** The type on which it runs, and that of the next round. */
+    /** The type on which it runs, and as which unit. */
     int runsOn = NOWHERE;
 
+    ShareUnit runsAs;
+
+    /** Those of the next round. */
     int next = NOWHERE;
+
+    ShareUnit nextAs;
 
     SharedJob(int job, double[] speeds) {
         this.job = job;
         this.speeds = speeds;
-        wanted = new double[speeds.length];
-        receivedNanos = new long[speeds.length];
-        owedNanos = new double[speeds.length];
+        alone = new ShareUnit(List.of(this), speeds.length);
+        runsAs = alone;
+        nextAs = alone;
     }
 
-    /** Other shares count from now on; what is owed of those before stays owed. */
-    void want(double[] shares, long passedNanos) {
-        for (int type = 0; type < speeds.length; type++) {
-            owedNanos[type] += wanted[type] * passedNanos - receivedNanos[type];
-            receivedNanos[type] = 0;
-        }
-        wanted = shares;
+    /** It runs on a type from now on. */
+    void runs(int type, ShareUnit unit) {
+        runsOn = type;
+        runsAs = unit;
     }
 
-    /** What earlier shares owe it, in whole milliseconds. */
-    long owed(int type) {
-        return Math.round(owedNanos[type] / GRAIN);
-    }
-
-    /**
-     * Share over the rounds that it has had on a type, and half a one: in whole billionths; 0 for one without a share.
-     *
-     * @param roundNanos length of a round
-     */
-    long priority(int type, long roundNanos) {
-        double rounds = 0.5 + (double) receivedNanos[type] / roundNanos;
-        return wanted[type] < NO_SHARE ? 0 : Math.round(BILLION * wanted[type] / rounds);
-    }
-
-    /** Share in whole millionths. */
-    long share(int type) {
-        return Math.round(GRAIN * wanted[type]);
+    /** Whether it goes on in the next round just as it runs. */
+    boolean goesOn() {
+        return runsOn != NOWHERE && runsOn == next && runsAs == nextAs;
     }
 }

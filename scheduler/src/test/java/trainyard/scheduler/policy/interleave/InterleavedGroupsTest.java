@@ -137,7 +137,7 @@ class InterleavedGroupsTest {
             assertThatThrownBy(() -> ClusterSimulation.run(
                             jobs, FreeGpus.equal(1, 1), new Consolidate(Choice.BEST_FIT), byWorkLeft(RULES), options))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("jobs share GPUs in turns");
+                    .hasMessageContaining("jobs share GPUs, and");
         }
     }
 

@@ -27,6 +27,8 @@ import trainyard.scenario.source.Nearest;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
+import trainyard.scheduler.format.JobTables;
+import trainyard.scheduler.format.MeasuredPairs;
 import trainyard.scheduler.format.TraceFormat;
 import trainyard.scheduler.format.TraceFormats;
 import trainyard.scheduler.job.ClusterJob;
@@ -41,6 +43,8 @@ public final class JobTraceSection {
     private static final String TABLE = "csv";
     /** The format whose jobs may take parts of GPUs. */
     private static final String SHARING = "openb";
+    /** The format whose second file says how fast two jobs are on the same GPUs. */
+    private static final String PAIRS = "gavel";
 
     /** A message about a line behind the head of a table. */
     private static final Pattern AT_A_ROW = Pattern.compile(":(?!1:)[0-9]+: ");
@@ -208,6 +212,23 @@ public final class JobTraceSection {
         return found.find()
                 ? Optional.of(found.group().equals("\t") ? "tabs" : "'" + found.group() + "'")
                 : Optional.empty();
+    }
+
+    /**
+     * The speeds of two jobs on the same GPUs that its second file states, if its format has such.
+     *
+     * @throws ScenarioException if the file cannot be read
+     */
+    public static Optional<MeasuredPairs> pairs(Values values) {
+        if (!values.get(FORMAT).equals(PAIRS)) {
+            return Optional.empty();
+        }
+        JobFile file = file(values);
+        try {
+            return file.tables().map(tables -> MeasuredPairs.read(new JobTables(tables.open(), file.gpuType())));
+        } catch (TraceException damaged) {
+            throw unreadable(values, damaged);
+        }
     }
 
     /** Whether its jobs may take parts of GPUs. */
