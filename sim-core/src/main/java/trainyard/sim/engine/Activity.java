@@ -1,12 +1,13 @@
 package trainyard.sim.engine;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One thread of a life, without a thread: it does something in no time, then waits for one thing, then goes on with the
- * step named when the waiting began. It can wait for a duration, a {@link Signal} (with or without a limit of time) or
- * units of a {@link Resource}, and it can be interrupted while it waits. A model is a class with one or more activities
- * and one method for each step; its fields are its state.
+ * step named when the waiting began. It can wait for a duration or for units of a {@link Resource}, and it can be
+ * interrupted while it waits. A model is a class with one or more activities and one method for each step; its fields are
+ * its state.
  *
  * <pre>{@code
  * final class Machine {
@@ -20,8 +21,8 @@ import java.util.Objects;
  * }
  * }</pre>
  *
- * <p>Every step runs as an event of its own, with the activity's priority: a signal never runs a waiter inside the one
- * who fires it. Among equal times and priorities the order is that of the wake-ups.
+ * <p>Every step runs as an event of its own, with the activity's priority: who gives units back never runs a waiter
+ * itself. Among equal times and priorities the order is that of the wake-ups.
  */
 public final class Activity {
     private static final Step NOTHING = now -> {};
@@ -29,11 +30,9 @@ public final class Activity {
     private final Timeline timeline;
     private final int priority;
     private final Step wakeUp = this::wakeUp;
-    private WaitingRoom room = WaitingRoom.NOWHERE;
+    private Optional<Resource> resource = Optional.empty();
     private long ticket = Simulation.NO_TICKET;
-    private boolean called;
-    private Step onCall = NOTHING;
-    private Step onTime = NOTHING;
+    private Step next = NOTHING;
     private int units;
 
     /**
@@ -54,24 +53,8 @@ public final class Activity {
     /** Goes on after a duration in nanoseconds. */
     public void holdNanos(long nanos, Step then) {
         requireIdle();
-        onTime = Objects.requireNonNull(then, "then");
+        next = Objects.requireNonNull(then, "then");
         ticket = timeline.after(nanos, priority, wakeUp);
-    }
-
-    /** Goes on when the signal is next fired. */
-    public void await(Signal signal, Step then) {
-        enter(signal, then);
-        signal.enter(this);
-    }
-
-    /** Goes on when the signal is next fired, or otherwise after a duration in seconds. */
-    public void awaitAtMost(double seconds, Signal signal, Step then, Step onTimeout) {
-        long limitNanos = SimTime.nanos(seconds);
-        Objects.requireNonNull(onTimeout, "onTimeout");
-        enter(signal, then);
-        onTime = onTimeout;
-        ticket = timeline.after(limitNanos, priority, wakeUp);
-        signal.enter(this);
     }
 
     /**
@@ -79,19 +62,21 @@ public final class Activity {
      *
      * @param amount units, from 1 to the resource's capacity
      */
-    public void acquire(Resource resource, int amount, Step then) {
-        resource.requirePossible(amount);
-        enter(resource, then);
+    public void acquire(Resource from, int amount, Step then) {
+        from.requirePossible(amount);
+        requireIdle();
+        next = Objects.requireNonNull(then, "then");
+        resource = Optional.of(from);
         units = amount;
-        resource.enter(this);
+        from.enter(this);
     }
 
     /** Whether it waits for something. */
     public boolean isWaiting() {
-        return room != WaitingRoom.NOWHERE || ticket != Simulation.NO_TICKET;
+        return resource.isPresent() || ticket != Simulation.NO_TICKET;
     }
 
-    /** Nanoseconds until the present {@link #hold} or limit of time is over; 0 where it waits for no time. */
+    /** Nanoseconds until the present {@link #hold} is over; 0 where it waits for no time. */
     public long remainingNanos() {
         return ticket == Simulation.NO_TICKET ? 0 : timeline.simulation().timeOf(ticket) - timeline.now();
     }
@@ -104,9 +89,9 @@ public final class Activity {
     public boolean interrupt() {
         boolean waiting = isWaiting();
         timeline.cancel(ticket);
-        WaitingRoom left = room;
+        Optional<Resource> left = resource;
         forgetWaiting();
-        left.leave(this);
+        left.ifPresent(from -> from.leave(this));
         return waiting;
     }
 
@@ -116,10 +101,8 @@ public final class Activity {
         holdNanos(0, then);
     }
 
-    /** Called by the room when what is waited for has come. */
-    void call() {
-        timeline.cancel(ticket);
-        called = true;
+    /** Called by the resource when its units are there. */
+    void granted() {
         ticket = timeline.at(timeline.now(), priority, wakeUp);
     }
 
@@ -128,25 +111,15 @@ public final class Activity {
     }
 
     private void wakeUp(long nowNanos) {
-        Step step = called ? onCall : onTime;
-        WaitingRoom left = called ? WaitingRoom.NOWHERE : room;
+        Step step = next;
         forgetWaiting();
-        left.leave(this);
         step.run(nowNanos);
     }
 
-    private void enter(WaitingRoom newRoom, Step then) {
-        requireIdle();
-        onCall = Objects.requireNonNull(then, "then");
-        room = newRoom;
-    }
-
     private void forgetWaiting() {
-        room = WaitingRoom.NOWHERE;
+        resource = Optional.empty();
         ticket = Simulation.NO_TICKET;
-        called = false;
-        onCall = NOTHING;
-        onTime = NOTHING;
+        next = NOTHING;
     }
 
     private void requireIdle() {

@@ -7,7 +7,7 @@ import java.util.Set;
  * A number of equal units that activities hold for a while: repairers, spare nodes, slots of a loader. First come, first
  * served; a small request does not overtake a large one that waits.
  */
-public final class Resource implements WaitingRoom {
+public final class Resource {
     private final int capacity;
     private final Set<Activity> waiting = new LinkedHashSet<>();
     private int free;
@@ -56,8 +56,8 @@ public final class Resource implements WaitingRoom {
         grant();
     }
 
-    @Override
-    public void leave(Activity activity) {
+    /** Takes an activity out that no longer waits, or gives back what it was just granted. */
+    void leave(Activity activity) {
         if (waiting.remove(activity)) {
             grant();
         } else {
@@ -73,7 +73,7 @@ public final class Resource implements WaitingRoom {
             }
             free -= first.units();
             waiting.remove(first);
-            first.call();
+            first.granted();
         }
     }
 }

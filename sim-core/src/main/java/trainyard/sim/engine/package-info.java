@@ -5,8 +5,8 @@
  * {@link trainyard.sim.engine.SimTime} is the one place where seconds become nanoseconds.
  *
  * <p>Models with a life of their own (a machine that fails and is repaired, a job that queues and runs) are easier to
- * read as an {@link trainyard.sim.engine.Activity} on a {@link trainyard.sim.engine.Timeline}: it waits for a duration, a
- * {@link trainyard.sim.engine.Signal} or a {@link trainyard.sim.engine.Resource}, and goes on with the step it named.
+ * read as an {@link trainyard.sim.engine.Activity} on a {@link trainyard.sim.engine.Timeline}: it waits for a duration or
+ * a {@link trainyard.sim.engine.Resource}, and goes on with the step it named.
  * Models with millions of events use the simulation directly.
  *
  * <p>A queue with one server, whole (a test holds it against {@code L = rho / (1 - rho)}):

@@ -27,44 +27,6 @@ class ActivityTest {
     }
 
     @Test
-    void signalWakesAllWaitersInTheirOrderAndIsNotRemembered() {
-        Signal signal = new Signal();
-        Activity other = new Activity(timeline, 0);
-        other.await(signal, note("other"));
-        activity.await(signal, note("one"));
-        timeline.at(5, 0, now -> {
-            signal.fire();
-            log.add("fired");
-        });
-        simulation.run();
-        assertThat(log).containsExactly("fired", "other@5", "one@5");
-        activity.await(signal, note("again"));
-        simulation.run();
-        assertThat(log).hasSize(3);
-        assertThat(signal.waitingCount()).isEqualTo(1);
-    }
-
-    @Test
-    void waiterGivesUpAfterItsLimit() {
-        Signal signal = new Signal();
-        activity.awaitAtMost(3e-9, signal, note("signal"), note("timeout"));
-        timeline.at(4, 0, now -> signal.fire());
-        simulation.run();
-        assertThat(log).containsExactly("timeout@3");
-        assertThat(signal.waitingCount()).isZero();
-    }
-
-    @Test
-    void signalBeforeTheLimitEndsTheLimit() {
-        Signal signal = new Signal();
-        activity.awaitAtMost(3e-9, signal, note("signal"), note("timeout"));
-        timeline.at(2, 0, now -> signal.fire());
-        simulation.run();
-        assertThat(log).containsExactly("signal@2");
-        assertThat(simulation.now()).isEqualTo(2);
-    }
-
-    @Test
     void interruptedHoldTellsWhatWasLeft() {
         activity.hold(10e-9, note("never"));
         timeline.at(4, 0, now -> {
