@@ -7,13 +7,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import trainyard.sim.inventory.Allocation;
-import trainyard.sim.inventory.Inventory;
-import trainyard.sim.topology.LinkState;
 
 /**
- * How the ranks of a job differ from each other. A fault model makes one from the inventory and asks a step model for the
- * cost of the job under it; no constant stands for "a slow GPU".
+ * How the ranks of a job differ from each other. A fault model makes one of the nodes that are slow and asks a step model for
+ * the cost of the job under it; no constant stands for "a slow GPU".
  *
  * @param ranks ranks that differ from a healthy one of the cluster's own type, by their number
  * @param jitter compute times that vary; empty where they do not
@@ -34,27 +31,6 @@ public record JobCondition(
     /** Ranks that differ, nothing else. */
     public static JobCondition of(Map<Integer, RankCondition> ranks) {
         return new JobCondition(new TreeMap<>(ranks), Optional.empty(), List.of());
-    }
-
-    /**
-     * The ranks of an allocation as the machines are now.
-     *
-     * @param inventory speeds of nodes and GPUs
-     * @param links health of the links
-     * @throws IllegalArgumentException if a rank's GPU or all its ports are down, since then no step ends
-     */
-    public static JobCondition of(Inventory inventory, LinkState links, Allocation allocation) {
-        NodeLinks health = new NodeLinks(links);
-        SortedMap<Integer, RankCondition> ranks = new TreeMap<>();
-        for (int rank = 0; rank < allocation.ranks(); rank++) {
-            int gpu = allocation.gpu(rank);
-            RankCondition condition =
-                    RankCondition.HEALTHY.withSpeed(inventory.gpuSpeed(gpu)).withLinks(health.ofGpu(gpu));
-            if (!condition.equals(RankCondition.HEALTHY)) {
-                ranks.put(rank, condition);
-            }
-        }
-        return JobCondition.of(ranks);
     }
 
     public JobCondition with(ComputeJitter other) {

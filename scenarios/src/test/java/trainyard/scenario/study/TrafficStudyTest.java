@@ -2,6 +2,7 @@ package trainyard.scenario.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -82,5 +83,88 @@ class TrafficStudyTest {
                                 + " one by one");
         assertThat(refused.position())
                 .hasValueSatisfying(at -> assertThat(at.line()).isEqualTo(5));
+    }
+
+    private static StudyResult crossing(String condition) {
+        return TestStudies.run("""
+                trainyard: 1
+                name: test
+                cluster:
+                  nodes: 8
+                  node: {preset: dgx-h100, gpus: 1, nics: 1}
+                  network: {preset: ib-ndr, kind: fat-tree, nodes-per-leaf: 4}
+                CONDITION
+                traffic: {operation: all-to-all, size: 256 MiB, jobs: 4, placement: interleaved, load-balancing: sprayed}
+                """.replace("CONDITION", condition));
+    }
+
+    /** Each of four jobs has a node on each of two leaves, so all it sends comes through the uplinks, which are as fast as the ports. */
+    @Test
+    void halfOfTheUplinksTakesTwiceAsLong() {
+        double healthy = TestStudies.value(crossing(""), "time");
+        double half = TestStudies.value(
+                crossing("  condition: {slow-links: [{link: uplinks, nodes: 2, share: 0.5}]}"), "time");
+        double quarter = TestStudies.value(
+                crossing(
+                        "  condition: {slow-links: [{link: uplinks, nodes: 2-3, share: 0.5}, {link: uplinks, nodes: 7, share: 0.25}]}"),
+                "time");
+        assertThat(half / healthy).isBetween(1.99, 2.01);
+        assertThat(quarter / healthy).isBetween(3.97, 4.03);
+    }
+
+    private static StudyResult pair(String condition) {
+        return TestStudies.run("""
+                trainyard: 1
+                name: test
+                cluster:
+                  nodes: 2
+                  node: {preset: dgx-h100, gpus: 2, nics: 2}
+                  network: {preset: ib-ndr}
+                CONDITION
+                traffic: {operation: all-to-all, size: 256 MiB}
+                """.replace("CONDITION", condition));
+    }
+
+    /** Four messages of 64 MiB leave the node, and all of them come through the port of 0.96 x 50 GB/s that is left. */
+    @Test
+    void theOtherPortCarriesTheTrafficOfOneThatIsDown() {
+        double down = TestStudies.value(pair("  condition: {slow-links: [{link: port, nodes: 1, share: 0}]}"), "time");
+        assertThat(down).isCloseTo(4 * 64 * 1024 * 1024 / (0.96 * 50e9), withinPercentage(0.1));
+        assertThat(TestStudies.value(pair(""), "time")).isLessThan(down);
+    }
+
+    /** Routes do not leave a port that is slow, so what crosses it waits: half a port costs more than one that is down. */
+    @Test
+    void aSlowPortHoldsUpWhatCrossesIt() {
+        double down = TestStudies.value(pair("  condition: {slow-links: [{link: port, nodes: 1, share: 0}]}"), "time");
+        double slow =
+                TestStudies.value(pair("  condition: {slow-links: [{link: port, nodes: 1, share: 0.5}]}"), "time");
+        assertThat(slow).isGreaterThan(1.3 * down);
+    }
+
+    @Test
+    void linksThatAreNotThereAndConditionsOfGpusAreRefused() {
+        assertThat(refusedCondition("{slow-links: [{link: port, nodes: 0, share: 0}]}"))
+                .isEqualTo("with nothing left of its links a job does not go on");
+        assertThat(refusedCondition("{slow-links: [{link: uplinks, nodes: 0, share: 0.5}]}"))
+                .isEqualTo("these nodes have no links of kind uplinks in a network of kind torus");
+        assertThat(refusedCondition("{stragglers: [{count: 1, speed: 0.5}]}"))
+                .isEqualTo("'stragglers' counts for the step of a job only");
+    }
+
+    private static String refusedCondition(String condition) {
+        return TestStudies.refusal("""
+                trainyard: 1
+                name: test
+                cluster:
+                  nodes: 4
+                  node: {preset: dgx-h100, gpus: 1, nics: 1}
+                  network: {preset: ib-ndr, kind: torus}
+                  condition: CONDITION
+                traffic: {operation: all-to-all, size: 1 MiB}
+                """.replace("CONDITION", condition))
+                .problems()
+                .get(0)
+                .message();
     }
 }

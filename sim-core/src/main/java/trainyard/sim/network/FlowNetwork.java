@@ -2,7 +2,6 @@ package trainyard.sim.network;
 
 import java.util.Arrays;
 import trainyard.sim.engine.EventHandler;
-import trainyard.sim.engine.SimTime;
 import trainyard.sim.engine.Simulation;
 import trainyard.sim.topology.LinkState;
 import trainyard.sim.topology.Topology;
@@ -14,10 +13,9 @@ import trainyard.sim.topology.Topology;
  * the channel's max-min fair rate {@code r}; behind its last byte the next one starts. A message of {@code S} bytes that
  * has its channel to itself arrives after
  *
- * <pre>  o + S / r + sum over the links of the route of their latency,</pre>
+ * <pre>  S / r + sum over the links of the route of their latency.</pre>
  *
- * where {@code o} is the fixed cost of a message. Its bytes occupy the links for {@code S / r} only, so latency overlaps
- * with the next message.
+ * Its bytes occupy the links for {@code S / r} only, so latency overlaps with the next message.
  *
  * <p><b>Sharing.</b> Any number of jobs use one network. Rates change when a transfer starts or ends or a link changes;
  * they are worked out once per timestamp, behind all other events of that time, and only for the component of links and
@@ -45,22 +43,16 @@ public final class FlowNetwork {
     private final Transfers transfers;
     private EventHandler[] listeners = new EventHandler[16];
 
-    /** A network without a fixed cost per message. */
-    public FlowNetwork(Simulation simulation, LinkState links) {
-        this(simulation, links, 0);
-    }
-
     /**
      * @param simulation clock and events
      * @param links health of the topology's links; change it through {@link #setLinkFactor} only
-     * @param messageSeconds fixed cost of each message, spent before its first byte leaves
      */
-    public FlowNetwork(Simulation simulation, LinkState links, double messageSeconds) {
+    public FlowNetwork(Simulation simulation, LinkState links) {
         this.simulation = simulation;
         this.links = links;
         routes = new ChannelRoutes(channels, links);
         system = routes.system();
-        transfers = new Transfers(simulation, channels, routes, SimTime.nanos(messageSeconds), this::deliver);
+        transfers = new Transfers(simulation, channels, routes, this::deliver);
     }
 
     public Simulation simulation() {

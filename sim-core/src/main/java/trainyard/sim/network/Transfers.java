@@ -22,25 +22,19 @@ final class Transfers {
     private final ChannelTable channels;
     private final ChannelRoutes routes;
     private final MaxMinSystem system;
-    private final long messageNanos;
     private final Listener listener;
     private final MessagePool messages = new MessagePool();
-    private final Agenda setUps;
     private final Agenda transferEnds;
     private final Agenda deliveries;
     private final int solveHandler;
     private boolean solvePending;
 
-    /** @param messageNanos fixed cost of each message, spent before its first byte leaves */
-    Transfers(
-            Simulation simulation, ChannelTable channels, ChannelRoutes routes, long messageNanos, Listener listener) {
+    Transfers(Simulation simulation, ChannelTable channels, ChannelRoutes routes, Listener listener) {
         this.simulation = simulation;
         this.channels = channels;
         this.routes = routes;
-        this.messageNanos = messageNanos;
         this.listener = listener;
         system = routes.system();
-        setUps = new Agenda(simulation, FlowNetwork.MESSAGE_PRIORITY, this::startTransfer);
         transferEnds = new Agenda(simulation, FlowNetwork.MESSAGE_PRIORITY, this::endTransfer);
         deliveries = new Agenda(simulation, FlowNetwork.MESSAGE_PRIORITY, this::deliver);
         solveHandler = simulation.register((now, argument) -> solve(now));
@@ -48,7 +42,6 @@ final class Transfers {
 
     /** Makes room for channels numbered below {@code count}. */
     void ensureChannels(int count) {
-        setUps.ensureItems(count);
         transferEnds.ensureItems(count);
     }
 
@@ -71,17 +64,11 @@ final class Transfers {
     private void begin(long now, int channel) {
         channels.remainingBytes[channel] = messages.bytes(channels.head[channel]);
         channels.updatedNanos[channel] = now;
-        if (messageNanos > 0) {
-            pause(channel);
-            setUps.set(channel, now + messageNanos);
-        } else {
-            startTransfer(now, channel);
-        }
+        startTransfer(now, channel);
     }
 
     private void startTransfer(long now, int channel) {
         int variable = channels.variable[channel];
-        channels.updatedNanos[channel] = now;
         if (variable == NONE || channels.remainingBytes[channel] == 0) {
             if (channels.connected[channel]) {
                 transferEnds.set(channel, now);
@@ -178,7 +165,6 @@ final class Transfers {
         routes.connect(channel);
         boolean waiting = channels.head[channel] != NONE;
         if (waiting && (transferring || stalled)) {
-            setUps.clear(channel);
             transferEnds.clear(channel);
             startTransfer(now, channel);
         }

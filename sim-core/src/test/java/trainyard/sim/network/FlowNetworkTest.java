@@ -64,17 +64,6 @@ class FlowNetworkTest {
                 .containsExactly(ALPHA_NANOS + 1000, ALPHA_NANOS + 2000, ALPHA_NANOS + 3000);
     }
 
-    /** o + S / B for each message: 0.5 us + 1 us, twice. */
-    @Test
-    void fixedCostOfAMessagePrecedesItsTransfer() {
-        var costly = new FlowNetwork(simulation, new LinkState(topology), 0.5e-6);
-        int channel = costly.open(0, 1, this::record);
-        costly.send(channel, 25_000, 0);
-        costly.send(channel, 25_000, 1);
-        simulation.run();
-        assertThat(Arrays.copyOf(arrival, 2)).containsExactly(ALPHA_NANOS + 1500, ALPHA_NANOS + 3000);
-    }
-
     @Test
     void messagesWithoutBytesOrBetweenTheSameGpuTakeNoBandwidth() {
         network.transfer(0, 1, 0, this::record, 0);

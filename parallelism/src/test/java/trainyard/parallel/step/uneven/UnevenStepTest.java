@@ -36,16 +36,9 @@ import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
 import trainyard.sim.hardware.NodeSpec;
 import trainyard.sim.hardware.Precision;
-import trainyard.sim.inventory.Allocation;
-import trainyard.sim.inventory.Inventory;
-import trainyard.sim.inventory.Part;
 import trainyard.sim.random.RandomStreams;
 import trainyard.sim.random.ShiftedExponential;
 import trainyard.sim.stats.Tally;
-import trainyard.sim.topology.LinkKind;
-import trainyard.sim.topology.LinkState;
-import trainyard.sim.topology.Topology;
-import trainyard.sim.topology.VertexKind;
 
 /** Steps of real jobs whose ranks differ: which part of the job a slow rank, a slow link or another GPU slows. */
 class UnevenStepTest {
@@ -211,30 +204,6 @@ class UnevenStepTest {
         double rarely = steps.cost(apart, JobCondition.EVEN.with(jitter)).share(TimeState.STRAGGLER_WAIT);
         double always = steps.cost(together, JobCondition.EVEN.with(jitter)).share(TimeState.STRAGGLER_WAIT);
         assertThat(always).isGreaterThan(rarely);
-    }
-
-    /** A fault model's way: change the inventory, ask again. */
-    @Test
-    void theInventorySaysWhatIsSlow() {
-        TrainingJob job = job(Degrees.of(8, 1, 4), Sharding.zero(1));
-        Topology topology = Topology.build(job.cluster());
-        Inventory inventory = Inventory.of(topology);
-        LinkState links = new LinkState(topology);
-        Allocation allocation = Allocation.ofNodes(new int[] {3, 1, 0, 2}, 8);
-        assertThat(JobCondition.of(inventory, links, allocation).isEven()).isTrue();
-        inventory.setSpeed(Part.gpu(1), 0.7);
-        links.setVertexFactor(topology.vertexOf(VertexKind.NIC, 2, 0), 0);
-        JobCondition condition = JobCondition.of(inventory, links, allocation);
-        assertThat(condition.rank(17).speed()).isEqualTo(0.7);
-        assertThat(condition.rank(24).links().ports()).isEqualTo(7.0 / 8);
-        assertThat(condition.ranks()).hasSize(9);
-        assertThat(steps.cost(job, condition).seconds())
-                .isGreaterThan(steps.cost(job).seconds());
-        inventory.setSpeed(Part.gpu(1), 0);
-        assertThatThrownBy(() -> JobCondition.of(inventory, links, allocation))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("no step ends");
-        assertThat(topology.link(0).kind()).isNotEqualTo(LinkKind.SPINE_CORE);
     }
 
     /** Slow ranks come one by one: each changes one replica, so at most one is replayed anew, and the step is the same. */

@@ -92,6 +92,18 @@ public final class ClusterSection {
         }
     }
 
+    /** Refuses a condition of the GPUs of a cluster whose links alone matter. */
+    public static void refuseConditionOfGpus(Values values, Problems problems) {
+        values.find(CONDITION)
+                .ifPresent(condition -> condition.section().fields().stream()
+                        .filter(field -> !field.equals(ConditionSection.SLOW_LINKS) && condition.isWritten(field))
+                        .forEach(field -> problems.add(
+                                condition.position(field),
+                                Problem.Kind.KEY,
+                                "'" + field.key() + "' counts for the step of a job only",
+                                "drop it")));
+    }
+
     /** GPUs of one node of the cluster. */
     public static int gpusPerNode(Values values) {
         return NodeSection.bind(values.get(NODE)).gpus();

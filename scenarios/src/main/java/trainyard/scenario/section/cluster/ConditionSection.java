@@ -16,8 +16,8 @@ public final class ConditionSection {
     public static final Field<List<Values>> SLOW_LINKS = Field.of(
             "slow-links",
             new ListType<>(SlowLinkSection.SECTION, "slow links"),
-            "Links that run at a share of their rate, or are down. What crosses them waits for them; needs `collectives:"
-                    + " analytic`.");
+            "Links that run at a share of their rate, or are down. What crosses them waits for them. Steps of a job need"
+                    + " `collectives: analytic` for it; `traffic` sends its messages over what is left.");
     public static final Field<List<Values>> OTHER_NODES = Field.of(
             "other-nodes",
             new ListType<>(OtherNodesSection.SECTION, "other nodes"),

@@ -30,8 +30,9 @@ public final class SlowLinkSection {
     public static final Field<Double> SHARE = Field.of(
                     "share",
                     NumberType.FRACTION,
-                    "Share of the rate that is left. Rings and trees run at the pace of the slowest port. 0: the port is down"
-                            + " and the others of the node carry its traffic.")
+                    "Share of the rate that is left. Rings and trees of a step run at the pace of the slowest port; under `traffic`"
+                            + " what crosses that port alone is slow, the first of the node. 0: the port is down and the others of"
+                            + " the node carry its traffic.")
             .asRequired();
 
     static final Section SECTION = Section.of(

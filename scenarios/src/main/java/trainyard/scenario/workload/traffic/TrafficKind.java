@@ -31,7 +31,7 @@ public final class TrafficKind implements WorkloadKind {
 
     @Override
     public void check(Values scenario, Problems problems) {
-        ClusterSection.refuseCondition(scenario.get(ScenarioSection.CLUSTER), problems);
+        ClusterSection.refuseConditionOfGpus(scenario.get(ScenarioSection.CLUSTER), problems);
     }
 
     @Override

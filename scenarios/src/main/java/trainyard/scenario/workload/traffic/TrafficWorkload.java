@@ -33,6 +33,7 @@ import trainyard.sim.topology.TopologyOptions;
  * Equal jobs, each with one collective, on one fabric at the same time.
  *
  * @param topology the machines
+ * @param slow links that are slow or down while the jobs run
  * @param algorithm how each job moves its data
  * @param operation what the ranks of a job do
  * @param bytes size as nccl-tests count it
@@ -41,6 +42,7 @@ import trainyard.sim.topology.TopologyOptions;
  */
 record TrafficWorkload(
         Topology topology,
+        SlowLinks slow,
         CollectiveAlgorithm algorithm,
         Collective operation,
         double bytes,
@@ -51,8 +53,8 @@ record TrafficWorkload(
     private static final double NANO = 1e-9;
 
     /**
-     * @throws ScenarioException if the jobs do not share the nodes evenly, the fabric cannot be built, or there would be too many
-     *     messages
+     * @throws ScenarioException if the jobs do not share the nodes evenly, the fabric cannot be built, slow links are not there, or
+     *     there would be too many messages
      */
     static TrafficWorkload bind(Values cluster, Values section) {
         ClusterSection.requireOneJob(cluster);
@@ -75,8 +77,10 @@ record TrafficWorkload(
                     tooMany.getMessage(),
                     "write fewer jobs, nodes or ranks-per-node or a smaller size, or ask for one `collective`"));
         }
+        Topology topology = topology(spec, options, cluster);
         return new TrafficWorkload(
-                topology(spec, options, cluster),
+                topology,
+                SlowLinks.of(cluster, topology),
                 algorithm,
                 operation,
                 bytes,
@@ -134,7 +138,9 @@ record TrafficWorkload(
     }
 
     private FlowNetwork network() {
-        return new FlowNetwork(new Simulation(), new LinkState(topology));
+        FlowNetwork network = new FlowNetwork(new Simulation(), new LinkState(topology));
+        slow.apply(network);
+        return network;
     }
 
     private List<CollectiveRun> simulate(FlowNetwork network, List<int[]> running) {
