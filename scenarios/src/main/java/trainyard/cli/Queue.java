@@ -14,6 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import trainyard.scenario.format.ClockTimes;
 import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.ValueType;
@@ -75,6 +76,13 @@ final class Queue implements Callable<Integer> {
     @Override
     public Integer call() {
         double seconds = value("--at", at, QuantityType.of(Dimension.DURATION));
+        if (seconds > ClockTimes.MOST_SECONDS) {
+            throw new ScenarioException(Problem.at(
+                    new SourceText("--at", at).at(1, 1, at.length()),
+                    Problem.Kind.VALUE,
+                    "no run lasts so long",
+                    "write at most " + Units.format(ClockTimes.MOST_SECONDS, Dimension.DURATION)));
+        }
         refuseWithoutGpus("--run-time", runTime);
         refuseWithoutGpus("--team", team);
         Study study = scenarios.study(file, trainyard.terminal(), scenarios.quick(), only);

@@ -169,4 +169,31 @@ class ClusterAnswersTest {
                         .out())
                 .doesNotContain(remark);
     }
+
+    /** The clock of a run ends after 292 years: what is to pass on it is refused where it stands, mean times of parts are not. */
+    @Test
+    void durationsBeyondTheClockAreRefused() {
+        Cli late = Cli.runWith(TWO_JOBS, "queue", "-", "--at", "400 years");
+        assertThat(late.code()).isEqualTo(ExitCode.BAD_INPUT.code());
+        assertThat(late.err()).contains("--at:1:1", "no run lasts so long", "write at most 100 years");
+
+        Cli slow = Cli.runWith(TWO_JOBS, "validate", "-", "--set", "jobs.checkpoint={start: 400 years}");
+        assertThat(slow.code()).isEqualTo(ExitCode.BAD_INPUT.code());
+        assertThat(slow.err()).contains("start is longer than a run may last", "write at most 100 years");
+
+        String faults = "jobs.failures={faults: {causes: {part: {mtbf: 400 years}}}}";
+        Cli rare = Cli.runWith(TWO_JOBS, "validate", "-", "--set", faults);
+        assertThat(rare.code()).as(rare.err()).isZero();
+    }
+
+    /** A key that is not known, with a value that the missing one takes, is taken for it; nothing is missing then. */
+    @Test
+    void anUnknownKeyIsHeldAgainstWhatIsMissing() {
+        String charts = DRAWN + "report: {charts: [{type: bar, x: variant}, {knid: bar, x: variant}, {type: chart}]}\n";
+        Cli cli = Cli.runWith(charts, "validate", "-");
+        assertThat(cli.code()).isEqualTo(ExitCode.BAD_INPUT.code());
+        assertThat(cli.err().split("did you mean 'kind'")).hasSize(3);
+        // No kind of chart is called so: what is missing is said as well.
+        assertThat(cli.err().split("key 'kind' is missing")).hasSize(2);
+    }
 }

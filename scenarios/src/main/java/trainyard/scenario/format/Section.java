@@ -2,10 +2,13 @@ package trainyard.scenario.format;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import trainyard.scenario.source.Nearest;
 import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Problem;
@@ -49,13 +52,13 @@ public record Section(String name, String doc, List<Field<?>> fields, Map<String
                     "write {key: value, ...}; keys: " + keys());
             return Optional.empty();
         }
-        reportUnknown(mapping, problems);
+        Set<String> meant = reportUnknown(mapping, problems);
         Map<String, Setting<?>> settings = new LinkedHashMap<>();
         Map<String, Preset.Value> preset =
                 Preset.named(presets, mapping).map(Preset::values).orElse(Map.of());
         boolean usable = true;
         for (Field<?> field : fields) {
-            Optional<? extends Setting<?>> setting = setting(field, mapping, preset, problems);
+            Optional<? extends Setting<?>> setting = setting(field, mapping, preset, meant, problems);
             setting.ifPresent(found -> settings.put(field.key(), found));
             usable &= setting.isPresent() || mapping.find(field.key()).isEmpty() && !field.required();
         }
@@ -72,12 +75,16 @@ public record Section(String name, String doc, List<Field<?>> fields, Map<String
     }
 
     private <T> Optional<Setting<T>> setting(
-            Field<T> field, Node.Mapping mapping, Map<String, Preset.Value> preset, Problems problems) {
+            Field<T> field,
+            Node.Mapping mapping,
+            Map<String, Preset.Value> preset,
+            Set<String> meant,
+            Problems problems) {
         Node.Entry written = mapping.entries().get(field.key());
         if (written != null) {
             return Setting.read(field, written, problems);
         }
-        if (field.required()) {
+        if (field.required() && !meant.contains(field.key())) {
             problems.add(
                     mapping.position(),
                     Problem.Kind.KEY,
@@ -90,18 +97,43 @@ public record Section(String name, String doc, List<Field<?>> fields, Map<String
                 : Setting.byDefault(field, value.text(), value.source(), value.asOf());
     }
 
-    private void reportUnknown(Node.Mapping mapping, Problems problems) {
+    /** The keys that are missing and that unknown ones are taken for, of which no more has to be said. */
+    private Set<String> reportUnknown(Node.Mapping mapping, Problems problems) {
         List<String> known = fields.stream().map(Field::key).toList();
+        Set<String> meant = new LinkedHashSet<>();
         mapping.entries().forEach((key, entry) -> {
             if (!known.contains(key)) {
+                String near = Nearest.hint(key, known);
+                Optional<String> instead = missing(mapping)
+                        .filter(field -> !meant.contains(field.key()))
+                        .filter(field ->
+                                near.isEmpty() && reads(field, entry.value()) || near.equals(hint(field.key())))
+                        .map(Field::key)
+                        .findFirst();
+                instead.ifPresent(meant::add);
                 problems.add(
                         entry.keyPosition(),
                         Problem.Kind.KEY,
                         "unknown key '" + key + "' in " + title(),
-                        Nearest.hint(key, known),
+                        instead.map(Section::hint).orElse(near),
                         "allowed: " + keys());
             }
         });
+        return meant;
+    }
+
+    private static String hint(String key) {
+        return "did you mean '" + key + "'?";
+    }
+
+    private Stream<Field<?>> missing(Node.Mapping mapping) {
+        return fields.stream()
+                .filter(field -> field.required() && !mapping.entries().containsKey(field.key()));
+    }
+
+    private static boolean reads(Field<?> field, Node value) {
+        Problems none = new Problems();
+        return field.type().read(value, none).isPresent() && none.isEmpty();
     }
 
     private String keys() {

@@ -18,6 +18,10 @@ public final class Problems {
         add(Problem.at(position, kind, message, hint, notes));
     }
 
+    public boolean isEmpty() {
+        return found.isEmpty();
+    }
+
     /**
      * Ends the run when something was found.
      *

@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import trainyard.scenario.format.ClockTimes;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.CostSection;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.section.cluster.ClusterSection;
+import trainyard.scenario.section.faults.FaultsSection;
 import trainyard.scenario.section.jobs.JobsSection;
 import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.section.scheduler.SchedulerSection;
@@ -64,6 +66,10 @@ public final class ClusterKind implements WorkloadKind {
                     "jobs does not say how many nodes the cluster has",
                     "state cluster.nodes");
         }
+        // Mean times between faults are of single parts, and may be thousands of years.
+        String faults = FaultsSection.SECTION.name();
+        ClockTimes.check(scenario.get(SECTION), faults, problems);
+        scenario.find(ScenarioSection.SCHEDULER).ifPresent(scheduler -> ClockTimes.check(scheduler, faults, problems));
     }
 
     @Override
