@@ -8,10 +8,12 @@ import trainyard.scenario.workload.metric.Wording;
  * What metrics on one axis have in common and what each has for itself: {@code wait.mean} and {@code wait.p95} are the mean
  * and p95 of {@code wait}, {@code team.a.cost} and {@code team.b.cost} the a and b of {@code cost of team}.
  *
- * @param shared the words of the axis; those of the first metric where there are none in common
+ * @param shared the words of the axis; where there are none in common those of all, of more than three of the first alone
  * @param own the words of each metric
  */
 record SharedWords(String shared, List<String> own) {
+
+    private static final int MOST_NAMED = 3;
 
     static SharedWords of(List<Metric> metrics) {
         Metric first = metrics.get(0);
@@ -37,7 +39,14 @@ record SharedWords(String shared, List<String> own) {
                             .map(one -> Wording.of(one.substring(inNames)))
                             .toList());
         }
-        return new SharedWords(first.words(), words);
+        return new SharedWords(all(words), words);
+    }
+
+    private static String all(List<String> words) {
+        int last = words.size() - 1;
+        return words.size() > MOST_NAMED
+                ? words.get(0) + " and others"
+                : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
     }
 
     private static String statistic(Metric metric) {

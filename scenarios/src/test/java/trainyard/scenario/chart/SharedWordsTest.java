@@ -49,7 +49,9 @@ class SharedWordsTest {
     @Test
     void nothingInCommon() {
         SharedWords both = of("cost", "cost.used");
-        assertThat(both.shared()).isEqualTo("cost");
+        assertThat(both.shared()).isEqualTo("cost and cost used");
         assertThat(both.own()).containsExactly("cost", "cost used");
+        assertThat(of("makespan", "wait", "cost").shared()).isEqualTo("makespan, wait and cost");
+        assertThat(of("makespan", "wait", "cost", "fairness").shared()).isEqualTo("makespan and others");
     }
 }
