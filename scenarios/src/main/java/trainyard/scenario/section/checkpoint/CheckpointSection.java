@@ -94,7 +94,7 @@ public final class CheckpointSection {
                     "stall",
                     new AutoType<>(QuantityType.of(Dimension.DURATION)),
                     "How long the job stands still for a snapshot of mode `async`. `auto`: the copy of what the busiest GPU"
-                            + " writes to host memory over PCIe.")
+                            + " writes to host memory over PCIe. The default is assumed; that of `tiers` is `auto`.")
             .orElse("5 s")
             .only(Use.with(MODE, Mode.ASYNC));
     public static final Field<Damage> SURVIVES = Field.of(

@@ -89,7 +89,7 @@ public final class TierSection {
                     "stall",
                     new AutoType<>(QuantityType.of(Dimension.DURATION)),
                     "How long the job stands still for a snapshot of mode `async`. `auto`: the copy of what the busiest GPU"
-                            + " writes to host memory over PCIe.")
+                            + " writes to host memory over PCIe. Without `tiers` the default is a fixed time, which is assumed.")
             .orElse("auto")
             .only(Use.with(MODE, Mode.ASYNC));
     public static final Field<Long> COPIES = Field.of(
