@@ -175,11 +175,11 @@ class ClusterAnswersTest {
     void durationsBeyondTheClockAreRefused() {
         Cli late = Cli.runWith(TWO_JOBS, "queue", "-", "--at", "400 years");
         assertThat(late.code()).isEqualTo(ExitCode.BAD_INPUT.code());
-        assertThat(late.err()).contains("--at:1:1", "no run lasts so long", "write at most 100 years");
+        assertThat(late.err()).contains("--at:1:1", "no run lasts so long", "write at most 150 years");
 
         Cli slow = Cli.runWith(TWO_JOBS, "validate", "-", "--set", "jobs.checkpoint={start: 400 years}");
         assertThat(slow.code()).isEqualTo(ExitCode.BAD_INPUT.code());
-        assertThat(slow.err()).contains("start is longer than a run may last", "write at most 100 years");
+        assertThat(slow.err()).contains("start is longer than a run may last", "write at most 150 years");
 
         String faults = "jobs.failures={faults: {causes: {part: {mtbf: 400 years}}}}";
         Cli rare = Cli.runWith(TWO_JOBS, "validate", "-", "--set", faults);

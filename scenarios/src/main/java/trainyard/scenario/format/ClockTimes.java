@@ -14,8 +14,8 @@ import trainyard.sim.units.Units;
  */
 public final class ClockTimes {
 
-    /** The longest duration, s: a hundred years. */
-    public static final double MOST_SECONDS = 100 * 365.0 * 86_400;
+    /** The longest duration, s: 150 years; a run of 100 years and one of these fit on the clock. */
+    public static final double MOST_SECONDS = 150 * 365.0 * 86_400;
 
     private ClockTimes() {}
 
