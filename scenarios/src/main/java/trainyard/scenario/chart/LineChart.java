@@ -72,7 +72,8 @@ final class LineChart {
             List<Series> curves = series.stream()
                     .filter(one -> one.stroke() != Series.Stroke.DASHED)
                     .toList();
-            knees.addAll(Crossings.of(curves, request.isLog(ChartSection.X_SCALE), this::place));
+            knees.addAll(Crossings.of(
+                    curves, request.isLog(ChartSection.X_SCALE), request.isLog(ChartSection.Y_SCALE), this::place));
         }
         List<Series> drawn = split(series);
         if (drawn.stream().allMatch(curve -> curve.points().isEmpty())) {
