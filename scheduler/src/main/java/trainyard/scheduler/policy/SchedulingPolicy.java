@@ -30,6 +30,14 @@ public interface SchedulingPolicy {
         return 0;
     }
 
+    /**
+     * GPUs that jobs in the queue may have at most by rules that no node changes, such as quotas; an autoscaler orders nodes for no
+     * more.
+     */
+    default int admissibleGpus(SchedulingContext context) {
+        return Integer.MAX_VALUE;
+    }
+
     /** Whether jobs may have the same whole GPUs under it, see {@link SchedulingContext#startBeside}. */
     default boolean sharesInTurns() {
         return false;

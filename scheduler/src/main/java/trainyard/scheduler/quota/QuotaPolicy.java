@@ -25,6 +25,7 @@ public final class QuotaPolicy implements SchedulingPolicy {
     private final QuotaBooks books;
     private final VictimSearch search;
     private final List<WaitingJobs> waiting = new ArrayList<>();
+    private final List<WaitingSizes> sizes = new ArrayList<>();
     private boolean[] blocked = {};
     /** By job: when it was stopped last. */
     private long[] stoppedNanos = {};
@@ -45,6 +46,7 @@ public final class QuotaPolicy implements SchedulingPolicy {
         int queue = books.queueOf(context, job);
         while (waiting.size() <= queue) {
             waiting.add(new WaitingJobs());
+            sizes.add(new WaitingSizes());
         }
         if (job >= stoppedNanos.length) {
             int known = stoppedNanos.length;
@@ -52,6 +54,7 @@ public final class QuotaPolicy implements SchedulingPolicy {
             Arrays.fill(stoppedNanos, known, stoppedNanos.length, -1);
         }
         waiting.get(queue).add(context, -(long) context.job(job).traits().priority(), job);
+        sizes.get(queue).add(context.gpus(job), job);
     }
 
     @Override
@@ -118,6 +121,7 @@ public final class QuotaPolicy implements SchedulingPolicy {
             return false;
         }
         waiting.get(queue).take(context, job);
+        sizes.get(queue).take(context.gpus(job));
         books.started(context, queue, job);
         return true;
     }
@@ -137,6 +141,25 @@ public final class QuotaPolicy implements SchedulingPolicy {
             arrived(context, search.victim(i));
         }
         return started;
+    }
+
+    /** Those of jobs that quotas let run beside the ones that do: the widest of each queue first, queue by queue. */
+    @Override
+    public int admissibleGpus(SchedulingContext context) {
+        int gpus = 0;
+        List<Runnable> undo = new ArrayList<>();
+        for (int queue = 0; queue < sizes.size(); queue++) {
+            for (WaitingSizes.Size size : sizes.get(queue).widestFirst()) {
+                for (int i = 0; i < size.jobs() && books.fits(context, queue, size.example()); i++) {
+                    int owner = queue;
+                    books.use(context, owner, size.example());
+                    undo.add(() -> books.giveBack(context, owner, size.example()));
+                    gpus += size.gpus();
+                }
+            }
+        }
+        undo.forEach(Runnable::run);
+        return gpus;
     }
 
     @Override

@@ -88,6 +88,7 @@ public final class ClusterSimulation {
                         tenants,
                         scaler,
                         running.waiting(),
+                        () -> policy.admissibleGpus(context),
                         nodes::isAway,
                         guard,
                         onNodes,

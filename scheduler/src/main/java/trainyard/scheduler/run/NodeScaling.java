@@ -2,6 +2,7 @@ package trainyard.scheduler.run;
 
 import java.util.Arrays;
 import java.util.function.IntPredicate;
+import java.util.function.IntSupplier;
 import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.cluster.NodeStatus;
 import trainyard.scheduler.run.watch.JobWatcher;
@@ -20,6 +21,7 @@ final class NodeScaling {
     private final NodeTenants tenants;
     private final Autoscaler scaler;
     private final WaitingGpus waiting;
+    private final IntSupplier admissible;
     private final IntPredicate isAway;
     private final EndlessRunGuard guard;
     private final NodeLife.Jobs jobs;
@@ -34,6 +36,7 @@ final class NodeScaling {
 
     /**
      * @param waiting GPUs that jobs in the queue want
+     * @param admissible as many as they may have, whatever nodes there are
      * @param isAway whether an outage has a node
      */
     NodeScaling(
@@ -42,6 +45,7 @@ final class NodeScaling {
             NodeTenants tenants,
             Autoscaler scaler,
             WaitingGpus waiting,
+            IntSupplier admissible,
             IntPredicate isAway,
             EndlessRunGuard guard,
             NodeLife.Jobs jobs,
@@ -51,6 +55,7 @@ final class NodeScaling {
         this.tenants = tenants;
         this.scaler = scaler;
         this.waiting = waiting;
+        this.admissible = admissible;
         this.isAway = isAway;
         this.guard = guard;
         this.jobs = jobs;
@@ -104,10 +109,16 @@ final class NodeScaling {
         int gpusPerNode = free.capacity(scaler.firstNode());
         if (scaler.isOfType()) {
             int untyped = scaler.firstNode() == 0 ? waiting.ofType("") : 0;
-            return new Demand(simulation.now(), used, waiting.ofType(scaler.gpuType()) + untyped, 0, gpusPerNode);
+            int wanted = waitingGpus(waiting.ofType(scaler.gpuType()) + untyped);
+            return new Demand(simulation.now(), used, wanted, 0, gpusPerNode);
         }
         int up = free.capacity(NodeStatus.UP);
-        return new Demand(simulation.now(), up - free.free(), waiting.all(), up - scaledUp, gpusPerNode);
+        int wanted = waitingGpus(waiting.all());
+        return new Demand(simulation.now(), up - free.free(), wanted, up - scaledUp, gpusPerNode);
+    }
+
+    private int waitingGpus(int wanted) {
+        return wanted == 0 ? 0 : Math.min(wanted, admissible.getAsInt());
     }
 
     private void order(int count) {

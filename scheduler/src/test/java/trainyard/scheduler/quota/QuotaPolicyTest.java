@@ -27,6 +27,8 @@ import trainyard.scheduler.run.RunOptions;
 import trainyard.scheduler.run.outcome.ClusterOutcome;
 import trainyard.scheduler.run.outcome.JobOutcome;
 import trainyard.scheduler.run.watch.JobWatcher;
+import trainyard.scheduler.scale.Autoscaler;
+import trainyard.scheduler.scale.Reactive;
 
 class QuotaPolicyTest {
 
@@ -52,6 +54,56 @@ class QuotaPolicyTest {
 
         // Team a may use 4 GPUs; team b has no quota and takes what is free.
         assertEquals(List.of(0L, 100L, 0L), starts(outcome));
+    }
+
+    /**
+     * Five jobs of four GPUs, of which the quota of their team lets one run at a time: one node is enough for them, and a second
+     * for what team b, without a quota, has waiting.
+     */
+    @Test
+    void anAutoscalerOrdersNoNodesForJobsThatWaitForQuota() {
+        List<ClusterJob> jobs = new ArrayList<>(List.of(job("b", "b", 0, 4, 50)));
+        for (int i = 0; i < 5; i++) {
+            jobs.add(job("a" + i, "a", 0, 4, 100));
+        }
+        QuotaPolicy policy = new QuotaPolicy(QuotaRules.of(List.of(QuotaSpec.hard("a", Amounts.ofGpus(6)))));
+
+        ClusterOutcome outcome = ClusterSimulation.run(
+                jobs,
+                FreeGpus.equal(6, 4),
+                new AnyGpus(),
+                policy,
+                RunOptions.plain().withAutoscaler(new Autoscaler(new Reactive(0), 0, 6, 0, 10, 5, 20)));
+
+        assertEquals(2, outcome.scaling().orders());
+        assertEquals(5 + 500, outcome.endNanos());
+    }
+
+    /** Two teams of one cohort with two GPUs each: what one may borrow the other cannot have as well. */
+    @Test
+    void jobsThatMayRunTogetherAreCountedTogether() {
+        WaitingSizes sizes = new WaitingSizes();
+        sizes.add(1, 7);
+        sizes.add(2, 8);
+        sizes.add(2, 9);
+        sizes.take(2);
+        assertEquals(
+                List.of(new WaitingSizes.Size(2, 1, 8), new WaitingSizes.Size(1, 1, 7)),
+                List.copyOf(sizes.widestFirst()));
+
+        List<ClusterJob> jobs = List.of(job("1", "a", 0, 4, 100), job("2", "b", 0, 4, 100));
+        QuotaRules rules = QuotaRules.of(List.of(
+                QuotaSpec.inCohort("a", "both", Amounts.ofGpus(2), RECLAIM),
+                QuotaSpec.inCohort("b", "both", Amounts.ofGpus(2), RECLAIM)));
+        ClusterOutcome outcome = ClusterSimulation.run(
+                jobs,
+                FreeGpus.equal(2, 4),
+                new AnyGpus(),
+                new QuotaPolicy(rules),
+                RunOptions.plain().withAutoscaler(new Autoscaler(new Reactive(0), 0, 2, 0, 10, 5, 20)));
+
+        assertEquals(1, outcome.scaling().orders());
+        assertEquals(5 + 200, outcome.endNanos());
     }
 
     /** A pod quota of Kubernetes counts processors and memory, too: 8 GPUs, 100 processors, 500 GiB. */

@@ -40,7 +40,8 @@ public final class JobAutoscalerSection {
     public static final Field<Rule> RULE = Field.of(
                     "rule",
                     ChoiceType.of("rule", Rule.class),
-                    "`reactive`: nodes for all jobs that run and wait. `predictive`: besides, for the demand that the same quarter of an"
+                    "`reactive`: nodes for all jobs that run and wait, except, under `kueue`, those that wait for their quota."
+                            + " `predictive`: besides, for the demand that the same quarter of an"
                             + " hour had on the days before, ahead of time. `target-use`: so many that `target` of their GPUs are used once all jobs"
                             + " run, by the formula of the Kubernetes Horizontal Pod Autoscaler. `scheduled`: those of `steps`, whatever jobs want.")
             .orElse("reactive");
