@@ -105,7 +105,7 @@ final class Queue implements Callable<Integer> {
         if (output.json()) {
             trainyard.terminal().out().println(document(queue, asked).toPrettyString());
         } else {
-            print(queue, wanted.orElse(0), asked);
+            print(queue, wanted.orElse(0), asked, QueueAt.mostGpus(workload, team));
         }
         return ExitCode.OK.code();
     }
@@ -128,7 +128,7 @@ final class Queue implements Callable<Integer> {
         return value.orElseThrow();
     }
 
-    private void print(QueueAt queue, int wanted, Optional<OptionalDouble> asked) {
+    private void print(QueueAt queue, int wanted, Optional<OptionalDouble> asked, double quota) {
         PrintStream out = trainyard.terminal().out();
         out.println("At " + time(queue.seconds()) + " " + queue.running()
                 + (queue.running() == 1 ? " job runs on " : " jobs run on ") + count(queue.heldGpus()) + " of "
@@ -141,11 +141,14 @@ final class Queue implements Callable<Integer> {
                     .text());
         }
         asked.ifPresent(start -> out.println("A job of " + wanted + " GPUs submitted then would "
-                + (start.isPresent() ? "start at " + time(start.getAsDouble()) : never(queue, wanted)) + "."));
+                + (start.isPresent() ? "start at " + time(start.getAsDouble()) : never(queue, wanted, quota)) + "."));
     }
 
-    private static String never(QueueAt queue, int wanted) {
-        return "never start" + (wanted > queue.gpus() ? ": the cluster has " + queue.gpus() + " GPUs" : "");
+    private String never(QueueAt queue, int wanted, double quota) {
+        if (wanted > queue.gpus()) {
+            return "never start: the cluster has " + queue.gpus() + " GPUs";
+        }
+        return "never start" + (wanted > quota ? ": team " + team + " may use " + count(quota) + " at most" : "");
     }
 
     private static List<String> row(QueueAt.Waiting job) {

@@ -140,6 +140,21 @@ class ClusterAnswersTest {
                 .contains("A job of 9 GPUs submitted then would never start: the cluster has 8 GPUs.");
     }
 
+    @Test
+    void theQueueSaysWhichQuotaAJobIsAbove() {
+        String scenario = """
+                trainyard: 1
+                name: quotas
+                cluster: {nodes: 2, node: {preset: dgx-h100}}
+                jobs: {list: [{id: a, gpus: 4, run: 1 h, team: interns}]}
+                scheduler: {policy: kueue, teams: {interns: {quota: 4 GPUs}}}
+                """;
+
+        assertThat(Cli.runWith(scenario, "queue", "-", "--at", "1 s", "--gpus", "8", "--team", "interns")
+                        .out())
+                .contains("A job of 8 GPUs submitted then would never start: team interns may use 4 at most.");
+    }
+
     /** The list has the team; only what the scenario names has metrics. */
     @Test
     void theTeamOfAListThatIsAskedForIsToBeNamed() throws IOException {

@@ -112,6 +112,11 @@ record JobAdmission(
         }
     }
 
+    /** GPUs that a team may use at most by its quota and what it may borrow; more than any cluster has without one. */
+    double mostGpus(String team) {
+        return new QuotaTree(quotas).most(team).gpus();
+    }
+
     private Optional<Problem> never(
             ClusterJob job, Placement fresh, FreeGpus empty, NodeShares shares, QuotaTree tree) {
         if (!fresh.choose(empty, job, job.parts(empty.partsPerGpu()), shares)) {

@@ -166,6 +166,15 @@ public record QueueAt(double seconds, int running, double heldGpus, int gpus, Li
     }
 
     /**
+     * GPUs that a team may use at most by its quota, with what it may borrow; more than any cluster has where it has none.
+     *
+     * @throws ScenarioException if the workload is no cluster under many jobs
+     */
+    public static double mostGpus(Workload workload, String team) {
+        return run(workload).design().admission().mostGpus(team);
+    }
+
+    /**
      * When a job would start that is submitted at a moment.
      *
      * @param team whose it is; empty for nobody's
