@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.kernel.SoftwareProfiles;
 import trainyard.parallel.memory.MemoryAdvice;
 import trainyard.parallel.memory.MemoryComponent;
@@ -29,6 +30,8 @@ import trainyard.parallel.step.cost.Term;
 import trainyard.parallel.step.cost.TimeState;
 import trainyard.parallel.step.exchange.HostTransfer;
 import trainyard.parallel.step.exchange.HostUpdate;
+import trainyard.parallel.step.price.PriceMemo;
+import trainyard.parallel.step.price.StepPricing;
 import trainyard.sim.collective.NcclModel;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
@@ -100,6 +103,19 @@ class OffloadStepTest {
         ParameterCount model = new ParameterCount(1e10, 0);
 
         assertThat(update.seconds(model) + update.transferSeconds(model)).isCloseTo(swap, within(1e-9 * swap));
+    }
+
+    /** What a processor updates takes no longer beside a GPU at half speed; what the GPU updates itself takes twice as long. */
+    @Test
+    void aSlowGpuDoesNotSlowTheProcessors() {
+        for (Offload offload : new Offload[] {Offload.optimizer(OffloadTarget.CPU), Offload.NONE}) {
+            TrainingJob job = job("DGX-2", 16, 2, offload, 64);
+            PriceMemo memo = new PriceMemo(NcclModel.on(job.cluster()), KernelCalibration.NONE);
+            double healthy = StepPricing.of(job, memo, 1, 1).optimizerSeconds(0);
+            double slow = StepPricing.of(job, memo, 2, 1.5).optimizerSeconds(0);
+
+            assertThat(slow / healthy).isCloseTo(offload.movesOptimizer() ? 1 : 2, within(1e-12));
+        }
     }
 
     @Test

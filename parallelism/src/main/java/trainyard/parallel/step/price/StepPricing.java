@@ -151,7 +151,13 @@ public final class StepPricing {
 
     /** Updating the parameters of a stage on its slowest rank. */
     public double optimizerSeconds(int stage) {
-        return updateSeconds(stage) * pace.straggler();
+        ParameterCount trained = layout.trainedPerRank(stage, plan.split());
+        if (plan.gradients().servers().isPresent()) {
+            return replicas.serverUpdateSeconds();
+        }
+        return offload.movesOptimizer()
+                ? hostUpdate.seconds(trained)
+                : gpuUpdateSeconds(stage, trained) * pace.straggler();
     }
 
     /** Gathering the parameters of a stage after the update. */
@@ -186,7 +192,7 @@ public final class StepPricing {
             }
             all += busy;
             last = busy;
-            update = Math.max(update, updateSeconds(stage));
+            update = Math.max(update, optimizerSeconds(stage));
         }
         double microBatches = job.microBatches();
         double pipeline = plan.schedule().runsWholeBackwards()
@@ -327,14 +333,7 @@ public final class StepPricing {
     }
 
     /** Updating what is trained; all weights are quantised for the next step where they do not rest so, frozen or not. */
-    private double updateSeconds(int stage) {
-        ParameterCount trained = layout.trainedPerRank(stage, plan.split());
-        if (plan.gradients().servers().isPresent()) {
-            return replicas.serverUpdateSeconds();
-        }
-        if (offload.movesOptimizer()) {
-            return hostUpdate.seconds(trained);
-        }
+    private double gpuUpdateSeconds(int stage, ParameterCount trained) {
         double own = trained.dense() / plan.shardRanks() + trained.expert() / plan.expertShardRanks();
         double held = layout.parametersPerRank(stage, plan.split()).total();
         return kernels.stream(own * job.software().optimizerBytesPerParameter(), 1)
