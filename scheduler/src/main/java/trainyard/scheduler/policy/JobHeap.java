@@ -13,6 +13,10 @@ final class JobHeap {
         return size == 0;
     }
 
+    int size() {
+        return size;
+    }
+
     /** The key of the first job. */
     long firstKey() {
         return keys[0];

@@ -1,6 +1,8 @@
 package trainyard.scheduler.policy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Jobs that wait, in the order of a key, with one queue for each number of GPUs and each kind of needs. A walk in order looks only at sizes
@@ -41,6 +43,26 @@ public final class WaitingJobs {
             return jobs.firstKey() < other.jobs.firstKey()
                     || jobs.firstKey() == other.jobs.firstKey() && jobs.first() < other.jobs.first();
         }
+    }
+
+    /**
+     * Jobs that are alike.
+     *
+     * @param gpus of each
+     * @param jobs how many, at least 1
+     * @param first of them
+     */
+    public record Alike(int gpus, int jobs, int first) {}
+
+    /** Those that wait by size and needs, the widest first. */
+    public List<Alike> widestFirst() {
+        List<Alike> all = new ArrayList<>();
+        for (int i = queues.length - 1; i >= 0; i--) {
+            if (!queues[i].jobs.isEmpty()) {
+                all.add(new Alike(queues[i].gpus, queues[i].jobs.size(), queues[i].jobs.first()));
+            }
+        }
+        return all;
     }
 
     public int size() {

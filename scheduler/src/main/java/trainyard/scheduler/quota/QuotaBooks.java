@@ -119,6 +119,23 @@ final class QuotaBooks {
         }
     }
 
+    /** Uses what a job needs as often as it fits, at most so often; how often that is. A queue without a quota counts nothing. */
+    int useAsOften(SchedulingContext context, int queue, int job, int most) {
+        int times = isOpen(queue) ? most : 0;
+        while (times < most && fits(context, queue, job)) {
+            use(context, queue, job);
+            times++;
+        }
+        return times;
+    }
+
+    /** Gives back what a job needs so many times. */
+    void giveBack(SchedulingContext context, int queue, int job, int times) {
+        for (int i = 0; i < times && !isOpen(queue); i++) {
+            giveBack(context, queue, job);
+        }
+    }
+
     void started(SchedulingContext context, int queue, int job) {
         use(context, queue, job);
         if (context.job(job).traits().preemptible()) {

@@ -25,7 +25,6 @@ public final class QuotaPolicy implements SchedulingPolicy {
     private final QuotaBooks books;
     private final VictimSearch search;
     private final List<WaitingJobs> waiting = new ArrayList<>();
-    private final List<WaitingSizes> sizes = new ArrayList<>();
     private boolean[] blocked = {};
     /** By job: when it was stopped last. */
     private long[] stoppedNanos = {};
@@ -46,7 +45,6 @@ public final class QuotaPolicy implements SchedulingPolicy {
         int queue = books.queueOf(context, job);
         while (waiting.size() <= queue) {
             waiting.add(new WaitingJobs());
-            sizes.add(new WaitingSizes());
         }
         if (job >= stoppedNanos.length) {
             int known = stoppedNanos.length;
@@ -54,7 +52,6 @@ public final class QuotaPolicy implements SchedulingPolicy {
             Arrays.fill(stoppedNanos, known, stoppedNanos.length, -1);
         }
         waiting.get(queue).add(context, -(long) context.job(job).traits().priority(), job);
-        sizes.get(queue).add(context.gpus(job), job);
     }
 
     @Override
@@ -121,7 +118,6 @@ public final class QuotaPolicy implements SchedulingPolicy {
             return false;
         }
         waiting.get(queue).take(context, job);
-        sizes.get(queue).take(context.gpus(job));
         books.started(context, queue, job);
         return true;
     }
@@ -146,21 +142,23 @@ public final class QuotaPolicy implements SchedulingPolicy {
     /** Those of jobs that quotas let run beside the ones that do: the widest of each queue first, queue by queue. */
     @Override
     public int admissibleGpus(SchedulingContext context) {
-        int gpus = 0;
-        List<Runnable> undo = new ArrayList<>();
-        for (int queue = 0; queue < sizes.size(); queue++) {
-            for (WaitingSizes.Size size : sizes.get(queue).widestFirst()) {
-                for (int i = 0; i < size.jobs() && books.fits(context, queue, size.example()); i++) {
-                    int owner = queue;
-                    books.use(context, owner, size.example());
-                    undo.add(() -> books.giveBack(context, owner, size.example()));
-                    gpus += size.gpus();
-                }
+        long gpus = 0;
+        List<Admitted> admitted = new ArrayList<>();
+        for (int queue = 0; queue < waiting.size(); queue++) {
+            for (WaitingJobs.Alike alike : waiting.get(queue).widestFirst()) {
+                int jobs = books.useAsOften(context, queue, alike.first(), alike.jobs());
+                admitted.add(new Admitted(queue, alike.first(), jobs));
+                gpus += (long) jobs * alike.gpus();
             }
         }
-        undo.forEach(Runnable::run);
-        return gpus;
+        for (Admitted one : admitted) {
+            books.giveBack(context, one.queue(), one.job(), one.times());
+        }
+        return (int) Math.min(Integer.MAX_VALUE, gpus);
     }
+
+    /** So many jobs like one would be admitted. */
+    private record Admitted(int queue, int job, int times) {}
 
     @Override
     public WaitReason whyWaits(SchedulingContext context, int job) {

@@ -82,15 +82,6 @@ class QuotaPolicyTest {
     /** Two teams of one cohort with two GPUs each: what one may borrow the other cannot have as well. */
     @Test
     void jobsThatMayRunTogetherAreCountedTogether() {
-        WaitingSizes sizes = new WaitingSizes();
-        sizes.add(1, 7);
-        sizes.add(2, 8);
-        sizes.add(2, 9);
-        sizes.take(2);
-        assertEquals(
-                List.of(new WaitingSizes.Size(2, 1, 8), new WaitingSizes.Size(1, 1, 7)),
-                List.copyOf(sizes.widestFirst()));
-
         List<ClusterJob> jobs = List.of(job("1", "a", 0, 4, 100), job("2", "b", 0, 4, 100));
         QuotaRules rules = QuotaRules.of(List.of(
                 QuotaSpec.inCohort("a", "both", Amounts.ofGpus(2), RECLAIM),

@@ -41,13 +41,14 @@ public record StageMessages(double within, double between, int ranksPerStage, in
                 first.gpusPerNode);
     }
 
-    /** Whether a message between two stages crosses the network. */
-    public static boolean leavesNode(int stage, int other, int ranksPerStage, int gpusPerNode) {
+    /**
+     * Whether a message between two stages crosses the network. It does not only where all ranks of both lie on one node: a
+     * rank is at least as many ranks from its counterpart as a stage has.
+     */
+    static boolean leavesNode(int stage, int other, int ranksPerStage, int gpusPerNode) {
         int first = Math.min(stage, other) * ranksPerStage;
-        int distance = Math.abs(stage - other) * ranksPerStage;
-        return distance >= gpusPerNode
-                || IntStream.range(first, first + ranksPerStage)
-                        .anyMatch(rank -> rank / gpusPerNode != (rank + distance) / gpusPerNode);
+        int last = (Math.max(stage, other) + 1) * ranksPerStage - 1;
+        return stage != other && first / gpusPerNode != last / gpusPerNode;
     }
 
     /** Seconds of a message from one stage to another. */
