@@ -1,12 +1,15 @@
 package trainyard.cli;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import trainyard.scenario.source.ExitCode;
+import trainyard.scenario.source.Problem;
 
 /** Writes the reference of the command line in Markdown from the verbs themselves. */
 final class CommandReference {
@@ -36,7 +39,25 @@ final class CommandReference {
                     .append(code.meaning())
                     .append(" |\n");
         }
+        appendErrors(page);
         return page.toString();
+    }
+
+    private static void appendErrors(StringBuilder page) {
+        String kinds = Arrays.stream(Problem.Kind.values())
+                .map(kind -> "`" + kind.label() + "`")
+                .distinct()
+                .collect(Collectors.joining(", "));
+        page.append("\n## Errors as JSON\n\n")
+                .append(
+                        "With `--json`, what is wrong with the command line or with a file is one document on standard output:\n")
+                .append(
+                        "`{\"ok\": false, \"exit-code\": 2, \"errors\": [...]}`. Each error has `kind`, `message`, `hint` and")
+                .append(
+                        " `notes`, and\n`file`, `line` and `column` where it stands in a file. A fault of Trainyard itself")
+                .append(" (code 1) is told on standard error alone.\nKinds: ")
+                .append(kinds)
+                .append(".\n");
     }
 
     private static String description(CommandSpec verb) {

@@ -3,15 +3,11 @@ package trainyard.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 import trainyard.scenario.source.ExitCode;
-import trainyard.scenario.source.Nearest;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ProblemPrinter;
 import trainyard.scenario.source.ScenarioException;
@@ -32,7 +28,7 @@ public final class Main {
     static int run(Terminal terminal, String... arguments) {
         CommandLine command = commandLine(terminal);
         command.setExecutionExceptionHandler((failure, line, parsed) -> report(terminal, failure, arguments));
-        command.setParameterExceptionHandler((failure, given) -> wrongUse(terminal, failure));
+        command.setParameterExceptionHandler((failure, given) -> wrongUse(terminal, failure, given));
         try {
             return command.execute(arguments);
         } catch (OutOfMemoryError | StackOverflowError | ExceptionInInitializerError failure) {
@@ -53,45 +49,14 @@ public final class Main {
         return command;
     }
 
-    private static int wrongUse(Terminal terminal, ParameterException failure) {
-        CommandLine command = failure.getCommandLine();
-        terminal.err().println("error[command]: " + message(failure));
-        if (failure instanceof UnmatchedArgumentException unmatched) {
-            String hint = Nearest.hint(unmatched.getUnmatched().get(0), words(command));
-            terminal.err().print(hint.isEmpty() ? "" : "   = " + hint + System.lineSeparator());
-            Set<String> verbs = command.getSubcommands().keySet();
-            terminal.err()
-                    .print(verbs.isEmpty() ? "" : "   = verbs: " + String.join(" ", verbs) + System.lineSeparator());
-        }
-        terminal.err().println("   = usage: " + command.getHelp().synopsis(0).strip());
-        return ExitCode.BAD_INPUT.code();
-    }
-
-    private static String message(ParameterException failure) {
-        boolean hasVerbs = !failure.getCommandLine().getSubcommands().isEmpty();
-        if (hasVerbs && failure instanceof UnmatchedArgumentException unmatched) {
-            String first = unmatched.getUnmatched().get(0);
-            return first.startsWith("-") ? failure.getMessage() : "unknown verb '" + first + "'";
-        }
-        return failure.getMessage();
-    }
-
-    private static List<String> words(CommandLine command) {
-        List<String> words = new ArrayList<>(command.getSubcommands().keySet());
-        command.getCommandSpec().options().forEach(option -> words.addAll(List.of(option.names())));
-        return words;
+    private static int wrongUse(Terminal terminal, ParameterException failure, String[] arguments) {
+        ScenarioException wrong = new ScenarioException(WrongUse.problem(failure));
+        return report(terminal, wrong, WrongUse.usage(failure), arguments);
     }
 
     private static int report(Terminal terminal, Exception failure, String[] arguments) {
-        List<String> words = Arrays.asList(arguments);
-        boolean json = words.contains("--json");
-        boolean colour = terminal.hasColour() && !words.contains("--no-color");
         if (failure instanceof ScenarioException wrong) {
-            terminal.err().print(new ProblemPrinter(colour).print(wrong.problems()));
-            if (json) {
-                terminal.out().println(Json.problems(wrong));
-            }
-            return wrong.exitCode().code();
+            return report(terminal, wrong, "", arguments);
         }
         if (failure instanceof CsvException || failure instanceof VerificationDataException) {
             ScenarioException unreadable =
@@ -108,6 +73,17 @@ public final class Main {
             return report(terminal, new ScenarioException(problem), arguments);
         }
         return internal(terminal, failure);
+    }
+
+    /** Prints what is wrong and after it the advice, and under {@code --json} the document of errors. */
+    private static int report(Terminal terminal, ScenarioException wrong, String advice, String[] arguments) {
+        List<String> words = Arrays.asList(arguments);
+        boolean colour = terminal.hasColour() && !words.contains("--no-color");
+        terminal.err().print(new ProblemPrinter(colour).print(wrong.problems()) + advice);
+        if (words.contains("--json")) {
+            terminal.out().println(Json.problems(wrong));
+        }
+        return wrong.exitCode().code();
     }
 
     private static int internal(Terminal terminal, Throwable failure) {

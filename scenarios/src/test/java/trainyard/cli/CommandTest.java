@@ -30,6 +30,44 @@ class CommandTest {
         assertThat(Cli.run("validat", "x.yaml").err()).contains("did you mean 'validate'?");
     }
 
+    /** The shape of the errors of a scenario; what a person reads stays as it is without the option. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "frobnicate x.yaml",
+                "run --frobnicate x.yaml",
+                "run --jobs=many x.yaml",
+                "compare",
+                "explain step-time",
+                "measure --until=late x.yaml"
+            })
+    void aCommandUsedWronglyIsAnErrorOfTheDocumentToo(String line) throws IOException {
+        Cli text = Cli.run(line.split(" "));
+        Cli cli = Cli.run((line + " --json").split(" "));
+
+        JsonNode document = json(cli);
+        JsonNode error = document.get("errors").get(0);
+        assertThat(cli.code()).isEqualTo(2).isEqualTo(text.code());
+        assertThat(document.get("ok").asBoolean()).isFalse();
+        assertThat(document.get("exit-code").asInt()).isEqualTo(2);
+        assertThat(document.get("errors")).hasSize(1);
+        assertThat(error.get("kind").asText()).isEqualTo("command");
+        assertThat(cli.err())
+                .startsWith("error[command]: " + error.get("message").asText());
+        assertThat(error.get("hint").isTextual()).isTrue();
+        assertThat(error.get("notes").isArray()).isTrue();
+        assertThat(text.out()).isEmpty();
+    }
+
+    @Test
+    void theNearestVerbStandsInTheDocument() throws IOException {
+        JsonNode error =
+                json(Cli.run("validat", "--json", "x.yaml")).get("errors").get(0);
+
+        assertThat(error.get("hint").asText()).isEqualTo("did you mean 'validate'?");
+        assertThat(error.get("notes").get(0).asText()).startsWith("verbs: run validate");
+    }
+
     @Test
     void gpusThatAPlanLeavesIdleAreToldOf() {
         Cli cli = Cli.run("run", "--set", "cluster.nodes=200", "--set", "job.parallel.data=1", STEP);

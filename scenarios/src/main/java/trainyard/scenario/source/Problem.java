@@ -17,6 +17,8 @@ public record Problem(Kind kind, String message, Optional<Position> position, St
 
     /** Sorts of mistakes; the label stands in brackets after {@code error}. */
     public enum Kind {
+        /** A verb, an option or an argument of the command that does not exist, is missing or cannot be read. */
+        COMMAND("command", ExitCode.BAD_INPUT),
         /** Not YAML at all. */
         SYNTAX("syntax", ExitCode.BAD_INPUT),
         /** A key that does not exist, stands twice or is missing. */
