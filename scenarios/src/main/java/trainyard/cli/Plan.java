@@ -106,7 +106,7 @@ final class Plan implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "  Space      %,d plans of %s on %,d GPUs, %,d of them priced%n",
-                result.candidates(),
+                result.plans(),
                 question.job().model().name(),
                 question.job().cluster().gpus(),
                 result.priced().size());

@@ -20,6 +20,7 @@ final class PlanJson {
                 .put("name", question.scenario().name())
                 .put("question", question.scenario().question())
                 .put("objective", ChoiceType.word(question.objective()))
+                .put("plans", result.plans())
                 .put("candidates", result.candidates())
                 .put("priced", result.priced().size());
         ArrayNode excluded = document.putArray("excluded");

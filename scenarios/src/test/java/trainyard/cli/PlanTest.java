@@ -77,6 +77,21 @@ class PlanTest {
     }
 
     @Test
+    void whatIsPricedAndWhatIsLeftOutMakeUpTheSpace() throws IOException {
+        JsonNode found = new ObjectMapper()
+                .readTree(plan("--fix", "tensor=3,8", "--fix", "zero=1", "--fix", "micro=1,5", "--json")
+                        .out());
+
+        long plans = found.get("priced").asLong();
+        for (JsonNode left : found.get("excluded")) {
+            plans += left.get("plans").asLong();
+        }
+        assertThat(found.get("plans").asLong())
+                .isEqualTo(plans)
+                .isGreaterThan(found.get("candidates").asLong());
+    }
+
+    @Test
     void writesAReportWithTheFront(@TempDir Path folder) {
         Cli cli = plan("--fix", "tensor=8", "--fix", "zero=1", "-o", folder.toString());
 

@@ -17,19 +17,22 @@ import trainyard.parallel.schedule.Schedule;
 /**
  * The plans of a search space that contradict neither themselves nor model and batch. Where a dimension makes no
  * difference (a schedule without a pipeline, sequence parallelism without tensor ranks, sharding without replicas) only
- * its first value is listed. What is ruled out is counted once for all plans that share the values at fault.
+ * its first value is listed. Plans with values that contradict each other are not listed but counted: what is listed and what
+ * is counted make up the space.
  */
 public final class Candidates {
 
     private final UnplannedJob job;
     private final SearchSpace space;
+    private final SpaceSize sizes;
     private final int blocks;
     private final List<Candidate> list = new ArrayList<>();
-    private final Map<Exclusion, Integer> excluded = new EnumMap<>(Exclusion.class);
+    private final Map<Exclusion, Long> excluded = new EnumMap<>(Exclusion.class);
 
     private Candidates(UnplannedJob job, SearchSpace space) {
         this.job = job;
         this.space = space;
+        this.sizes = new SpaceSize(space);
         this.blocks = job.blocks();
     }
 
@@ -41,7 +44,7 @@ public final class Candidates {
             if (gpus <= all) {
                 candidates.addAll(gpus);
             } else {
-                candidates.exclude(Exclusion.CONTRADICTION);
+                candidates.exclude(Exclusion.CONTRADICTION, candidates.sizes.afterGpus());
             }
         }
         return candidates;
@@ -51,58 +54,64 @@ public final class Candidates {
         return Collections.unmodifiableList(list);
     }
 
-    /** How often each contradiction was met. */
-    public Map<Exclusion, Integer> excluded() {
+    /** How many plans of the space contradict themselves, model or batch, by reason. */
+    public Map<Exclusion, Long> excluded() {
         return Collections.unmodifiableMap(excluded);
     }
 
-    private void exclude(Exclusion reason) {
-        excluded.merge(reason, 1, Integer::sum);
+    private void exclude(Exclusion reason, long plans) {
+        excluded.merge(reason, plans, Long::sum);
     }
 
     private static <T> List<T> orElse(List<T> values, List<T> free) {
         return values.isEmpty() ? free : values;
     }
 
+    /** Where no free number of tensor ranks fits, one rank does not fit either and stands for all. */
     private void addAll(int gpus) {
         for (int tensor : orElse(space.tensor(), Divisors.of(job.model().heads()))) {
             for (int context : orElse(space.context(), List.of(1))) {
-                int perStage = tensor * context;
+                long perStage = (long) tensor * context;
                 if (gpus % perStage == 0 && job.model().dividesInto(tensor)) {
-                    addPipelines(tensor, context, gpus / perStage);
-                } else if (!space.tensor().isEmpty()) {
-                    exclude(Exclusion.CONTRADICTION);
+                    addPipelines(tensor, context, (int) (gpus / perStage));
+                } else if (!space.tensor().isEmpty() || tensor == 1) {
+                    exclude(Exclusion.CONTRADICTION, sizes.afterContext(tensor));
                 }
             }
         }
     }
 
+    /** Where no free number of stages fits, one stage stands for all. */
     private void addPipelines(int tensor, int context, int rest) {
         for (int pipeline : orElse(space.pipeline(), Divisors.of(rest))) {
-            if (rest % pipeline != 0) {
-                exclude(Exclusion.CONTRADICTION);
-            } else if (pipeline > blocks) {
-                exclude(Exclusion.LAYERS);
-            } else if (space.data().isEmpty() || space.data().contains(rest / pipeline)) {
-                addExperts(tensor, context, pipeline, rest / pipeline);
+            for (int data : orElse(space.data(), List.of(rest % pipeline == 0 ? rest / pipeline : 1))) {
+                if ((long) pipeline * data == rest) {
+                    addStages(tensor, context, pipeline, data);
+                } else if (!space.pipeline().isEmpty() || pipeline == 1 && rest % data != 0) {
+                    exclude(Exclusion.CONTRADICTION, sizes.afterData(tensor, pipeline, data));
+                }
             }
         }
     }
 
-    private void addExperts(int tensor, int context, int pipeline, int data) {
-        int ranks = tensor * context * data;
+    private void addStages(int tensor, int context, int pipeline, int data) {
+        if (pipeline > blocks) {
+            exclude(Exclusion.LAYERS, sizes.afterData(tensor, pipeline, data));
+            return;
+        }
+        long ranks = (long) tensor * context * data;
         for (int expert : orElse(space.expert(), Divisors.of(job.model().experts()))) {
             if (ranks % expert == 0 && job.model().experts() % expert == 0) {
                 addMicroBatches(new Degrees(tensor, context, pipeline, data, expert));
             } else if (!space.expert().isEmpty()) {
-                exclude(Exclusion.CONTRADICTION);
+                exclude(Exclusion.CONTRADICTION, sizes.afterExpert(tensor, pipeline, data));
             }
         }
     }
 
     private void addMicroBatches(Degrees degrees) {
         if (job.globalBatch() % degrees.data() != 0) {
-            exclude(Exclusion.BATCH);
+            exclude(Exclusion.BATCH, sizes.afterExpert(degrees.tensor(), degrees.pipeline(), degrees.data()));
             return;
         }
         int perReplica = job.globalBatch() / degrees.data();
@@ -110,7 +119,7 @@ public final class Candidates {
             if (perReplica % micro == 0) {
                 addPipelinings(degrees, micro);
             } else {
-                exclude(Exclusion.BATCH);
+                exclude(Exclusion.BATCH, sizes.afterMicro(degrees.tensor(), degrees.pipeline(), degrees.data()));
             }
         }
     }
@@ -128,7 +137,7 @@ public final class Candidates {
             if (schedule == Schedule.INTERLEAVED) {
                 addInterleaved(degrees, micro);
             } else if (degrees.pipeline() * chunks(schedule) > blocks) {
-                exclude(Exclusion.LAYERS);
+                exclude(Exclusion.LAYERS, sizes.afterSchedule(degrees.tensor(), degrees.data()));
             } else {
                 addRest(degrees, new Pipelining(schedule, chunks(schedule), List.of()), micro);
             }
@@ -140,30 +149,30 @@ public final class Candidates {
     }
 
     private void addInterleaved(Degrees degrees, int micro) {
-        int pipeline = degrees.pipeline();
-        List<Integer> free =
-                Divisors.of(blocks).stream().filter(chunks -> chunks > 1).toList();
-        for (int chunks : orElse(space.virtualStages(), free)) {
-            if (chunks > 1 && blocks % (pipeline * chunks) == 0) {
+        List<Integer> free = Divisors.of(blocks).stream()
+                .filter(chunks -> divideBlocks(degrees, chunks))
+                .toList();
+        for (int chunks : orElse(space.virtualStages(), orElse(free, List.of(1)))) {
+            if (divideBlocks(degrees, chunks)) {
                 addRest(degrees, Pipelining.oneForwardOneBackward(chunks), micro);
-            } else if (!space.virtualStages().isEmpty()) {
-                exclude(Exclusion.LAYERS);
+            } else {
+                exclude(Exclusion.LAYERS, sizes.afterSchedule(degrees.tensor(), degrees.data()));
             }
         }
     }
 
+    private boolean divideBlocks(Degrees degrees, int chunks) {
+        return chunks > 1 && blocks % ((long) degrees.pipeline() * chunks) == 0;
+    }
+
     private void addRest(Degrees degrees, Pipelining pipelining, int micro) {
-        for (int zero : first(space.zero(), degrees.data() > 1)) {
-            for (boolean sequenceParallel : first(space.sequenceParallel(), degrees.tensor() > 1)) {
+        for (int zero : SpaceSize.first(space.zero(), degrees.data() > 1)) {
+            for (boolean sequenceParallel : SpaceSize.first(space.sequenceParallel(), degrees.tensor() > 1)) {
                 for (Recompute recompute : space.recompute()) {
                     add(degrees, pipelining, zero, sequenceParallel && degrees.tensor() > 1, recompute, micro);
                 }
             }
         }
-    }
-
-    private static <T> List<T> first(List<T> values, boolean matters) {
-        return matters ? values : values.subList(0, 1);
     }
 
     private void add(
@@ -177,7 +186,7 @@ public final class Candidates {
             ParallelPlan plan = new ParallelPlan(degrees, pipelining, Sharding.zero(zero), sequenceParallel, recompute);
             list.add(new Candidate(list.size(), job.settings().on(plan), micro));
         } catch (PlanException contradiction) {
-            exclude(Exclusion.CONTRADICTION);
+            exclude(Exclusion.CONTRADICTION, 1);
         }
     }
 }

@@ -72,7 +72,7 @@ public final class PlanSearch {
         private final Candidates candidates;
         private final double memoryShare;
         private final Leaders leaders;
-        private final Map<Exclusion, Integer> excluded = new EnumMap<>(Exclusion.class);
+        private final Map<Exclusion, Long> excluded = new EnumMap<>(Exclusion.class);
         private final List<PricedPlan> priced = new ArrayList<>();
 
         Run(AppraiserThreads workers, Candidates candidates, double memoryShare, Leaders leaders) {
@@ -141,7 +141,7 @@ public final class PlanSearch {
         }
 
         private void exclude(Exclusion reason) {
-            excluded.merge(reason, 1, Integer::sum);
+            excluded.merge(reason, 1L, Long::sum);
         }
     }
 

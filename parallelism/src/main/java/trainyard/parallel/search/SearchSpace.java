@@ -6,7 +6,7 @@ import trainyard.parallel.schedule.Schedule;
 
 /**
  * What a plan may be. An empty list leaves a dimension free: then every value that fits the others is tried. A list fixes
- * it to its values, in the order of which equal plans are ranked.
+ * it to its values, in the order of which equal plans are ranked; one that is written twice counts once.
  *
  * @param gpus GPUs used; free: all of the cluster
  * @param tensor tensor-parallel ranks; free: divisors of GPUs and attention heads
@@ -50,14 +50,14 @@ public record SearchSpace(
             throw new IllegalArgumentException(
                     "a plan may take above 0 and at most 1 of the memory, not " + memoryShare);
         }
-        gpus = List.copyOf(gpus);
-        tensor = List.copyOf(tensor);
-        context = List.copyOf(context);
-        pipeline = List.copyOf(pipeline);
-        data = List.copyOf(data);
-        expert = List.copyOf(expert);
-        virtualStages = List.copyOf(virtualStages);
-        micro = List.copyOf(micro);
+        gpus = distinct(gpus);
+        tensor = distinct(tensor);
+        context = distinct(context);
+        pipeline = distinct(pipeline);
+        data = distinct(data);
+        expert = distinct(expert);
+        virtualStages = distinct(virtualStages);
+        micro = distinct(micro);
         zero = orElse(zero, List.of(0, 1, 2, 3));
         recompute = orElse(recompute, List.of(Recompute.NONE, Recompute.SELECTIVE, Recompute.FULL));
         sequenceParallel = orElse(sequenceParallel, List.of(true, false));
@@ -65,6 +65,10 @@ public record SearchSpace(
     }
 
     private static <T> List<T> orElse(List<T> values, List<T> free) {
-        return values.isEmpty() ? free : List.copyOf(values);
+        return values.isEmpty() ? free : distinct(values);
+    }
+
+    private static <T> List<T> distinct(List<T> values) {
+        return values.stream().distinct().toList();
     }
 }

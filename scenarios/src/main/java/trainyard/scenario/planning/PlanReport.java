@@ -93,8 +93,8 @@ public final class PlanReport {
         List<String> notes = new ArrayList<>();
         notes.add(String.format(
                 Locale.ROOT,
-                "%,d plans contradict nothing, %,d of them were priced.",
-                result.candidates(),
+                "The space has %,d plans, %,d of them were priced.",
+                result.plans(),
                 result.priced().size()));
         result.excluded()
                 .forEach((reason, count) ->
