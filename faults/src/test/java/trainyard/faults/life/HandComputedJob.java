@@ -67,8 +67,19 @@ final class HandComputedJob {
         return simulation(LAYOUT, policy, spares, endSeconds);
     }
 
+    /** The same with a node that fails at another time and is back 1,000 s later. */
+    static LifeSimulation simulation(RecoveryPolicy policy, int spares, double failSeconds, double endSeconds) {
+        return simulation(LAYOUT, policy, spares, failSeconds, endSeconds);
+    }
+
     static LifeSimulation simulation(JobLayout layout, RecoveryPolicy policy, int spares, double endSeconds) {
-        OutageTrace trace = new OutageTrace(List.of(new Outage(3, 1105, 2105, "node")), GPUS + spares, 1e6);
+        return simulation(layout, policy, spares, 1105, endSeconds);
+    }
+
+    private static LifeSimulation simulation(
+            JobLayout layout, RecoveryPolicy policy, int spares, double failSeconds, double endSeconds) {
+        Outage outage = new Outage(3, failSeconds, failSeconds + 1000, "node");
+        OutageTrace trace = new OutageTrace(List.of(outage), GPUS + spares, 1e6);
         FaultModel faults = FaultModel.of(List.of())
                 .with(new FaultReplay(trace, OptionalDouble.of(0), Visibility.EXPLICIT, MADE_UP));
         return new LifeSimulation(

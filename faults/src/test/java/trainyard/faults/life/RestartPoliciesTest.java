@@ -94,6 +94,20 @@ class RestartPoliciesTest {
         assertThat(seconds(life, GpuState.LOST_WORK)).isEqualTo(8 * 105);
     }
 
+    /**
+     * A node fails at 50 s, when neither the job nor its standby has started: noticed at 80 s, the standby takes the place all
+     * the same, and a start of 200 s and a load of 100 s follow. The first step ends at 390 s; the repair is not waited for.
+     */
+    @Test
+    void aStandbyThatIsStillStartingTakesThePlaceInAColdStart() {
+        for (boolean hot : new boolean[] {false, true}) {
+            LifeOutcome life = simulation(new Standby(1, hot), 1, 50, 391).run(new RandomStreams(1, 0));
+            assertThat(life.incidents()).isEqualTo(1);
+            assertThat(life.steps()).isEqualTo(1);
+            assertThat(seconds(life, GpuState.WAIT_FOR_NODES)).isZero();
+        }
+    }
+
     /** A node breaks at 1,105 s; the standby, node 8, takes its place once that is noticed. */
     @Test
     void aStandbyIsBesideTheJobUntilItTakesAPlaceInIt() {

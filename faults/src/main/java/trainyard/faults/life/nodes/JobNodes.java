@@ -263,16 +263,13 @@ public final class JobNodes {
         requestBy(1);
     }
 
-    /** Standbys that are ready go into empty slots. */
+    /** Standbys go into empty slots, those first that are ready: one that is still starting is a node like any other. */
     public void fillFromStandbys(long nowNanos) {
-        while (placement.empty().count() > 0) {
-            OptionalInt ready = standbys.ready();
-            if (ready.isEmpty()) {
-                return;
-            }
+        while (placement.empty().count() > 0 && standbys.nodes() > 0) {
+            int node = standbys.readyFirst().orElseThrow();
             beforeChange.run(nowNanos);
-            standbys.remove(nowNanos, ready.getAsInt());
-            placement.place(ready.getAsInt());
+            standbys.remove(nowNanos, node);
+            placement.place(node);
             tell(nowNanos);
         }
     }

@@ -56,6 +56,14 @@ final class Standbys {
         return OptionalInt.empty();
     }
 
+    /** A node that is ready, else one whose processes are still starting. */
+    OptionalInt readyFirst() {
+        OptionalInt ready = ready();
+        return ready.isPresent() || nodes.isEmpty()
+                ? ready
+                : OptionalInt.of(nodes.keySet().iterator().next());
+    }
+
     int readyNodes() {
         return nodes.isEmpty()
                 ? 0
