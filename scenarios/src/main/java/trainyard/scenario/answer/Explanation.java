@@ -82,10 +82,9 @@ public record Explanation(Metric metric, double value, String formula, Breakdown
             return ofParts(cell, metric, parts);
         }
         if (step.isEmpty()) {
-            if (outcome.value(CollectiveMetrics.TIME).isEmpty()) {
-                throw notBrokenDown(metric, sums.keySet());
-            }
-            return ofCollective(metric, outcome);
+            return outcome.value(CollectiveMetrics.TIME).isPresent()
+                    ? ofCollective(metric, outcome)
+                    : ofReplications(result, cell, metric).orElseThrow(() -> notBrokenDown(metric, sums.keySet()));
         }
         return ofStep(metric, outcome, step.get());
     }

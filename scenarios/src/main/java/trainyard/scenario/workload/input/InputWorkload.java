@@ -21,6 +21,7 @@ import trainyard.scenario.format.Values;
 import trainyard.scenario.section.input.InputSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.workload.Derivation;
 import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.Workload;
 import trainyard.scenario.workload.detail.Details;
@@ -189,6 +190,18 @@ record InputWorkload(
         metrics.put(StepMetrics.GPUS, (double) job.plan().gpus());
         String bound = ChoiceType.word(new InputBounds(path, demand, lowestHits(parts)).bound());
         return new Outcome(metrics, Map.of(BOUND, bound), Optional.empty(), Optional.empty());
+    }
+
+    /** The parts of the step, and what follows from it. */
+    @Override
+    public Optional<Derivation.Sum> terms(Metric metric) {
+        if (!InputTerms.explain(metric)) {
+            return Optional.empty();
+        }
+        double copySeconds = path.copy().pinned()
+                ? 0
+                : new InputBounds(path, demand, 0).stepSeconds().get(InputBounds.Bound.COPY);
+        return Optional.of(new InputTerms(fed, stepSeconds(parts(path)), copySeconds).of(metric));
     }
 
     private static double lowestHits(List<Part> parts) {
