@@ -74,16 +74,41 @@ class JobTraceProblemsTest {
         assertThat(problem.hint()).isEqualTo("the format is philly");
     }
 
+    /** As spreadsheets write tables where numbers have decimal commas; what stands in quotes separates nothing. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '/',
             quoteCharacter = '"',
-            value = {";/';'", "|/'|'", "TAB/tabs"})
-    void anotherSeparatorIsNamed(String separator, String name) throws IOException {
-        String table = TABLE.replace(",", separator.replace("TAB", "\t"));
+            value = {",/5", ";/5, separated by ';'", "|/5, separated by '|'", "TAB/5, separated by tabs"})
+    void cellsStandBetweenWhatTheFirstLineShows(String word, String told) throws IOException {
+        String separator = word.replace("TAB", "\t");
+        String quoted = "\"one, two, three; four; five | \"\"six\"\" | \t\"";
+        String table = String.join(separator, quoted, "submit", "gpus", "duration", "team\n")
+                + String.join(separator, quoted, "0", "8", "10", "vision\n");
+        assertThat(value(run(scenario(table, "format: csv", COLUMNS, "teams: [vision]")), "jobs.done"))
+                .isEqualTo(1);
+        assertThat(problem(table + String.join(separator, "7", "8\n"), "format: csv", COLUMNS)
+                        .message())
+                .endsWith("jobs.csv:3: 2 cells where the header has " + told);
+    }
+
+    /** A comma in a name or a cell that is not quoted does not make it the separator. */
+    @Test
+    void aCommaInACellOfATableWithSemicolonsIsPartOfTheCell() throws IOException {
+        String table = "submit;gpus;duration;team;note, free\n0;8;10;vision;a, b, c, d, e\n5;8;1,5;speech;\n";
         Problem problem = problem(table, "format: csv", COLUMNS);
+        assertThat(problem.message())
+                .endsWith(
+                        "jobs.csv:3: column duration: expected a number, got \"1,5\"; a decimal comma is written as a point: 1.5");
+        assertThat(value(run(scenario(table.replace("1,5", "1.5"), "format: csv", COLUMNS)), "jobs.done"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void blanksDoNotSeparateCells() throws IOException {
+        Problem problem = problem(TABLE.replace(",", "  "), "format: csv", COLUMNS);
         assertThat(place(problem)).isEqualTo("test.yaml:7:11");
-        assertThat(problem.hint()).isEqualTo("separate its cells by commas, not by " + name);
+        assertThat(problem.hint()).isEqualTo("separate its cells by commas, semicolons, tabs or '|', not by blanks");
     }
 
     @Test

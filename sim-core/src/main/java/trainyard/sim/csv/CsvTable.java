@@ -3,6 +3,7 @@ package trainyard.sim.csv;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -23,8 +24,9 @@ import java.util.regex.Pattern;
 import trainyard.sim.hash.Sha256;
 
 /**
- * A CSV table held in memory: UTF-8, comma-separated, RFC 4180 quoting, one header line. Every row must have as many
- * cells as the header. Blanks around names and cells do not count.
+ * A CSV table held in memory: UTF-8, RFC 4180 quoting, one header line, cells between commas, or between semicolons, tabs or
+ * bars where the header line has more of them. Every row must have as many cells as the header. Blanks around names and cells
+ * do not count.
  */
 public final class CsvTable {
 
@@ -81,7 +83,7 @@ public final class CsvTable {
     }
 
     /**
-     * Reads a table without a header line.
+     * Reads a table without a header line, whose cells stand between commas.
      *
      * @param file name for messages
      * @param columns names of the cells of each row
@@ -111,16 +113,19 @@ public final class CsvTable {
     }
 
     private static CsvTable parse(String file, InputStream in, List<String> known, boolean ragged) throws IOException {
-        DigestInputStream bytes = Sha256.reading(in);
+        InputStream marked = new BufferedInputStream(in);
+        char separator = known.isEmpty() ? HeaderSeparator.of(marked) : ',';
+        DigestInputStream bytes = Sha256.reading(marked);
         Reader text = unmarked(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()), file);
         try (CsvReader<CsvRecord> records = CsvReader.builder()
+                .fieldSeparator(separator)
                 .detectBomHeader(false)
                 .allowMissingFields(true)
                 .allowExtraFields(true)
                 .allowUnclosedQuote(false)
                 .allowExtraCharsAfterClosingQuote(false)
                 .ofCsvRecord(text)) {
-            return collect(file, records, known, ragged, bytes);
+            return collect(file, records, known, ragged, separator, bytes);
         } catch (CsvParseException e) {
             throw new CsvException(file + ":" + line(e) + ": " + rootMessage(e), e);
         } catch (UncheckedIOException e) {
@@ -149,7 +154,12 @@ public final class CsvTable {
     }
 
     private static CsvTable collect(
-            String file, CsvReader<CsvRecord> records, List<String> known, boolean ragged, DigestInputStream bytes) {
+            String file,
+            CsvReader<CsvRecord> records,
+            List<String> known,
+            boolean ragged,
+            char separator,
+            DigestInputStream bytes) {
         Map<String, Integer> columns = new LinkedHashMap<>();
         List<String> header = known.isEmpty() ? known : index(file, 1, known, columns);
         List<CsvRow> rows = new ArrayList<>();
@@ -159,7 +169,8 @@ public final class CsvTable {
                 header = index(file, line, record.getFields(), columns);
             } else if (record.getFieldCount() != header.size()) {
                 String wrong = record.getFieldCount() + " cells where "
-                        + (known.isEmpty() ? "the header has " + header.size() : header.size() + " are expected");
+                        + (known.isEmpty() ? "the header has " + header.size() : header.size() + " are expected")
+                        + (separator == ',' ? "" : ", separated by " + HeaderSeparator.name(separator));
                 if (!ragged) {
                     throw new CsvException(file + ":" + line + ": " + wrong);
                 }

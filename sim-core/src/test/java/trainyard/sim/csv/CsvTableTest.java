@@ -37,6 +37,32 @@ class CsvTableTest {
         assertThatThrownBy(() -> CsvTable.read(twice)).hasMessage(twice + ":1: column a appears twice");
     }
 
+    /** The header line alone counts, without what stands in quotes; the comma wins a tie. */
+    @Test
+    void theHeaderLineShowsTheSeparator() throws IOException {
+        assertThat(CsvTable.read(write("\uFEFFa, in s;b;c\r\n1,2;3;\"4;5\"\r\n"))
+                        .header())
+                .containsExactly("a, in s", "b", "c");
+        assertThat(CsvTable.read(write("\r\n\na;b,c\n1,2\n")).header()).containsExactly("a;b", "c");
+        assertThat(CsvTable.read(write("\"a;b;c\"\tb\n1,2;3\t4\n"))
+                        .rows()
+                        .get(0)
+                        .text("b"))
+                .isEqualTo("4");
+        assertThat(CsvTable.read(write("a\n1;2\n")).rows().get(0).text("a")).isEqualTo("1;2");
+        Path path = write("a|b\n1\n");
+        assertThatThrownBy(() -> CsvTable.read(path))
+                .hasMessage(path + ":2: 1 cells where the header has 2, separated by '|'");
+    }
+
+    /** What names its columns itself has no line that could show another. */
+    @Test
+    void aTableWithoutAHeaderIsSeparatedByCommas() throws IOException {
+        InputStream text = new ByteArrayInputStream("1;2;3,4\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(CsvTable.headless("x", text, "a", "b").rows().get(0).text("a"))
+                .isEqualTo("1;2;3");
+    }
+
     @Test
     void aNameWithACommaIsOneColumn() throws IOException {
         CsvTable table = CsvTable.read(write("\"a, b\",c\n1,2\n"));

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import trainyard.faults.trace.TraceException;
@@ -49,7 +48,7 @@ public final class JobTraceSection {
     /** A message about a line behind the head of a table. */
     private static final Pattern AT_A_ROW = Pattern.compile(":(?!1:)[0-9]+: ");
 
-    private static final Pattern OTHER_SEPARATOR = Pattern.compile("[;\\t|]");
+    private static final Pattern BETWEEN_BLANKS = Pattern.compile("\\S\\s+\\S");
     private static final int MAX_JOBS = 10_000_000;
 
     public static final Field<String> FILE = Field.of(
@@ -132,7 +131,11 @@ public final class JobTraceSection {
     private static String contents() {
         return TraceFormats.all().stream()
                 .map(format -> "`" + format.name() + "`: " + format.content() + ". ")
-                .collect(Collectors.joining("", "", "`csv`: a table whose columns `columns` names."));
+                .collect(Collectors.joining(
+                        "",
+                        "",
+                        "`csv`: a table whose columns `columns` names, cells between commas, semicolons, tabs or bars as in its first"
+                                + " line."));
     }
 
     private static String tables() {
@@ -196,22 +199,14 @@ public final class JobTraceSection {
                 .flatMap(columns -> JobColumnsSection.position(columns, missing.get()))
                 .orElseGet(() -> trace.position(FILE));
         String near = Nearest.hint(missing.get(), there);
-        Optional<String> separator = there.size() == 1 ? otherSeparator(there.get(0)) : Optional.empty();
+        boolean uncut =
+                there.size() == 1 && BETWEEN_BLANKS.matcher(there.get(0)).find();
+        String format = near.isEmpty() ? "the format is " + trace.get(FORMAT) : near;
         return new ScenarioException(Problem.at(
-                separator.isPresent() ? trace.position(FILE) : place,
+                uncut ? trace.position(FILE) : place,
                 Problem.Kind.DATA,
                 damaged.getMessage(),
-                separator
-                        .map(found -> "separate its cells by commas, not by " + found)
-                        .orElse(near.isEmpty() ? "the format is " + trace.get(FORMAT) : near)));
-    }
-
-    /** What stands between the names of a head that has no comma. */
-    private static Optional<String> otherSeparator(String head) {
-        Matcher found = OTHER_SEPARATOR.matcher(head);
-        return found.find()
-                ? Optional.of(found.group().equals("\t") ? "tabs" : "'" + found.group() + "'")
-                : Optional.empty();
+                uncut ? "separate its cells by commas, semicolons, tabs or '|', not by blanks" : format));
     }
 
     /**
