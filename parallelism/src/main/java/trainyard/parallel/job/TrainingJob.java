@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.kernel.SoftwareProfile;
+import trainyard.parallel.model.ExpertKernels;
 import trainyard.parallel.model.Model;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.model.TokenRouting;
@@ -186,6 +187,8 @@ public record TrainingJob(
 
     /** What one rank computes of a layer for one micro-batch. */
     public Shard shard() {
+        boolean sentOnce = plan.exchanges().dispatch() == ExpertDispatch.DEEPEP;
+        boolean fusedExperts = software.has(SoftwareFeature.FUSED_EXPERTS) && precision.equals(PrecisionRecipe.MXFP8);
         return new Shard(
                 batch.micro(),
                 batch.sequence(),
@@ -193,9 +196,8 @@ public record TrainingJob(
                 precision.storage(),
                 software.attention(),
                 software.loss(),
-                new TokenRouting(
-                        software.has(SoftwareFeature.FUSED_ROUTING),
-                        plan.exchanges().dispatch() == ExpertDispatch.DEEPEP));
+                new TokenRouting(software.has(SoftwareFeature.FUSED_ROUTING), sentOnce),
+                new ExpertKernels(fusedExperts, precision.quantisation().isPresent() && !fusedExperts && !sentOnce));
     }
 
     /** The same job with another framework generation. */

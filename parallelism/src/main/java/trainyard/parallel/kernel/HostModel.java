@@ -46,7 +46,7 @@ public final class HostModel {
     /** Seconds to issue the forward pass of an operator. */
     public double forward(Operator operator) {
         if (operator instanceof Operator.MatrixMultiply x) {
-            int kernels = 1 + (x.quantised() ? quantisingKernels : 0);
+            int kernels = 1 + (x.quantising().ofInput() ? quantisingKernels : 0);
             return kernels * costs.forwardLaunchSeconds()
                     + otherGroups(x, kernels)
                     + (x.weighted() ? costs.functionSeconds() : 0)
@@ -93,7 +93,7 @@ public final class HostModel {
     /** Seconds to issue the backward pass of an operator, without what is recomputed. */
     public double backward(Operator operator) {
         if (operator instanceof Operator.MatrixMultiply x) {
-            int kernels = gradientKernels(x) + (x.quantised() ? quantisingKernels : 0);
+            int kernels = gradientKernels(x) + (x.quantising().ofGradient() ? quantisingKernels : 0);
             return kernels * costs.backwardLaunchSeconds()
                     + otherGroups(x, kernels)
                     + (x.weighted() ? costs.functionSeconds() : 0)

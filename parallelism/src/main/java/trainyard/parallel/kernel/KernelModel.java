@@ -82,7 +82,8 @@ public final class KernelModel {
     /** Cost of an operator in the forward pass; zero for an exchange, which the collective model prices. */
     public KernelTime forward(Operator operator) {
         if (operator instanceof Operator.MatrixMultiply x) {
-            return product(x, x.m(), x.n(), x.k(), storage.bytes()).plus(quantise(x, x.batch() * x.m() * x.k()));
+            return product(x, x.m(), x.n(), x.k(), storage.bytes())
+                    .plus(x.quantising().ofInput() ? quantise(x.batch() * x.m() * x.k()) : KernelTime.ZERO);
         }
         if (operator instanceof Operator.Convolution x) {
             return one(gemm.seconds(x.groups(), x.m(), x.n(), x.k(), storage, storage.bytes()));
@@ -116,9 +117,10 @@ public final class KernelModel {
     public KernelTime dataGradient(Operator operator) {
         if (operator instanceof Operator.MatrixMultiply x) {
             KernelTime left = product(x, x.m(), x.k(), x.n(), storage.bytes());
-            return x.weighted()
-                    ? left.plus(quantise(x, x.batch() * x.m() * x.n()))
-                    : left.plus(gradient(x, storage.bytes()));
+            if (!x.weighted()) {
+                return left.plus(gradient(x, storage.bytes()));
+            }
+            return x.quantising().ofGradient() ? left.plus(quantise(x.batch() * x.m() * x.n())) : left;
         }
         if (operator instanceof Operator.Convolution x) {
             return x.computesInputGradient()
@@ -184,12 +186,9 @@ public final class KernelModel {
         return x.quantised() ? recipe.products() : storage;
     }
 
-    /** Bringing an operand of so many elements into the format of the product. */
-    private KernelTime quantise(Operator.MatrixMultiply x, double operand) {
-        return recipe.quantisation()
-                .filter(how -> x.quantised())
-                .map(how -> quantised(how, operand))
-                .orElse(KernelTime.ZERO);
+    /** Bringing an operand of so many elements into the format of the products. */
+    private KernelTime quantise(double operand) {
+        return recipe.quantisation().map(how -> quantised(how, operand)).orElse(KernelTime.ZERO);
     }
 
     private KernelTime quantised(Quantisation how, double elements) {

@@ -69,6 +69,12 @@ public enum SoftwareFeature {
      */
     FUSED_ROUTING,
     /**
+     * In MXFP8 the experts' products add biases, apply the activation and the router's weights and yield results in the format
+     * of the next product (Megatron-Core, use_transformer_engine_op_fuser; Transformer Engine, pull request 2769); without it
+     * these are kernels of their own.
+     */
+    FUSED_EXPERTS,
+    /**
      * The parts of a layer whose sizes are fixed run as CUDA graphs, which one call launches: attention, dense MLP, router,
      * plan of the dispatch and shared experts (Megatron-Core 0.14, cuda_graph_scope attn, mlp, moe_router and moe_preprocess).
      */

@@ -151,6 +151,24 @@ public final class SoftwareProfiles {
                             + " grad_reduce_in_fp32 to false and moe_router_fusion to true, and recipes, cross_entropy_fusion_impl"
                             + " te")),
             new SoftwareProfile(
+                    "megatron-bridge-2026",
+                    AttentionKernel.TRANSFORMER_ENGINE,
+                    NormKernel.PERSISTENT,
+                    Set.of(
+                            SoftwareFeature.TENSOR_OVERLAP,
+                            SoftwareFeature.PIPELINE_OVERLAP,
+                            SoftwareFeature.GRADIENT_OVERLAP,
+                            SoftwareFeature.FUSED_GRADIENT_ACCUMULATION,
+                            SoftwareFeature.SIXTEEN_BIT_SUMS,
+                            SoftwareFeature.FUSED_LOSS,
+                            SoftwareFeature.FUSED_ROUTING,
+                            SoftwareFeature.FUSED_EXPERTS),
+                    new Gradients(FUSED_HALF_GRADIENT_BYTES, CORE_BUCKET_ELEMENTS * FUSED_HALF_GRADIENT_BYTES),
+                    MODULE_HOST,
+                    MEGATRON_ADAM_BYTES,
+                    published("Megatron-Bridge 26.06 to 26.08, perf_recipes for mixtures in MXFP8 on Blackwell:"
+                            + " as before, with use_transformer_engine_op_fuser and NVTE_CUTEDSL_FUSED_GROUPED_MLP")),
+            new SoftwareProfile(
                     "deepspeed-zero3",
                     AttentionKernel.FUSED_SOFTMAX,
                     NormKernel.TWO_PASS,

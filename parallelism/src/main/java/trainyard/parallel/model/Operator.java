@@ -34,7 +34,7 @@ public sealed interface Operator {
      *
      * @param weighted whether the second operand is a weight: then the backward pass computes a data gradient and a
      *     weight gradient; else the gradients of both operands
-     * @param quantised whether it runs in a format below 16 bits where the recipe has one
+     * @param quantising which operands kernels of their own bring into a format below 16 bits where the recipe has one
      * @param frozen whether the weight is not trained, so that the backward pass computes the data gradient alone
      */
     record MatrixMultiply(
@@ -45,7 +45,7 @@ public sealed interface Operator {
             double k,
             boolean weighted,
             boolean attentionCore,
-            boolean quantised,
+            Quantising quantising,
             boolean frozen,
             double savedBytes)
             implements Operator {
@@ -66,7 +66,17 @@ public sealed interface Operator {
                 boolean weighted,
                 boolean attentionCore,
                 double savedBytes) {
-            this(name, batch, m, n, k, weighted, attentionCore, weighted, false, savedBytes);
+            this(
+                    name,
+                    batch,
+                    m,
+                    n,
+                    k,
+                    weighted,
+                    attentionCore,
+                    weighted ? Quantising.BOTH : Quantising.NONE,
+                    false,
+                    savedBytes);
         }
 
         /** One product of activations of m rows with a k x n weight. */
@@ -76,12 +86,22 @@ public sealed interface Operator {
 
         /** The same product in the format in which its operands rest, whatever the recipe. */
         public MatrixMultiply unquantised() {
-            return new MatrixMultiply(name, batch, m, n, k, weighted, attentionCore, false, frozen, savedBytes);
+            return with(Quantising.NONE);
+        }
+
+        /** The same product whose operands come into the format of the recipe otherwise. */
+        public MatrixMultiply with(Quantising other) {
+            return new MatrixMultiply(name, batch, m, n, k, weighted, attentionCore, other, frozen, savedBytes);
         }
 
         /** The same product with a weight that is not trained; its input need not be kept for a weight gradient. */
         public MatrixMultiply withFrozenWeight() {
-            return new MatrixMultiply(name, batch, m, n, k, weighted, attentionCore, quantised, true, 0);
+            return new MatrixMultiply(name, batch, m, n, k, weighted, attentionCore, quantising, true, 0);
+        }
+
+        /** Whether it runs in a format below 16 bits where the recipe has one. */
+        public boolean quantised() {
+            return quantising.applies();
         }
 
         /** Whether the backward pass computes a gradient of its weight. */

@@ -14,6 +14,7 @@ import trainyard.sim.hardware.Precision;
  * @param attention how the attention core is computed
  * @param loss how the cross entropy is computed
  * @param routing how tokens of a mixture find their experts
+ * @param experts how the products of a mixture's experts run
  */
 public record Shard(
         int microBatch,
@@ -22,7 +23,8 @@ public record Shard(
         Precision precision,
         AttentionKernel attention,
         LossKernel loss,
-        TokenRouting routing) {
+        TokenRouting routing,
+        ExpertKernels experts) {
 
     public Shard {
         Checks.atLeast("micro-batch", microBatch, 1);
@@ -32,21 +34,35 @@ public record Shard(
         Objects.requireNonNull(attention, "attention");
         Objects.requireNonNull(loss, "loss");
         Objects.requireNonNull(routing, "routing");
+        Objects.requireNonNull(experts, "experts");
     }
 
-    /** A share whose cross entropy is that of a split vocabulary, and whose routing is plain. */
+    /** A share whose cross entropy is that of a split vocabulary, and whose routing and experts are plain. */
     public Shard(int microBatch, int sequence, Split split, Precision precision, AttentionKernel attention) {
-        this(microBatch, sequence, split, precision, attention, LossKernel.SPLIT_VOCABULARY, TokenRouting.PLAIN);
+        this(
+                microBatch,
+                sequence,
+                split,
+                precision,
+                attention,
+                LossKernel.SPLIT_VOCABULARY,
+                TokenRouting.PLAIN,
+                ExpertKernels.PLAIN);
     }
 
     /** The same share of a sequence of another length. */
     public Shard withSequence(int length) {
-        return new Shard(microBatch, length, split, precision, attention, loss, routing);
+        return new Shard(microBatch, length, split, precision, attention, loss, routing, experts);
     }
 
     /** The same share where tokens find their experts otherwise. */
     public Shard with(TokenRouting other) {
-        return new Shard(microBatch, sequence, split, precision, attention, loss, other);
+        return new Shard(microBatch, sequence, split, precision, attention, loss, other, experts);
+    }
+
+    /** The same share whose experts run otherwise. */
+    public Shard with(ExpertKernels other) {
+        return new Shard(microBatch, sequence, split, precision, attention, loss, routing, other);
     }
 
     public int tensor() {

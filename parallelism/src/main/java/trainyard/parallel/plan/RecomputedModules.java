@@ -35,7 +35,10 @@ public final class RecomputedModules {
     private static final String ADAPTER_DOWN = " adapter down";
 
     private static final Set<String> LATENT_UP = Set.of("query", "query up", "kv up", "rotary", "key concatenation");
-    private static final Set<String> EXPERT_ACTIVATIONS = Set.of("swiglu", "gelu");
+    /** What keeps results of the experts' activation and of its limits. */
+    private static final Set<String> ACTIVATION_RESULTS = Set.of("activation limits", "experts down");
+
+    private static final Set<String> EXPERT_ACTIVATIONS = Set.of("activation limits", "swiglu", "gelu");
 
     private final Recompute recompute;
     private final List<Operator> operators;
@@ -109,8 +112,7 @@ public final class RecomputedModules {
                 || recompute.has(RecomputeModule.MLP) && inMlp(index)
                 || recompute.has(RecomputeModule.MOE) && inMixture(index)
                 || recompute.has(RecomputeModule.SHARED_EXPERTS) && inSharedExperts(index);
-        boolean resultDropped =
-                recompute.has(RecomputeModule.MOE_ACT) && operator.name().equals("experts down");
+        boolean resultDropped = recompute.has(RecomputeModule.MOE_ACT) && ACTIVATION_RESULTS.contains(operator.name());
         if (withinModule || resultDropped) {
             return 0;
         }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import trainyard.parallel.model.Operator.MatrixMultiply;
+import trainyard.parallel.model.Quantising;
 import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.sim.hardware.GpuSpec;
 import trainyard.sim.hardware.HardwareCatalog;
@@ -82,6 +83,32 @@ class QuantisedProductTest {
     private double rate(String gpu, PrecisionRecipe recipe) {
         GemmModel model = new GemmModel(catalog.gpu(gpu));
         return FLOPS / model.seconds(1, 8192, 8192, 8192, recipe.products(), 2);
+    }
+
+    /** An operand that arrives in the format takes no kernel; the product runs in the format all the same. */
+    @Test
+    void whatArrivesQuantisedIsNotQuantisedAgain() {
+        KernelModel kernels = kernels("B200", PrecisionRecipe.MXFP8);
+        MatrixMultiply input = SQUARE.with(Quantising.INPUT);
+        MatrixMultiply gradient = SQUARE.with(Quantising.GRADIENT);
+
+        assertThat(kernels.forward(input)).isEqualTo(kernels.forward(SQUARE));
+        assertThat(kernels.dataGradient(gradient)).isEqualTo(kernels.dataGradient(SQUARE));
+        assertThat(kernels.forward(gradient).kernels()).isEqualTo(1);
+        assertThat(kernels.dataGradient(input).kernels()).isEqualTo(1);
+        assertThat(kernels.forward(gradient).seconds())
+                .isCloseTo(
+                        kernels.forward(SQUARE).seconds()
+                                - 8192.0 * 8192 * (2 + 2 * 33.0 / 32) / 4.5e12
+                                - KernelModel.GAP_SECONDS,
+                        within(1e-7));
+        assertThat(kernels.weightGradient(input)).isEqualTo(kernels.weightGradient(SQUARE));
+        HostModel host = new HostModel(SOFTWARE.host(), PrecisionRecipe.MXFP8);
+        assertThat(host.forward(gradient))
+                .isLessThan(host.forward(input))
+                .isEqualTo(host.forward(SQUARE) - SOFTWARE.host().forwardLaunchSeconds());
+        assertThat(host.backward(input))
+                .isEqualTo(host.backward(SQUARE) - SOFTWARE.host().backwardLaunchSeconds());
     }
 
     @Test

@@ -68,8 +68,9 @@ final class ExpertConfigs {
 
     static TransformerModel gptOss(ModelConfig config) {
         int topK = config.size("num_experts_per_tok", config.size("experts_per_token", 4));
-        MixtureOfExperts mixture =
-                MixtureOfExperts.of(config.size("num_local_experts"), topK, config.size("intermediate_size"));
+        MixtureOfExperts mixture = MixtureOfExperts.of(
+                        config.size("num_local_experts"), topK, config.size("intermediate_size"))
+                .withLimits();
         int window = config.count("sliding_window", 128);
         List<String> types = config.texts("layer_types");
         boolean biases = config.flag("attention_bias", true);

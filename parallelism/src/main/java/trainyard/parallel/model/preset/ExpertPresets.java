@@ -55,7 +55,7 @@ final class ExpertPresets {
     /** Every other layer sees the latest 128 tokens; products have biases. */
     private static TransformerModel gptOss(String name, int layers, int experts) {
         GroupedQueryAttention attention = GroupedQueryAttention.of(64, 8, 64);
-        MixtureOfExperts mixture = MixtureOfExperts.of(experts, 4, 2880);
+        MixtureOfExperts mixture = MixtureOfExperts.of(experts, 4, 2880).withLimits();
         return TransformerModel.of(name, layers, 2880, new Block(attention, mixture), 201_088, false)
                 .withAlternateBlock(new Block(attention.withWindow(128), mixture))
                 .with(Style.LLAMA.with(Biases.ALL));

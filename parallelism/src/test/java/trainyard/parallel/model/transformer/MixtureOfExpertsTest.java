@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import trainyard.parallel.model.AttentionKernel;
+import trainyard.parallel.model.ExpertKernels;
 import trainyard.parallel.model.Operator;
+import trainyard.parallel.model.Quantising;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.model.Split;
 import trainyard.parallel.model.TokenRouting;
@@ -150,6 +152,68 @@ class MixtureOfExpertsTest {
         assertThat(new TokenRouting(false, true).waitsForReceived()).isTrue();
         assertThat(new TokenRouting(true, true).waitsForReceived()).isFalse();
         assertThat(TokenRouting.PLAIN.waitsForReceived()).isFalse();
+    }
+
+    private static List<Operator> operators(MixtureOfExperts mixture, Biases biases, ExpertKernels kernels) {
+        List<Operator> operators = new ArrayList<>();
+        Shard shard = new Shard(2, SEQUENCE, Split.NONE, Precision.BF16, AttentionKernel.FLASH_2).with(kernels);
+        mixture.addOperators(HIDDEN, biases, shard, operators);
+        return operators;
+    }
+
+    /**
+     * By hand, bytes an element: both halves read and written, joined (4 passes of 2 bytes); backward a masked gradient reads
+     * two and writes one, then joined (5). Weighted bias: written in 32 bits 4, added to 2 and written 4 + 4, joined 8, cast 6;
+     * backward cast 6 and 6, joined 4, and two products with sums of 12 each.
+     */
+    @Test
+    void limitsAndBiasesOfExpertsAreKernelsOfTheirOwn() {
+        double rows = 2.0 * SEQUENCE * 4;
+        MixtureOfExperts plain = MixtureOfExperts.of(64, 4, 512);
+        List<Operator> limited = operators(plain.withLimits(), Biases.ALL, ExpertKernels.PLAIN);
+        Operator.Streaming limits = only(Operator.Streaming.class, "activation limits", limited);
+        Operator.Streaming bias = only(Operator.Streaming.class, "experts down bias", limited);
+
+        assertThat(limits.forwardBytes()).isEqualTo(4 * 2 * rows * 2 * 512);
+        assertThat(limits.backwardBytes()).isEqualTo(5 * 2 * rows * 2 * 512);
+        assertThat(limits.savedBytes()).isEqualTo(2 * rows * 2 * 512);
+        assertThat(bias.forwardBytes()).isEqualTo((4 + 10 + 8 + 6) * rows * HIDDEN);
+        assertThat(bias.backwardBytes()).isEqualTo((6 + 6 + 4 + 12 + 12) * rows * HIDDEN);
+        assertThat(names(operators(plain, Biases.NONE, ExpertKernels.PLAIN)))
+                .doesNotContain("activation limits", "experts down bias", "expert padding");
+    }
+
+    /** Fused: limits, activation and biases ride on the products, whose results are quantised; the gradients' sums remain. */
+    @Test
+    void fusedExpertsLeaveTheProducts() {
+        MixtureOfExperts limited = MixtureOfExperts.of(64, 4, 512).withLimits();
+        List<Operator> apart = operators(limited, Biases.ALL, ExpertKernels.PLAIN);
+        List<Operator> fused = operators(limited, Biases.ALL, new ExpertKernels(true, false));
+        Operator.MatrixMultiply up = only(Operator.MatrixMultiply.class, "experts up", fused);
+        Operator.MatrixMultiply down = only(Operator.MatrixMultiply.class, "experts down", fused);
+
+        assertThat(names(fused)).doesNotContain("activation limits");
+        assertThat(only(Operator.Streaming.class, "swiglu", fused).forwardBytes())
+                .isZero();
+        assertThat(only(Operator.Streaming.class, "experts down bias", fused).forwardBytes())
+                .isZero();
+        assertThat(up.quantising()).isEqualTo(Quantising.INPUT);
+        assertThat(down.quantising()).isEqualTo(Quantising.GRADIENT);
+        assertThat(products(fused)).isEqualTo(products(apart));
+    }
+
+    /** All rows of the experts are read and written once before the first product and once after the last. */
+    @Test
+    void paddedRowsAreCopiedThereAndBack() {
+        List<Operator> padded = operators(MixtureOfExperts.of(64, 4, 512), Biases.NONE, new ExpertKernels(false, true));
+        double copied = 2 * 2 * 2.0 * SEQUENCE * 4 * HIDDEN;
+
+        assertThat(names(padded))
+                .containsSubsequence("expert padding", "experts up", "experts down", "expert unpadding");
+        for (String name : List.of("expert padding", "expert unpadding")) {
+            Operator.Streaming copy = only(Operator.Streaming.class, name, padded);
+            assertThat(copy.forwardBytes()).isEqualTo(copied).isEqualTo(copy.backwardBytes());
+        }
     }
 
     private static List<String> names(List<Operator> operators) {

@@ -10,6 +10,7 @@ import trainyard.parallel.kernel.HostModel;
 import trainyard.parallel.kernel.KernelModel;
 import trainyard.parallel.kernel.LaunchQueue;
 import trainyard.parallel.kernel.SoftwareProfiles;
+import trainyard.parallel.model.ExpertKernels;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.preset.ModelPresets;
@@ -81,6 +82,31 @@ class ExpertCountsTest {
         assertThat(stretches).hasSize(2);
         assertThat(stretches.get(0).issueSeconds()).isCloseTo(before, within(1e-12));
         assertThat(stretches.get(1).issueSeconds()).isCloseTo(after, within(1e-12));
+    }
+
+    /** The profile that fuses experts does so in MXFP8 alone; rows are padded where they are quantised and sent as copies. */
+    @Test
+    void expertsAreFusedInTheFormatOfTheirKernels() {
+        ExpertDispatch once = ExpertDispatch.DEEPEP;
+        ExpertDispatch copies = ExpertDispatch.ALL_TO_ALL;
+
+        assertThat(kernels(once, "megatron-bridge-2026", PrecisionRecipe.MXFP8))
+                .isEqualTo(new ExpertKernels(true, false));
+        assertThat(kernels(copies, "megatron-bridge-2026", PrecisionRecipe.MXFP8))
+                .isEqualTo(new ExpertKernels(true, false));
+        assertThat(kernels(copies, "megatron-bridge-2026", PrecisionRecipe.FP8))
+                .isEqualTo(new ExpertKernels(false, true));
+        assertThat(kernels(once, "megatron-bridge-2025", PrecisionRecipe.MXFP8)).isEqualTo(ExpertKernels.PLAIN);
+        assertThat(kernels(copies, "megatron-bridge-2025", PrecisionRecipe.BF16))
+                .isEqualTo(ExpertKernels.PLAIN);
+    }
+
+    private static ExpertKernels kernels(ExpertDispatch dispatch, String software, PrecisionRecipe precision) {
+        TrainingJob plain = job(8, dispatch, software);
+        ClusterSpec blackwell = new ClusterSpec(CATALOG.node("DGX B200"), 1, CATALOG.fabric("IB NDR"));
+        return new TrainingJob(plain.model(), plain.batch(), precision, plain.plan(), blackwell, plain.software())
+                .shard()
+                .experts();
     }
 
     @Test

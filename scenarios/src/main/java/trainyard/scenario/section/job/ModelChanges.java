@@ -96,7 +96,7 @@ final class ModelChanges {
         }
         int topK = DEFAULT_TOP_K;
         return mixture(new MixtureOfExperts(
-                Math.max(topK, size(ModelSection.EXPERTS, topK)), topK, dense.ffn(), dense.gated(), 0, 0, 1));
+                Math.max(topK, size(ModelSection.EXPERTS, topK)), topK, dense.ffn(), dense.gated(), 0, 0, false, 1));
     }
 
     private MixtureOfExperts mixture(MixtureOfExperts base) {
@@ -107,6 +107,7 @@ final class ModelChanges {
                 base.gated(),
                 size(ModelSection.SHARED_FFN, base.sharedFfn()),
                 base.nodeLimit(),
+                base.limited(),
                 values.find(ModelSection.LOAD_SKEW).orElse(base.loadSkew()));
     }
 

@@ -14,14 +14,14 @@ final class RowExchanges {
     private RowExchanges() {}
 
     /**
-     * Where the notes are silent, NCCL's all-to-all with nothing beside it, the default of Megatron-Core
+     * Where notes and {@link BridgeRecipe} are silent, NCCL's all-to-all with nothing beside it, the default of Megatron-Core
      * (transformer_config.py, moe_token_dispatcher_type of its recipes and overlap_moe_expert_parallel_comm), and its ring
      * for parts of a sequence (cp_comm_type {@code p2p}); torchtitan gathers them (context_parallel_rotate_method).
      */
     static Exchanges of(RowCells cells) {
         String notes = cells.words("notes");
         Exchanges exchanges = Exchanges.PLAIN;
-        if (notes.contains("deepep") || bridgeSendsOnce(cells)) {
+        if (notes.contains("deepep") || BridgeRecipe.sendsOnce(cells)) {
             exchanges = exchanges.with(ExpertDispatch.DEEPEP);
         } else if (notes.contains("dispatcher allgather") || notes.contains("dispatcher all-gather")) {
             exchanges = exchanges.with(ExpertDispatch.ALL_GATHER);
@@ -29,16 +29,8 @@ final class RowExchanges {
         if (RowSoftware.isTorchtitan(cells) && !notes.contains("alltoall") && !notes.contains("ring")) {
             exchanges = exchanges.with(ContextMethod.ALL_GATHER);
         }
-        return notes.contains("a2a overlap") ? exchanges.with(ExpertOverlap.MICRO_BATCHES) : exchanges;
-    }
-
-    /**
-     * The recipes of Megatron-Bridge set the dispatcher that sends a token once to each node or GPU, HybridEP or DeepEP, for
-     * all mixtures but Qwen3-235B on DGX machines (scripts/performance/configs, *_workload_base_configs.py, 25.11 to 26.06).
-     */
-    private static boolean bridgeSendsOnce(RowCells cells) {
-        boolean rack = cells.words("gpu").startsWith("gb");
-        return cells.words("framework").contains("megatron-bridge")
-                && (rack || !cells.words("model").startsWith("qwen3-235b"));
+        return notes.contains("a2a overlap") || BridgeRecipe.wholeIterations(cells)
+                ? exchanges.with(ExpertOverlap.MICRO_BATCHES)
+                : exchanges;
     }
 }

@@ -1,6 +1,7 @@
 package trainyard.scenario.verify.training;
 
 import java.util.List;
+import trainyard.parallel.kernel.CudaGraphs;
 import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.kernel.SoftwareProfiles;
 
@@ -50,7 +51,9 @@ final class RowSoftware {
     private RowSoftware() {}
 
     static SoftwareProfile of(RowCells cells) {
-        return SoftwareProfiles.named(profile(cells));
+        return BridgeRecipe.wholeIterations(cells)
+                ? CudaGraphs.STEP.on(SoftwareProfiles.named("megatron-bridge-2026"))
+                : SoftwareProfiles.named(profile(cells));
     }
 
     private static String profile(RowCells cells) {

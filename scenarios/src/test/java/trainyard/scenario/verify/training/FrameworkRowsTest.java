@@ -7,7 +7,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.plan.Checkpointing;
+import trainyard.parallel.plan.ExpertOverlap;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Recompute;
 import trainyard.parallel.plan.Reshard;
@@ -50,6 +52,44 @@ class FrameworkRowsTest {
         assertThat(plan("torchtitan 0.1", "selective 2", "", "").checkpointing())
                 .isEqualTo(Checkpointing.block(Recompute.FULL, 2));
         assertThat(plan("torchtitan 0.1", "full", "", "").checkpointing()).isEqualTo(Checkpointing.of(Recompute.FULL));
+    }
+
+    private TrainingJob bridge(String model, String gpu, String release) {
+        Map<String, String> row = PublishedRow.gpt175b();
+        row.put("source_ref", "docs/performance-summary.md line 45, " + release + " NeMo Container");
+        row.put("framework", "Megatron-Bridge/Megatron-Core");
+        row.put("model", model);
+        row.put("family", "moe");
+        row.put("experts", "64");
+        row.put("topk", "4");
+        row.put("ep", "8");
+        row.put("gpu", gpu);
+        row.put("precision", "MXFP8");
+        return ((TrainingRow.Scorable) read(row)).job();
+    }
+
+    /** perf_recipes: from 26.06 on whole iterations for most mixtures in MXFP8, not for Kimi K2, nor for gpt-oss in 26.06.01. */
+    @Test
+    void recipesOfMegatronBridgeGoByReleaseModelAndGpu() {
+        TrainingJob before = bridge("qwen3-30b-a3b", "GB300", "26.04.01");
+        TrainingJob after = bridge("qwen3-30b-a3b", "GB300", "26.06");
+
+        assertThat(before.software().name()).isEqualTo("megatron-bridge-2025");
+        assertThat(before.plan().exchanges().expertOverlap()).isEqualTo(ExpertOverlap.NONE);
+        assertThat(after.software().name()).isEqualTo("megatron-bridge-2026");
+        assertThat(after.software().has(SoftwareFeature.GRAPHED_STEP)).isTrue();
+        assertThat(after.plan().exchanges().expertOverlap()).isEqualTo(ExpertOverlap.MICRO_BATCHES);
+        assertThat(fused("qwen3-30b-a3b", "B300", "26.06")).isTrue();
+        assertThat(fused("qwen3-235b-a22b", "B300", "26.06")).isFalse();
+        assertThat(fused("kimi-k2", "GB300", "26.06")).isFalse();
+        assertThat(fused("gpt-oss-120b", "GB200", "26.06")).isTrue();
+        assertThat(fused("gpt-oss-120b", "GB200", "26.06.01")).isFalse();
+        assertThat(fused("gpt-oss-120b", "GB200", "26.08")).isTrue();
+        assertThat(fused("deepseek-v3", "GB300", "26.06.01")).isTrue();
+    }
+
+    private boolean fused(String model, String gpu, String release) {
+        return bridge(model, gpu, release).software().has(SoftwareFeature.FUSED_EXPERTS);
     }
 
     private TrainingJob titan(String overlap, String notes, String pipeline) {
