@@ -71,6 +71,21 @@ public final class Draft {
     }
 
     /**
+     * Puts in a value that a file states and that counts only as a remark says.
+     *
+     * @param remark stands beside the value, and in the log
+     * @throws ScenarioException at the file's place, if the scenario does not allow the value
+     */
+    public void read(String path, String value, Found found, String remark) {
+        if (put(path, value, found.position())) {
+            reasons.put(path, label(found.position()) + ", " + remark);
+            log.note(Fate.READ, found.position(), found.name(), path + ": " + value + ", " + remark);
+        } else {
+            log.note(Fate.IGNORED, found.position(), found.name(), "a scenario has no " + path);
+        }
+    }
+
+    /**
      * Puts in a value that follows from what a file states.
      *
      * @param why how it follows

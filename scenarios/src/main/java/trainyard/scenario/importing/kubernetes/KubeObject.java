@@ -73,7 +73,12 @@ record KubeObject(String path, Node.Mapping node) {
 
     /** The namespace in the metadata of an object, as a scenario writes it. */
     String namespace() {
-        return word(object("metadata").value("namespace").map(Found::text).orElse("default"));
+        return word(statedNamespace());
+    }
+
+    /** The same as it stands there. */
+    String statedNamespace() {
+        return object("metadata").value("namespace").map(Found::text).orElse("default");
     }
 
     /** A name without dots, which part keys in a scenario. */

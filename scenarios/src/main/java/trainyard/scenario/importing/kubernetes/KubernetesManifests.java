@@ -3,6 +3,8 @@ package trainyard.scenario.importing.kubernetes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.Found;
 import trainyard.scenario.importing.draft.ImportLog.Fate;
@@ -26,14 +28,16 @@ public final class KubernetesManifests {
     private static final String KIND = "kind";
 
     private final Draft draft;
+    private final TeamAmounts amounts;
     private final ResourceQuotas quotas;
     private final KueueQueues queues;
     private final List<Found> gpus = new ArrayList<>();
 
     private KubernetesManifests(Draft draft) {
         this.draft = draft;
-        quotas = new ResourceQuotas(draft);
-        queues = new KueueQueues(draft);
+        amounts = new TeamAmounts(draft);
+        quotas = new ResourceQuotas(draft, amounts);
+        queues = new KueueQueues(draft, amounts);
     }
 
     /**
@@ -63,21 +67,40 @@ public final class KubernetesManifests {
     }
 
     private void read(List<KubeObject> objects, Target target) {
-        objects.forEach(this::read);
-        objects.stream()
-                .filter(object -> object.required(KIND).text().equals("LocalQueue"))
-                .forEach(this::local);
+        List<KubeObject> locals = ofKind(objects, "LocalQueue");
+        Set<String> queued = locals.stream().map(KubeObject::statedNamespace).collect(Collectors.toSet());
+        List<KubeObject> beside = ofKind(objects, "ResourceQuota").stream()
+                .filter(quota -> queued.contains(quota.statedNamespace()))
+                .toList();
+        objects.stream().filter(object -> !beside.contains(object)).forEach(this::read);
+        locals.forEach(queues::local);
+        beside.forEach(quota -> quotas.read(quota, queues.besideQuota(quota)));
         if (!gpus.isEmpty()) {
             draft.infer("scheduler.policy", "kueue", gpus.get(0), "the policy that knows quotas");
             putCluster(target);
         }
     }
 
+    private static List<KubeObject> ofKind(List<KubeObject> objects, String kind) {
+        return objects.stream()
+                .filter(object -> object.required(KIND).text().equals(kind))
+                .toList();
+    }
+
     private void read(KubeObject object) {
         switch (object.required(KIND).text()) {
-            case "ResourceQuota" -> gpus.add(quotas.read(object));
-            case "ClusterQueue" -> gpus.add(queues.read(object));
-            case "PriorityClass", "WorkloadPriorityClass" -> priority(object);
+            case "ResourceQuota" -> {
+                gpus.add(quotas.read(object));
+                named(object, "namespace", "team");
+            }
+            case "ClusterQueue" -> {
+                gpus.add(queues.read(object));
+                named(object, "name", "team");
+            }
+            case "PriorityClass", "WorkloadPriorityClass" -> {
+                priority(object);
+                named(object, "name", "variable");
+            }
             case "Cohort" -> KueueQueues.cohort(object, draft);
             case "LocalQueue" -> object.name();
             case "ResourceFlavor", "Namespace" ->
@@ -96,14 +119,18 @@ public final class KubernetesManifests {
         }
     }
 
-    private void local(KubeObject local) {
-        if (quotas.teams().contains(local.namespace())) {
-            throw local.refused(
-                    "metadata",
-                    "namespace " + local.namespace() + " has a ResourceQuota and a queue, and jobs have one team",
-                    "drop one of the two");
-        }
-        queues.local(local);
+    /** A scenario parts the names of its keys by dots, so what Kubernetes names with other signs has another name there. */
+    private void named(KubeObject object, String key, String what) {
+        object.object("metadata")
+                .value(key)
+                .filter(name -> !KubeObject.word(name.text()).equals(name.text()))
+                .ifPresent(name -> draft.log()
+                        .note(
+                                Fate.READ,
+                                name.position(),
+                                name.name() + " " + name.text(),
+                                what + " " + KubeObject.word(name.text())
+                                        + ": names have letters, digits and hyphens"));
     }
 
     private void priority(KubeObject priority) {
@@ -138,7 +165,7 @@ public final class KubernetesManifests {
                         .map(NodeSpec::gpus)
                         .orElse(1)
                         .longValue());
-        long all = gpus.stream().mapToLong(KubeQuantity::whole).reduce(0, Math::addExact);
+        long all = amounts.gpus();
         long nodes = Math.max(1, (all + perNode - 1) / perNode);
         Found sum = new Found(
                 "all quotas",

@@ -2,11 +2,13 @@ package trainyard.scenario.importing.kubernetes;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.Found;
 import trainyard.scenario.importing.draft.ImportLog.Fate;
@@ -29,11 +31,16 @@ final class KueueQueues {
     private static final String LENDING = "lendingLimit";
 
     private final Draft draft;
+    private final TeamAmounts amounts;
     private final Map<String, String> strategies = new HashMap<>();
     private final List<String> teams = new ArrayList<>();
+    private final Set<String> inCohorts = new HashSet<>();
+    /** The namespaces that use a queue. */
+    private final Map<String, Set<String>> users = new TreeMap<>();
 
-    KueueQueues(Draft draft) {
+    KueueQueues(Draft draft, TeamAmounts amounts) {
         this.draft = draft;
+        this.amounts = amounts;
     }
 
     boolean has(String team) {
@@ -57,7 +64,10 @@ final class KueueQueues {
         strategy(spec);
         Optional<Found> cohort = spec.value("cohortName").or(() -> spec.value("cohort"));
         Found gpus = quotas(team, spec, cohort.isPresent());
-        cohort.ifPresent(found -> draft.read(path(team, "cohort"), found.text(), found));
+        cohort.ifPresent(found -> {
+            draft.read(path(team, "cohort"), found.text(), found);
+            inCohorts.add(team);
+        });
         preemption(team, spec.object("preemption"), cohort.isPresent());
         spec.object("fairSharing").value("weight").ifPresent(found -> {
             draft.read(
@@ -123,7 +133,7 @@ final class KueueQueues {
             draft.log().note(Fate.IGNORED, name.position(), name.text(), "jobs of a scenario use none of it");
             return kind;
         }
-        TeamAmounts.put(draft, team, kind, nominal);
+        amounts.put(team, kind, nominal);
         limit(team, resource, BORROWING, "borrow", kind, inCohort);
         limit(team, resource, LENDING, "lend", kind, inCohort);
         return kind;
@@ -185,7 +195,36 @@ final class KueueQueues {
                         Fate.READ,
                         queue.position(),
                         "LocalQueue " + local.name(),
-                        "jobs of " + local.namespace() + " are those of team " + team);
+                        "jobs of " + local.statedNamespace() + " are those of team " + team);
+        users.computeIfAbsent(team, any -> new HashSet<>()).add(local.statedNamespace());
+    }
+
+    /**
+     * The queue that jobs wait for beside the quota of their namespace. Both hold: Kueue lets in what fits the queue, and
+     * Kubernetes refuses pods beyond the quota. The smaller one says who waits if nobody else uses what it leaves of the queue.
+     *
+     * @throws trainyard.scenario.source.ScenarioException if others do
+     */
+    String besideQuota(KubeObject quota) {
+        String namespace = quota.statedNamespace();
+        List<String> queues = users.entrySet().stream()
+                .filter(queue -> queue.getValue().contains(namespace))
+                .map(Map.Entry::getKey)
+                .toList();
+        String first = queues.get(0);
+        String others = queues.size() > 1
+                ? "for queue " + queues.get(1)
+                : users.get(first).size() > 1
+                        ? "other namespaces use that queue, too"
+                        : inCohorts.contains(first) ? "that queue shares a cohort" : "";
+        if (!others.isEmpty()) {
+            throw quota.refused(
+                    "metadata",
+                    "jobs of namespace " + namespace + " wait for its ResourceQuota and for queue " + first + ", and "
+                            + others + ": jobs of a scenario wait for the quota of one team",
+                    "drop the ResourceQuota if the queue holds its jobs up, else their LocalQueue");
+        }
+        return first;
     }
 
     /** A {@code Cohort}, of which only the name has a part. */

@@ -1,6 +1,8 @@
 package trainyard.scenario.importing.kubernetes;
 
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,19 +17,36 @@ final class ResourceQuotas {
     private static final String HARD = "hard";
 
     private final Draft draft;
-    private final Set<String> teams = new HashSet<>();
+    private final TeamAmounts amounts;
+    /** The namespaces that have a quota, by the team that they are. */
+    private final Map<String, String> namespaces = new HashMap<>();
 
-    ResourceQuotas(Draft draft) {
+    ResourceQuotas(Draft draft, TeamAmounts amounts) {
         this.draft = draft;
+        this.amounts = amounts;
     }
 
-    /** The namespaces that have a quota. */
-    Set<String> teams() {
-        return Set.copyOf(teams);
-    }
-
-    /** Reads one, and returns where its GPUs stand. */
+    /** Reads one whose namespace is a team of its own, and returns where its GPUs stand. */
     Found read(KubeObject quota) {
+        String team = quota.namespace();
+        List<Limit> limits = limits(quota);
+        limits.forEach(limit -> amounts.put(team, limit.kind, limit.found));
+        return limits.stream()
+                .filter(limit -> limit.kind == TeamAmounts.Kind.GPUS)
+                .findFirst()
+                .orElseThrow(() -> quota.object("spec")
+                        .refused(HARD, "the quota of " + team + " counts no GPUs", "add requests.nvidia.com/gpu: N"))
+                .found;
+    }
+
+    /** Reads one whose namespace is all that uses a queue: its jobs wait for both. */
+    void read(KubeObject quota, String queue) {
+        limits(quota).forEach(limit -> amounts.lower(queue, limit.kind, limit.found));
+    }
+
+    private record Limit(TeamAmounts.Kind kind, Found found) {}
+
+    private List<Limit> limits(KubeObject quota) {
         KubeObject spec = quota.object("spec");
         for (String key : Set.of("scopes", "scopeSelector")) {
             if (spec.node().find(key).isPresent()) {
@@ -35,25 +54,29 @@ final class ResourceQuotas {
                         key, "a team has one quota for all its jobs, not one by " + key, "drop it, or make two teams");
             }
         }
-        String team = quota.namespace();
-        if (!teams.add(team)) {
-            throw quota.refused("metadata", "namespace " + team + " has a second quota", "join the two");
+        String namespace = quota.statedNamespace();
+        String other = namespaces.put(quota.namespace(), namespace);
+        if (other != null) {
+            throw quota.refused(
+                    "metadata",
+                    other.equals(namespace)
+                            ? "namespace " + namespace + " has a second quota"
+                            : "namespaces " + other + " and " + namespace + " would both be team " + quota.namespace(),
+                    other.equals(namespace) ? "join the two" : "give one another name");
         }
         KubeObject hard = spec.object(HARD);
-        Optional<Found> gpus = Optional.empty();
+        List<Limit> limits = new ArrayList<>();
         for (Map.Entry<String, Node.Entry> entry : hard.node().entries().entrySet()) {
-            Optional<Found> found = hard.value(entry.getKey());
-            if (found.isPresent() && read(hard, team, entry.getKey(), found.get()) == TeamAmounts.Kind.GPUS) {
-                gpus = found;
-            }
+            hard.value(entry.getKey())
+                    .flatMap(found -> limit(hard, limits, entry.getKey(), found))
+                    .ifPresent(limits::add);
         }
-        return gpus.orElseThrow(
-                () -> spec.refused(HARD, "the quota of " + team + " counts no GPUs", "add requests.nvidia.com/gpu: N"));
+        return limits;
     }
 
-    private TeamAmounts.Kind read(KubeObject hard, String team, String resource, Found found) {
+    private Optional<Limit> limit(KubeObject hard, List<Limit> before, String resource, Found found) {
         TeamAmounts.Kind kind = TeamAmounts.kind(resource);
-        boolean twice = kind != TeamAmounts.Kind.OTHER && draft.has(path(team, kind));
+        boolean twice = before.stream().anyMatch(limit -> limit.kind == kind);
         if (kind == TeamAmounts.Kind.OTHER) {
             draft.log().note(Fate.IGNORED, found.position(), found.name(), "jobs of a scenario use none of it");
         } else if (!resource.startsWith("limits.") && twice) {
@@ -61,10 +84,9 @@ final class ResourceQuotas {
         } else if (resource.startsWith("limits.") && (twice || stated(hard, resource))) {
             draft.log().note(Fate.IGNORED, found.position(), found.name(), "jobs use what they request");
         } else {
-            TeamAmounts.put(draft, team, kind, found);
-            return kind;
+            return Optional.of(new Limit(kind, found));
         }
-        return TeamAmounts.Kind.OTHER;
+        return Optional.empty();
     }
 
     /** Whether what jobs may request is limited, too. */
@@ -72,10 +94,5 @@ final class ResourceQuotas {
         String name = limit.substring("limits.".length());
         return hard.node().find("requests." + name).isPresent()
                 || hard.node().find(name).isPresent();
-    }
-
-    private static String path(String team, TeamAmounts.Kind kind) {
-        String key = kind == TeamAmounts.Kind.GPUS ? "" : kind == TeamAmounts.Kind.CPUS ? "-cpus" : "-memory";
-        return "scheduler.teams." + team + ".quota" + key;
     }
 }

@@ -1,22 +1,37 @@
 package trainyard.scenario.importing.kubernetes;
 
 import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
 import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.Found;
+import trainyard.scenario.importing.draft.ImportLog.Fate;
 
-/** Puts what a team may use into a draft. */
+/** Puts what teams may use into a draft. */
 final class TeamAmounts {
 
     private static final BigDecimal GIB = new BigDecimal(1L << 30);
 
-    private TeamAmounts() {}
+    private final Draft draft;
+    /** What was put in, by path. */
+    private final Map<String, BigDecimal> amounts = new HashMap<>();
+
+    TeamAmounts(Draft draft) {
+        this.draft = draft;
+    }
 
     /** What a resource of Kubernetes is to a scenario. */
     enum Kind {
-        GPUS,
-        CPUS,
-        MEMORY,
-        OTHER
+        GPUS("quota"),
+        CPUS("quota-cpus"),
+        MEMORY("quota-memory"),
+        OTHER("");
+
+        private final String key;
+
+        Kind(String key) {
+            this.key = key;
+        }
     }
 
     /** The kind of a resource such as {@code requests.nvidia.com/gpu}. */
@@ -32,15 +47,45 @@ final class TeamAmounts {
         };
     }
 
-    /** Puts a limit of one kind; a number of GPUs has to be whole. */
-    static void put(Draft draft, String team, Kind kind, Found found) {
-        String path = "scheduler.teams." + team + ".";
+    /** Puts in a limit of one kind; a number of GPUs has to be whole. */
+    void put(String team, Kind kind, Found found) {
+        String path = path(team, kind);
+        BigDecimal amount = kind == Kind.GPUS ? BigDecimal.valueOf(KubeQuantity.whole(found)) : KubeQuantity.of(found);
         switch (kind) {
-            case GPUS -> draft.read(path + "quota", KubeQuantity.whole(found) + " GPUs", found);
-            case CPUS -> draft.read(path + "quota-cpus", plain(KubeQuantity.of(found)), found);
-            case MEMORY -> draft.read(path + "quota-memory", memory(KubeQuantity.of(found)), found);
+            case GPUS -> draft.read(path, plain(amount) + " GPUs", found);
+            case CPUS -> draft.read(path, plain(amount), found, "counts for jobs that state cpus-per-gpu");
+            case MEMORY -> draft.read(path, memory(amount), found, "counts for jobs that state memory-per-gpu");
             case OTHER -> throw new IllegalArgumentException(found.name() + " is nothing that a team has a quota of");
         }
+        amounts.put(path, amount);
+    }
+
+    /** Puts in a second limit of what a team may use: both hold, so the smaller one does. */
+    void lower(String team, Kind kind, Found found) {
+        BigDecimal first = amounts.get(path(team, kind));
+        if (first == null || KubeQuantity.of(found).compareTo(first) < 0) {
+            put(team, kind, found);
+        } else {
+            draft.log()
+                    .note(Fate.IGNORED, found.position(), found.name(), "the queue of team " + team + " has no more");
+        }
+    }
+
+    /** Whether a team has a limit of one kind. */
+    boolean has(String team, Kind kind) {
+        return amounts.containsKey(path(team, kind));
+    }
+
+    /** GPUs of all teams. */
+    long gpus() {
+        return amounts.entrySet().stream()
+                .filter(amount -> amount.getKey().endsWith("." + Kind.GPUS.key))
+                .mapToLong(amount -> amount.getValue().longValueExact())
+                .reduce(0, Math::addExact);
+    }
+
+    private static String path(String team, Kind kind) {
+        return "scheduler.teams." + team + "." + kind.key;
     }
 
     private static String memory(BigDecimal bytes) {

@@ -12,6 +12,7 @@ import trainyard.scenario.Scenario;
 import trainyard.scenario.ScenarioFormat;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.importing.draft.Draft;
+import trainyard.scenario.importing.draft.ImportLog;
 import trainyard.scenario.importing.draft.Target;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.section.scheduler.SchedulerSection;
@@ -101,6 +102,106 @@ class ImportedQuotasTest {
                                     .line())
                             .isEqualTo(line);
                 });
+    }
+
+    private static final String QUEUE = """
+            kind: ClusterQueue
+            metadata: {name: vision}
+            spec:
+              resourceGroups:
+                - flavors:
+                    - resources:
+                        - {name: nvidia.com/gpu, nominalQuota: 16}
+                        - {name: cpu, nominalQuota: 100}
+            ---
+            kind: LocalQueue
+            metadata: {name: vision, namespace: team-vision}
+            spec: {clusterQueue: vision}
+            ---
+            """;
+
+    private static final String QUOTA = """
+            kind: ResourceQuota
+            metadata: {name: q, namespace: team-vision}
+            spec: {hard: {requests.nvidia.com/gpu: 8, requests.cpu: 200, requests.memory: 500Gi}}
+            """;
+
+    /** Kueue lets in 16 GPUs and 100 processors, Kubernetes refuses pods beyond 8 GPUs and 500 GiB. */
+    @Test
+    void ofAQueueAndAQuotaOfItsNamespaceTheSmallerHolds() {
+        for (String text : List.of(QUEUE + QUOTA, QUOTA + "---\n" + QUEUE)) {
+            Draft draft = read(text);
+
+            assertThat(draft.find("scheduler.teams.vision.quota")).contains("8 GPUs");
+            assertThat(draft.find("scheduler.teams.vision.quota-cpus")).contains("100");
+            assertThat(draft.find("scheduler.teams.vision.quota-memory")).contains("500 GiB");
+            assertThat(draft.has("scheduler.teams.team-vision.quota")).isFalse();
+            assertThat(draft.find("cluster.nodes")).contains("1");
+            assertThat(details(draft)).contains("the queue of team vision has no more");
+        }
+    }
+
+    /** What the namespace leaves of the queue would be used by others, which no single quota says. */
+    @Test
+    void aQuotaBesideAQueueThatOthersUseIsRefused() {
+        String other = """
+                kind: LocalQueue
+                metadata: {name: v, namespace: other}
+                spec: {clusterQueue: vision}
+                ---
+                """;
+        String second = """
+                kind: ClusterQueue
+                metadata: {name: w}
+                spec: {resourceGroups: [{flavors: [{resources: [{name: nvidia.com/gpu, nominalQuota: 1}]}]}]}
+                ---
+                kind: LocalQueue
+                metadata: {name: w, namespace: team-vision}
+                spec: {clusterQueue: w}
+                ---
+                """;
+        refuses(QUEUE.replaceFirst("spec:", "spec:\n  cohort: company") + QUOTA, "that queue shares a cohort");
+        refuses(QUEUE + other + QUOTA, "other namespaces use that queue, too");
+        refuses(QUEUE + second + QUOTA, "for queue w");
+    }
+
+    private static void refuses(String text, String why) {
+        assertThatThrownBy(() -> read(text))
+                .hasMessageContaining(
+                        "jobs of namespace team-vision wait for its ResourceQuota and for queue vision, and " + why);
+    }
+
+    @Test
+    void anotherNameIsToldOf() {
+        Draft draft = read(QUOTA.replace("namespace: team-vision", "namespace: team of. vision"));
+
+        assertThat(draft.find("scheduler.teams.team-of-vision.quota")).contains("8 GPUs");
+        assertThat(draft.log().lines())
+                .anySatisfy(line -> assertThat(line.subject() + ", " + line.detail())
+                        .isEqualTo(
+                                "metadata.namespace team of. vision, team team-of-vision: names have letters, digits and"
+                                        + " hyphens"));
+        assertThat(details(read(QUOTA))).doesNotContain("letters, digits");
+        assertThatThrownBy(
+                        () -> read(QUOTA.replace("team-vision", "a b") + "---\n" + QUOTA.replace("team-vision", "a.b")))
+                .hasMessageContaining("namespaces a b and a.b would both be team a-b");
+    }
+
+    /** An import has no jobs, and those that are added use no processors unless they say so. */
+    @Test
+    void whatHoldsNobodyYetSaysWhomItWillHold() {
+        Draft draft = read(QUOTA);
+
+        assertThat(draft.yaml())
+                .containsPattern("quota-cpus: 200 +# quota.yaml:3, counts for jobs that state cpus-per-gpu");
+        assertThat(details(draft))
+                .contains("quota-memory: 500 GiB, counts for jobs that state memory-per-gpu")
+                .doesNotContain("GPUs, counts");
+    }
+
+    private static String details(Draft draft) {
+        return String.join(
+                "\n", draft.log().lines().stream().map(ImportLog.Line::detail).toList());
     }
 
     private static Draft read(String text) {
