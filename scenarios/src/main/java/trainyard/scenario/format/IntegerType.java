@@ -12,17 +12,23 @@ import trainyard.scenario.source.Problems;
  * @param minimum smallest value allowed
  * @param maximum largest value allowed
  * @param noun plural of what is counted; empty where only the bare number is right
+ * @param remark what a hint adds for values out of range; empty for nothing
  */
-public record IntegerType(long minimum, long maximum, String noun) implements ScalarType<Long> {
+public record IntegerType(long minimum, long maximum, String noun, String remark) implements ScalarType<Long> {
 
     /** A bare whole number. */
     public static IntegerType between(long minimum, long maximum) {
-        return new IntegerType(minimum, maximum, "");
+        return new IntegerType(minimum, maximum, "", "");
     }
 
     /** A count of things. */
     public static IntegerType of(String noun, long minimum, long maximum) {
-        return new IntegerType(minimum, maximum, noun);
+        return new IntegerType(minimum, maximum, noun, "");
+    }
+
+    /** The same with a remark for values out of range. */
+    public IntegerType remarked(String words) {
+        return new IntegerType(minimum, maximum, noun, words);
     }
 
     @Override
@@ -33,7 +39,11 @@ public record IntegerType(long minimum, long maximum, String noun) implements Sc
             if (value >= minimum && value <= maximum) {
                 return Optional.of(value);
             }
-            problems.add(scalar.position(), Problem.Kind.VALUE, value + " is out of range", "write " + plain());
+            problems.add(
+                    scalar.position(),
+                    Problem.Kind.VALUE,
+                    value + " is out of range",
+                    "write " + plain() + (remark.isEmpty() ? "" : "; " + remark));
         } catch (NumberFormatException notWhole) {
             problems.add(
                     scalar.position(),

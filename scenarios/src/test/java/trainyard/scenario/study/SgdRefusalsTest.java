@@ -47,6 +47,19 @@ class SgdRefusalsTest {
         assertThat(problem.toString()).contains("write ");
     }
 
+    /** QSGD has a level beside zero, or more. */
+    @Test
+    void oneBitHoldsNoLevel() {
+        String scenario = SOFTMAX + "  problem: {kind: softmax}\n  gradient: {compression: quantised, bits: %s}\n";
+        Problem problem =
+                TestStudies.refusal(scenario.formatted("1")).problems().get(0);
+        assertThat(problem.hint())
+                .endsWith(
+                        "from 2 to 16, such as 8 bits; 2 bits are a sign and one level, for signs alone write compression: sign");
+        assertThat(TestStudies.value(TestStudies.run(scenario.formatted("2 bits")), "updates"))
+                .isPositive();
+    }
+
     /** A worker that is not done when the run ends: nothing was ever learned. */
     @ParameterizedTest
     @ValueSource(strings = {"compute: {time: 1000 years}", "model-size: 1000 TB\n  links: {up: 1 b/s}"})

@@ -8,11 +8,11 @@ import trainyard.sim.random.RandomStreams;
 import trainyard.training.problem.ParameterBlock;
 
 /**
- * Values on a grid of {@code 2^(bits - 1) - 1} steps to either side of zero, up to the greatest magnitude of their bucket,
+ * Values on a grid of {@code s = 2^(bits - 1) - 1} steps to either side of zero, up to the greatest magnitude of their bucket,
  * rounded up or down by chance so that the mean is right (Alistarh et al. 2017, QSGD, arXiv 1610.02132, with the greatest
- * magnitude for the scale).
+ * magnitude for the scale). QSGD has s of 1 or more; of 1 each value is zero or the scale with its sign.
  *
- * @param bits of a value with its sign, from 2 to 16
+ * @param bits of a value with its sign, from 2, of which s is 1, to 16
  * @param bucket values that share a scale, 1 or more
  */
 public record Qsgd(int bits, int bucket) implements Compression {
@@ -20,7 +20,8 @@ public record Qsgd(int bits, int bucket) implements Compression {
 
     public Qsgd {
         if (bits < 2 || bits > MOST_BITS) {
-            throw new IllegalArgumentException("a quantised value needs from 2 to 16 bits, not " + bits);
+            throw new IllegalArgumentException(
+                    "a quantised value needs from 2 to 16 bits, its sign and a level, not " + bits);
         }
         if (bucket < 1) {
             throw new IllegalArgumentException("a bucket holds 1 value or more, not " + bucket);

@@ -92,6 +92,22 @@ class CompressorTest {
         assertThat(send(compressor, new double[3])).containsExactly(0, 0, 0);
     }
 
+    /** QSGD with s = 1: each value is zero or the scale, 2 of -2, 0.5 and 0.5, with its sign; 0.5 comes in one of four. */
+    @Test
+    void twoBitsAreOneLevelAndASign() {
+        Compressor compressor = plain(new Qsgd(2, 3), 3);
+        int n = 20_000;
+        int levels = 0;
+        for (int i = 0; i < n; i++) {
+            double[] arrived = send(compressor, new double[] {-2, 0.5, -0.5});
+            assertThat(arrived[0]).isEqualTo(-2);
+            assertThat(arrived[1]).isIn(0.0, 2.0);
+            assertThat(arrived[2]).isIn(-2.0, 0.0, -0.0);
+            levels += arrived[1] == 2 ? 1 : 0;
+        }
+        assertThat((double) levels / n).isCloseTo(0.25, within(4 * Math.sqrt(0.25 * 0.75 / n)));
+    }
+
     @Test
     void withFeedbackNothingIsLostForGood() {
         for (Compression kind : KINDS) {
@@ -223,7 +239,8 @@ class CompressorTest {
     void sizesThatMakeNoSenseAreRefused() {
         assertThatThrownBy(() -> new TopK(0)).hasMessageContaining("above 0 and at most 1, not 0.0");
         assertThatThrownBy(() -> new PowerSgd(0)).hasMessageContaining("rank must be 1 or more");
-        assertThatThrownBy(() -> new Qsgd(1, 512)).hasMessageContaining("from 2 to 16 bits");
+        assertThatThrownBy(() -> new Qsgd(1, 512))
+                .hasMessageContaining("from 2 to 16 bits, its sign and a level, not 1");
         assertThatThrownBy(() -> new Qsgd(4, 0)).hasMessageContaining("1 value or more");
     }
 

@@ -58,7 +58,10 @@ public final class SgdGradientSection {
             .orElse("2")
             .only(Use.with(COMPRESSION, Smaller.POWER));
     public static final Field<Long> BITS = Field.of(
-                    "bits", IntegerType.of("bits", 2, 16), "Bits of a value with its sign.")
+                    "bits",
+                    IntegerType.of("bits", 2, 16)
+                            .remarked("2 bits are a sign and one level, for signs alone write compression: sign"),
+                    "Bits of a value with its sign: 2^(bits - 1) - 1 levels beside zero, so 2 bits are QSGD with one level.")
             .orElse("4 bits")
             .only(Use.with(COMPRESSION, Smaller.QUANTISED));
     public static final Field<Boolean> FEEDBACK = Field.of(
