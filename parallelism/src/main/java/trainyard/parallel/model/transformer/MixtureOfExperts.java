@@ -3,7 +3,6 @@ package trainyard.parallel.model.transformer;
 import java.util.List;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.ParameterCount;
-import trainyard.parallel.model.Quantising;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.model.Split;
 import trainyard.parallel.model.TokenRouting;
@@ -98,9 +97,6 @@ public record MixtureOfExperts(
     private static final int MAP_KERNELS = 19;
 
     private static final int MAP_BACKWARD_KERNELS = 11;
-
-    /** Bytes of a 32-bit value. */
-    private static final double WIDE = 4;
 
     /** What tells received tokens and experts, where tokens are sent once. */
     public static final String RECEIVED_MAP = "map of received tokens";
@@ -280,81 +276,7 @@ public record MixtureOfExperts(
     }
 
     private void experts(int hidden, Biases biases, Shard shard, List<Operator> out) {
-        double p = shard.precision().bytes();
-        Split split = shard.split();
-        int local = experts / split.expert();
-        double rows = rows(shard);
-        double f = (double) expertFfn / split.expertTensor();
-        double width = (gated ? 2 : 1) * f;
-        double in = p * rows * width;
-        double result = p * rows * hidden;
-        boolean fused = shard.experts().fused();
-        Operator.MatrixMultiply up = product("experts up", local, rows, width, hidden, result);
-        Operator.MatrixMultiply down = product("experts down", local, rows, hidden, f, p * rows * f);
-        padding("expert padding", result, shard, out);
-        out.add(fused ? up.with(Quantising.INPUT) : up);
-        if (biases.onAll()) {
-            out.add(Mlp.biasGradient("experts up bias", in));
-        }
-        if (fused) {
-            // What the first product made is kept, and read again by the one that yields its gradient.
-            out.add(new Operator.Streaming(gated ? "swiglu" : "gelu", 0, in, 0, 0, false, in));
-        } else {
-            if (limited) {
-                out.add(limits(in));
-            }
-            out.add(DenseMlp.activation(gated, in, p * rows * f));
-        }
-        out.add(fused ? down.with(Quantising.GRADIENT) : down);
-        padding("expert unpadding", result, shard, out);
-        if (biases.onAll()) {
-            out.add(fused ? Mlp.biasGradient("experts down bias", result) : weightedBias(p, rows * hidden, local));
-        }
-    }
-
-    private static Operator.MatrixMultiply product(
-            String name, double local, double rows, double n, double k, double savedBytes) {
-        return new Operator.MatrixMultiply(name, local, rows / local, n, k, true, false, savedBytes);
-    }
-
-    /** Copies of all rows of the experts, to where their number fits the format and back. */
-    private static void padding(String name, double bytes, Shard shard, List<Operator> out) {
-        if (shard.experts().padded()) {
-            out.add(Operator.Streaming.pass(name, 2 * bytes, 0));
-        }
-    }
-
-    /**
-     * Halves of what goes into the activation are each held within their limits and joined again; backward each gradient is
-     * masked, which reads the input once more, and they are joined (Megatron-Core 0.14 to 0.16, fused_bias_geglu.py,
-     * weighted_bias_quick_geglu_impl, outside of what is compiled).
-     */
-    private static Operator limits(double in) {
-        return new Operator.Streaming("activation limits", 4 * in, 5 * in, 3, 3, false, in);
-    }
-
-    /**
-     * The bias of the last product, weighted by the router's 32-bit weights, expert by expert (Megatron-Core 0.14 to 0.16,
-     * experts.py, _apply_bias). Forward the weighted bias is written in 32 bits, added to the results, joined and cast. Backward
-     * the gradient is cast to 32 bits, back to 16 for each expert and joined, and multiplied by weights and by bias in 32 bits
-     * for sums over rows and over columns.
-     *
-     * @param bytes of an element of the results
-     * @param elements of the results
-     * @param local experts on the rank
-     */
-    private static Operator weightedBias(double bytes, double elements, int local) {
-        double weighted = WIDE + (bytes + 2 * WIDE) + 2 * WIDE + (WIDE + bytes);
-        double cast = (bytes + WIDE) + (WIDE + bytes) + 2 * bytes;
-        double sums = 2 * (2 * WIDE + WIDE);
-        return new Operator.Streaming(
-                "experts down bias",
-                weighted * elements,
-                (cast + sums) * elements,
-                2 * local + 2,
-                5 * local + 2,
-                false,
-                0);
+        new RoutedExperts(this, hidden, rows(shard), shard).addOperators(biases, out);
     }
 
     /** Copies of tokens that the experts of the busiest rank compute. */

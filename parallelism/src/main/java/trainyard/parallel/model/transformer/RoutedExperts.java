@@ -1,0 +1,112 @@
+package trainyard.parallel.model.transformer;
+
+import java.util.List;
+import trainyard.parallel.model.ExpertKernels;
+import trainyard.parallel.model.Operator;
+import trainyard.parallel.model.Quantising;
+import trainyard.parallel.model.Shard;
+
+/**
+ * What the routed experts of a rank compute with the tokens that lie before them by expert: a grouped product, the activation,
+ * a second grouped product, and what {@link ExpertKernels} add to that or take from it.
+ */
+final class RoutedExperts {
+
+    /** Bytes of a 32-bit value. */
+    private static final double WIDE = 4;
+
+    private final MixtureOfExperts mixture;
+    private final ExpertKernels kernels;
+    private final int hidden;
+    private final double rows;
+    private final int local;
+    private final double ffn;
+    private final double bytes;
+
+    /**
+     * @param mixture the layer that they are part of
+     * @param hidden width of a token
+     * @param rows copies of tokens that all experts of the rank compute
+     * @param shard the rank's share of the layer
+     */
+    RoutedExperts(MixtureOfExperts mixture, int hidden, double rows, Shard shard) {
+        this.mixture = mixture;
+        this.kernels = shard.experts();
+        this.hidden = hidden;
+        this.rows = rows;
+        this.local = mixture.experts() / shard.split().expert();
+        this.ffn = (double) mixture.expertFfn() / shard.split().expertTensor();
+        this.bytes = shard.precision().bytes();
+    }
+
+    void addOperators(Biases biases, List<Operator> out) {
+        double width = (mixture.gated() ? 2 : 1) * ffn;
+        double in = bytes * rows * width;
+        Operator.MatrixMultiply up = product("experts up", width, hidden);
+        Operator.MatrixMultiply down = product("experts down", hidden, ffn);
+        padding("expert padding", out);
+        out.add(kernels.fused() ? up.with(Quantising.INPUT) : up);
+        if (biases.onAll()) {
+            out.add(Mlp.biasGradient("experts up bias", in));
+        }
+        activation(in, out);
+        out.add(kernels.fused() ? down.with(Quantising.GRADIENT) : down);
+        padding("expert unpadding", out);
+        if (biases.onAll()) {
+            out.add(kernels.fused() ? Mlp.biasGradient("experts down bias", bytes * rows * hidden) : weightedBias());
+        }
+    }
+
+    private void activation(double in, List<Operator> out) {
+        if (kernels.fused()) {
+            // What the first product made is kept, and read again by the one that yields its gradient.
+            out.add(new Operator.Streaming(mixture.gated() ? "swiglu" : "gelu", 0, in, 0, 0, false, in));
+            return;
+        }
+        if (mixture.limited()) {
+            out.add(limits(in));
+        }
+        out.add(DenseMlp.activation(mixture.gated(), in, bytes * rows * ffn));
+    }
+
+    private Operator.MatrixMultiply product(String name, double n, double k) {
+        return new Operator.MatrixMultiply(name, local, rows / local, n, k, true, false, bytes * rows * k);
+    }
+
+    /** Copies of all rows of the experts, to where their number fits the format and back. */
+    private void padding(String name, List<Operator> out) {
+        if (kernels.padded()) {
+            out.add(Operator.Streaming.pass(name, 2 * bytes * rows * hidden, 0));
+        }
+    }
+
+    /**
+     * Halves of what goes into the activation are each held within their limits and joined again; backward each gradient is
+     * masked, which reads the input once more, and they are joined (Megatron-Core 0.14 to 0.16, fused_bias_geglu.py,
+     * weighted_bias_quick_geglu_impl, outside of what is compiled).
+     */
+    private static Operator limits(double in) {
+        return new Operator.Streaming("activation limits", 4 * in, 5 * in, 3, 3, false, in);
+    }
+
+    /**
+     * The bias of the last product, weighted by the router's 32-bit weights, expert by expert (Megatron-Core 0.14 to 0.16,
+     * experts.py, _apply_bias). Forward the weighted bias is written in 32 bits, added to the results, joined and cast. Backward
+     * the gradient is cast to 32 bits, back to 16 for each expert and joined, and multiplied by weights and by bias in 32 bits
+     * for sums over rows and over columns.
+     */
+    private Operator weightedBias() {
+        double elements = rows * hidden;
+        double weighted = WIDE + (bytes + 2 * WIDE) + 2 * WIDE + (WIDE + bytes);
+        double cast = (bytes + WIDE) + (WIDE + bytes) + 2 * bytes;
+        double sums = 2 * (2 * WIDE + WIDE);
+        return new Operator.Streaming(
+                "experts down bias",
+                weighted * elements,
+                (cast + sums) * elements,
+                2 * local + 2,
+                5 * local + 2,
+                false,
+                0);
+    }
+}
