@@ -20,7 +20,8 @@ final class IgnoredFlags {
                 words(
                         "overlap tp-comm-overlap- tp-comm-bulk tp-comm-split tp-comm-bootstrap delay- ddp- bias- no-bias no-masked masked-softmax no-gradient gradient-acc"
                                 + " cross-entropy-loss-fusion cross-entropy-fusion cuda-graph enable-cuda attention-backend"
-                                + " use-flash transformer-impl use-mcore use-legacy moe-grouped moe-token moe-permute moe-shared"));
+                                + " use-flash transformer-impl use-mcore use-legacy moe-grouped moe-permute moe-router-fusion"
+                                + " use-transformer-engine-op moe-router-padding moe-hybridep moe-deepep-num"));
         starts.put(
                 "changes what is learned, or costs next to nothing",
                 words(

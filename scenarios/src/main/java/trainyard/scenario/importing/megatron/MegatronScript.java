@@ -34,6 +34,7 @@ public final class MegatronScript {
             new ModelFlags(flags, draft).put();
         }
         new PlanFlags(flags, draft).put();
+        new ExchangeFlags(flags, draft).put();
         flags.forEachUnseen((name, position) -> ignore(draft, name, position));
         script.passedOver()
                 .forEach(passage ->
@@ -54,6 +55,7 @@ public final class MegatronScript {
     private static Set<String> names() {
         Set<String> names = new HashSet<>(ModelFlags.NAMES);
         names.addAll(PlanFlags.NAMES);
+        names.addAll(ExchangeFlags.NAMES);
         return names;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +12,7 @@ import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.plan.Checkpointing;
+import trainyard.parallel.plan.Exchanges;
 import trainyard.parallel.plan.Offload;
 import trainyard.parallel.plan.OffloadTarget;
 import trainyard.parallel.plan.Recompute;
@@ -100,6 +102,51 @@ class ImportedJobsTest {
         SoftwareProfile software = Samples.job(draft).software();
         assertThat(software.has(SoftwareFeature.GRAPHED_LAYERS)).isEqualTo(graphs.equals("layers"));
         assertThat(software.has(SoftwareFeature.GRAPHED_STEP)).isEqualTo(graphs.equals("step"));
+    }
+
+    /** Megatron-Core 0.14, arguments.py; without a word tokens are gathered. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--expert-model-parallel-size 8 | all-gather | none",
+                "--expert-model-parallel-size 8 --moe-token-dispatcher-type alltoall | all-to-all | none",
+                "--expert-model-parallel-size 8 --moe-token-dispatcher-type flex --moe-enable-deepep | deepep | none",
+                "--expert-model-parallel-size 8 --moe-token-dispatcher-type flex --moe-flex-dispatcher-backend hybridep"
+                        + " --overlap-moe-expert-parallel-comm | deepep | micro-batches",
+                "--expert-model-parallel-size 8 --moe-token-dispatcher-type alltoall --moe-shared-expert-overlap"
+                        + " --moe-shared-expert-intermediate-size 512 | all-to-all | shared-expert",
+                "--expert-model-parallel-size 8 --moe-token-dispatcher-type alltoall --moe-shared-expert-overlap"
+                        + " | all-to-all | none",
+                "--moe-token-dispatcher-type flex --overlap-moe-expert-parallel-comm | all-to-all | none",
+            })
+    void exchangesWithExpertsOfMegatronCore(String flags, String dispatch, String overlap) {
+        Draft draft = mixture(flags);
+        Exchanges exchanges = Samples.job(draft).plan().exchanges();
+
+        assertThat(word(exchanges.dispatch())).isEqualTo(dispatch);
+        assertThat(word(exchanges.expertOverlap())).isEqualTo(overlap);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"p2p, ring", "all_gather, all-gather", "a2a, ulysses", "a2a+p2p, ring"})
+    void exchangesOfSequencesOfMegatronCore(String type, String method) {
+        Draft draft = mixture("--context-parallel-size 2 --cp-comm-type " + type);
+
+        assertThat(word(Samples.job(draft).plan().exchanges().context())).isEqualTo(method);
+        assertThat(draft.log().lines()).anyMatch(line -> line.subject().equals("--cp-comm-type"));
+    }
+
+    private static Draft mixture(String flags) {
+        String script =
+                "torchrun --nproc_per_node 8 --nnodes 2 pretrain_gpt.py --num-layers 8 --hidden-size 1024 --num-attention-heads 16 --seq-length 2048"
+                        + " --swiglu --normalization RMSNorm --num-experts 16 --moe-router-topk 2 --moe-ffn-hidden-size 512"
+                        + " --bf16 --micro-batch-size 1 --global-batch-size 32 " + flags + "\n";
+        return ImportKind.MEGATRON.read(List.of(new SourceText("train.sh", script)), Target.none());
+    }
+
+    private static String word(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The first 5 layers of each of 8 stages; Megatron-LM, arguments.py, recompute_method and recompute_num_layers. */
