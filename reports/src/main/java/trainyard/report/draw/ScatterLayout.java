@@ -180,14 +180,14 @@ public final class ScatterLayout {
             sheet.text(x + 8, y + 4, label, Type.SMALL, Anchor.START, Tone.TEXT);
         } else if (x - 8 - width > frame.x().start() && free.take(x - 7 - width, y - 5, width, LABEL_HEIGHT)) {
             sheet.text(x - 8, y + 4, label, Type.SMALL, Anchor.END, Tone.TEXT);
-        } else if (x + width / 2 < sheet.width()
-                && y - 20 > frame.y().end()
-                && free.take(x - width / 2, y - 19, width, LABEL_HEIGHT)) {
-            sheet.text(x, y - 9, label, Type.SMALL, Anchor.MIDDLE, Tone.TEXT);
-        } else if (x + width / 2 < sheet.width()
-                && y + 20 < frame.y().start()
-                && free.take(x - width / 2, y + 7, width, LABEL_HEIGHT)) {
-            sheet.text(x, y + 17, label, Type.SMALL, Anchor.MIDDLE, Tone.TEXT);
+        } else if (width < sheet.width() - frame.x().start()) {
+            // Above and below it may be moved aside, so that neither end leaves the drawing.
+            double middle = Math.min(Math.max(x, frame.x().start() + width / 2), sheet.width() - width / 2);
+            if (y - 20 > frame.y().end() && free.take(middle - width / 2, y - 19, width, LABEL_HEIGHT)) {
+                sheet.text(middle, y - 9, label, Type.SMALL, Anchor.MIDDLE, Tone.TEXT);
+            } else if (y + 20 < frame.y().start() && free.take(middle - width / 2, y + 7, width, LABEL_HEIGHT)) {
+                sheet.text(middle, y + 17, label, Type.SMALL, Anchor.MIDDLE, Tone.TEXT);
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ import trainyard.report.draw.NameColours;
 import trainyard.report.draw.sheet.Drawing;
 import trainyard.report.draw.sheet.Mark;
 import trainyard.report.draw.sheet.PlotArea;
+import trainyard.report.draw.sheet.TitleLines;
 import trainyard.report.draw.sheet.Tone;
 import trainyard.report.figure.Figure;
 
@@ -37,8 +38,9 @@ public final class PngWriter {
     /** The same in the colours that the figures of its report share. */
     public static byte[] png(Figure figure, NameColours colours) {
         Drawing drawing = Layouts.of(figure, Layouts.WIDE, colours);
-        BufferedImage image = blank(drawing.width(), drawing.height());
-        Graphics2D graphics = titled(image, figure.text().title());
+        TitleLines title = TitleLines.of(figure.text().title(), drawing.width());
+        BufferedImage image = blank(drawing.width(), drawing.height() + title.moreHeight());
+        Graphics2D graphics = titled(image, title);
         Optional<Chart<?, ?>> chart = drawing.plotArea().flatMap(area -> XCharts.of(figure, area, colours));
         if (chart.isPresent()) {
             around(graphics, drawing, drawing.plotArea().orElseThrow(), chart.get());
@@ -70,12 +72,16 @@ public final class PngWriter {
     }
 
     /** Paints paper and title and moves the origin to where the content starts. */
-    private static Graphics2D titled(BufferedImage image, String title) {
+    private static Graphics2D titled(BufferedImage image, TitleLines title) {
         Graphics2D graphics = graphics(image);
-        graphics.setFont(HouseFont.fitting(title, HouseFont.bold(Mark.Type.TITLE.size() + 1)));
         graphics.setColor(MarkPainter.color(Tone.TEXT, 1));
-        graphics.drawString(title, MARGIN, MARGIN + Mark.Type.TITLE.size());
-        graphics.translate(MARGIN, MARGIN + TITLE_HEIGHT);
+        double base = MARGIN + Mark.Type.TITLE.size();
+        for (String line : title.lines()) {
+            graphics.setFont(HouseFont.fitting(line, HouseFont.bold(Mark.Type.TITLE.size() + 1)));
+            graphics.drawString(line, MARGIN, (float) base);
+            base += TitleLines.LINE_HEIGHT;
+        }
+        graphics.translate(MARGIN, MARGIN + TITLE_HEIGHT + title.moreHeight());
         return graphics;
     }
 

@@ -8,6 +8,7 @@ import trainyard.report.draw.sheet.Mark;
 import trainyard.report.draw.sheet.Mark.Spot;
 import trainyard.report.draw.sheet.Outline;
 import trainyard.report.draw.sheet.Shade;
+import trainyard.report.draw.sheet.TitleLines;
 import trainyard.report.draw.sheet.Tone;
 
 /** Writes one drawing as SVG. */
@@ -37,15 +38,19 @@ public final class SvgWriter {
     public static String file(Drawing drawing) {
         SvgWriter writer = new SvgWriter();
         double width = drawing.width() + 2 * MARGIN;
-        double height = drawing.height() + TITLE_HEIGHT + 2 * MARGIN;
+        TitleLines title = TitleLines.of(drawing.text().title(), drawing.width());
+        double titleHeight = TITLE_HEIGHT + title.moreHeight();
+        double height = drawing.height() + titleHeight + 2 * MARGIN;
         writer.open(width, height, "", drawing, "figure");
         writer.svg.append("<style>").append(Palette.styleSheet()).append("</style>");
         writer.mark(new Mark.Box(0, 0, width, height, Tone.PAPER, 1, ""));
         double base = MARGIN + Mark.Type.TITLE.size();
-        String title = drawing.text().title();
-        writer.mark(new Mark.Label(MARGIN, base, title, Mark.Type.TITLE, Mark.Anchor.START, Tone.TEXT, ""));
+        for (String line : title.lines()) {
+            writer.mark(new Mark.Label(MARGIN, base, line, Mark.Type.TITLE, Mark.Anchor.START, Tone.TEXT, ""));
+            base += TitleLines.LINE_HEIGHT;
+        }
         writer.svg.append("<g transform=\"translate(" + Markup.number(MARGIN) + ","
-                + Markup.number(MARGIN + TITLE_HEIGHT) + ")\">");
+                + Markup.number(MARGIN + titleHeight) + ")\">");
         drawing.marks().forEach(writer::mark);
         return writer.svg.append("</g>\n</svg>\n").toString();
     }

@@ -17,7 +17,9 @@ import trainyard.report.draw.sheet.Mark.Label;
 import trainyard.report.draw.sheet.PixelScale;
 import trainyard.report.draw.sheet.PlotArea;
 import trainyard.report.draw.sheet.TextWidth;
+import trainyard.report.draw.sheet.TitleLines;
 import trainyard.report.draw.sheet.Tone;
+import trainyard.report.figure.Annotation;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.BarFigure;
 import trainyard.report.figure.BarSeries;
@@ -27,6 +29,7 @@ import trainyard.report.figure.GanttFigure;
 import trainyard.report.figure.HeatMapFigure;
 import trainyard.report.figure.LineFigure;
 import trainyard.report.figure.Point;
+import trainyard.report.figure.ScatterFigure;
 import trainyard.report.figure.Series;
 import trainyard.report.figure.TornadoFigure;
 import trainyard.report.figure.WaterfallFigure;
@@ -251,6 +254,51 @@ class LayoutsTest {
         assertThat(texts(Layouts.of(figure, Layouts.WIDE)))
                 .contains("+9.25", "+0.75", "10.00", "optimizer")
                 .doesNotContain("rounding");
+    }
+
+    /** Where marks lie together each has words of its own that lie on no others; where two say the same it is said once. */
+    @Test
+    void wordsOfMarksThatLieTogetherStayApart() {
+        List<Annotation> marks = List.of(
+                new Annotation(0.50, 1.50, "equal at 0.500"),
+                new Annotation(0.505, 1.50, "equal at 0.500"),
+                new Annotation(0.52, 1.51, "equal at 0.520"),
+                new Annotation(0.54, 1.52, "equal at 0.540"),
+                new Annotation(0.55, 1.53, "equal at 0.550"));
+        Axis axis = Axis.linear("x", "s");
+        List<Series> lines = List.of(Series.of("a", List.of(Point.of(0, 1), Point.of(1, 2))));
+        Drawing drawing = Layouts.of(new LineFigure(TEXT, axis, axis, lines, List.of(), marks), Layouts.WIDE);
+        assertReadable("marks", drawing);
+        assertThat(texts(drawing).stream().filter(text -> text.startsWith("equal")))
+                .containsExactlyInAnyOrder("equal at 0.500", "equal at 0.520", "equal at 0.540", "equal at 0.550");
+    }
+
+    /** The best of two metrics lie at the edges of the plot, where half of their names would be outside. */
+    @Test
+    void namesOfPointsAtTheEdgesStayOnTheSheet() {
+        List<ScatterFigure.Mark> points = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            points.add(new ScatterFigure.Mark(i, i % 2 == 0 ? 5 : 20, i == 0 ? SIXTY : ""));
+        }
+        ScatterFigure figure = new ScatterFigure(
+                TEXT,
+                Axis.linear("Time", "s").from(0),
+                Axis.linear("Memory", "GiB"),
+                List.of(new ScatterFigure.Group("plans", points)),
+                new ScatterFigure.ParetoFront(ScatterFigure.Goal.MINIMISE, ScatterFigure.Goal.MINIMISE));
+        Drawing drawing = Layouts.of(figure, Layouts.WIDE);
+        assertReadable("edges", drawing);
+        assertThat(texts(drawing)).contains(SIXTY);
+    }
+
+    @Test
+    void aTitleThatWouldLeaveThePaperIsBroken() {
+        assertThat(TitleLines.of("Step time", Layouts.WIDE).lines()).containsExactly("Step time");
+        assertThat(TitleLines.of("Step time", Layouts.WIDE).moreHeight()).isZero();
+        TitleLines two = TitleLines.of(SIXTY + " " + SIXTY + " " + SIXTY, Layouts.WIDE);
+        assertThat(two.lines()).hasSize(2);
+        assertThat(String.join(" ", two.lines())).isEqualTo(SIXTY + " " + SIXTY + " " + SIXTY);
+        assertThat(two.moreHeight()).isEqualTo(TitleLines.LINE_HEIGHT);
     }
 
     private static List<String> texts(Drawing drawing) {

@@ -60,12 +60,20 @@ final class CausesChart {
 
     private CausesChart() {}
 
-    /** The figure; nothing where nothing stopped the job. */
-    static Optional<Figure> of(ChartRequest request) {
+    /**
+     * The figure.
+     *
+     * @throws UndrawableException if nothing stopped the job
+     */
+    static Figure of(ChartRequest request) {
         Map<String, Design> designs = new LinkedHashMap<>();
         request.candidateDetails().forEach((name, runs) -> designs.put(name, new Design(runs)));
         List<Row> rows = rows(designs);
-        return rows.isEmpty() ? Optional.empty() : Optional.of(figure(request, rows));
+        if (rows.isEmpty()) {
+            throw new UndrawableException(request.fixed()
+                    .behind("nothing stopped the job", request.result().study()));
+        }
+        return figure(request, rows);
     }
 
     /** Causes in the order of what they cost in all designs, the designs of each together. */

@@ -159,7 +159,7 @@ public final class Charts {
             case BOX -> DistributionChart.boxes(request).ifPresent(figures::add);
             case WATERFALL -> addWaterfall(request);
             case MEMORY -> addMemory(request);
-            case CAUSES -> CausesChart.of(request).ifPresent(figures::add);
+            case CAUSES -> figures.add(CausesChart.of(request));
             case BREAKDOWN -> breakdown(request).ifPresent(figures::add);
             case TORNADO ->
                 TornadoChart.of(result, request.metric(), request::text).ifPresent(figures::add);

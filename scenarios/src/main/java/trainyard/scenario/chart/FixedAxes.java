@@ -37,6 +37,8 @@ record FixedAxes(Map<String, String> implicit, Map<String, String> stated) {
             Kind.BOX,
             Kind.CAUSES);
 
+    private static final String OTHERS = "; name other values under at";
+
     private static final Set<Kind> ALONG_X = EnumSet.of(Kind.LINE, Kind.BAR, Kind.HEATMAP, Kind.STATES);
 
     /** Kinds of all cells, unless {@code x} says along what. */
@@ -131,13 +133,18 @@ record FixedAxes(Map<String, String> implicit, Map<String, String> stated) {
     String title(String made, Study study) {
         Map<String, String> unnamed = new LinkedHashMap<>(stated);
         unnamed.putAll(implicit);
-        unnamed.entrySet().removeIf(entry -> made.contains(inLabel(entry.getKey(), entry.getValue(), study)));
+        unnamed.entrySet().removeIf(entry -> isInLabel(made, entry.getKey(), entry.getValue(), study));
         return unnamed.isEmpty() ? made : made + " at " + words(unnamed, study);
     }
 
-    /** As it stands in the label of a cell that a title names. */
-    private static String inLabel(String path, String value, Study study) {
-        return path.equals(Cell.VARIANT) ? ", " + value : new ChartAxis(path, study).shortName() + " " + value;
+    /** Whether a title names a cell, with this value in its label, in words or as a key. */
+    private static boolean isInLabel(String title, String path, String value, Study study) {
+        if (path.equals(Cell.VARIANT)) {
+            return title.contains(", " + value) || title.contains(" of " + value);
+        }
+        String key = path.substring(path.lastIndexOf('.') + 1);
+        return title.contains(key + " " + value)
+                || title.contains(new ChartAxis(path, study).shortName() + " " + value);
     }
 
     /** The title of the scenario, with what it may not have thought of: values that it neither states nor names. */
@@ -149,6 +156,12 @@ record FixedAxes(Map<String, String> implicit, Map<String, String> stated) {
 
     /** Why nothing is there at all. */
     String nothing(Study study) {
-        return "at " + words(study) + " no cell can run" + (implicit.isEmpty() ? "" : "; name other values under at");
+        return "at " + words(study) + " no cell can run" + (implicit.isEmpty() ? "" : OTHERS);
+    }
+
+    /** A reason with the values at which it holds. */
+    String behind(String reason, Study study) {
+        String words = words(study);
+        return reason + (words.isEmpty() ? "" : " at " + words) + (implicit.isEmpty() ? "" : OTHERS);
     }
 }

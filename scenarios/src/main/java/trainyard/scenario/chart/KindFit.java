@@ -1,7 +1,9 @@
 package trainyard.scenario.chart;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
@@ -10,6 +12,7 @@ import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.section.report.ChartSection.Kind;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.workload.WorkloadKind;
 
@@ -17,6 +20,7 @@ import trainyard.scenario.workload.WorkloadKind;
 final class KindFit {
 
     private static final String TRAFFIC = "traffic";
+    private static final String COLLECTIVE = "collective";
     private static final String OF_STEP = "the time and the memory of one training step";
 
     /**
@@ -46,6 +50,9 @@ final class KindFit {
         if (kind == Kind.HEATMAP || kind == Kind.WINNER) {
             checkAxesDiffer(request.values());
         }
+        if (kind == Kind.WINNER) {
+            checkCandidates(request);
+        }
         checkLines(kind, request);
         if (kind == Kind.PARETO) {
             ParetoChart.check(request);
@@ -62,6 +69,26 @@ final class KindFit {
                     Problem.Kind.VALUE,
                     "both axes of the map are " + x,
                     "name another swept path or variant, or use kind: line"));
+        }
+    }
+
+    /** Where the two axes take all that is varied, each place has one design, which wins against none. */
+    private static void checkCandidates(ChartRequest request) {
+        Values chart = request.values();
+        Study study = request.result().study();
+        Set<String> left = new LinkedHashSet<>(study.axes().keySet());
+        if (!study.variants().isEmpty()) {
+            left.add(Cell.VARIANT);
+        }
+        chart.find(ChartSection.X).ifPresent(left::remove);
+        chart.find(ChartSection.Z).ifPresent(left::remove);
+        boolean chooses = study.kind().section().key().equals(COLLECTIVE);
+        if (left.isEmpty() && chart.find(ChartSection.BY).isEmpty() && !chooses) {
+            throw new ScenarioException(Problem.at(
+                    chart.position(ChartSection.KIND),
+                    Problem.Kind.VALUE,
+                    "a chart of kind winner compares designs at each place of its map, and x and z leave only one there",
+                    "use kind: heatmap, or sweep two numbers and name the designs with by: variant"));
         }
     }
 

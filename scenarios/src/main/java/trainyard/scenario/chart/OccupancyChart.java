@@ -2,6 +2,7 @@ package trainyard.scenario.chart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import trainyard.report.figure.Axis;
@@ -9,6 +10,7 @@ import trainyard.report.figure.Figure;
 import trainyard.report.figure.OccupancyFigure;
 import trainyard.report.figure.OccupancyFigure.Row;
 import trainyard.scenario.section.report.ChartSection;
+import trainyard.scenario.study.CellResult;
 import trainyard.scenario.workload.detail.TimeSeries;
 import trainyard.scenario.workload.metric.Metric;
 import trainyard.scenario.workload.metric.Wording;
@@ -26,12 +28,14 @@ final class OccupancyChart {
     private final ChartRequest request;
     private final Metric quantity;
     private final List<TimeSeries> curves;
+    private final OneOfSeveral shown;
     private final double from;
     private final double to;
     private final TimeAxis time;
 
-    private OccupancyChart(ChartRequest request, List<TimeSeries> curves) {
+    private OccupancyChart(ChartRequest request, List<TimeSeries> curves, OneOfSeveral shown) {
         this.request = request;
+        this.shown = shown;
         this.quantity = request.metric()
                 .shownUpTo(curves.stream()
                         .flatMap(curve -> curve.points().stream())
@@ -46,11 +50,17 @@ final class OccupancyChart {
 
     /** The figure of the first candidate that has such curves; nothing where none has. */
     static Optional<Figure> of(ChartRequest request) {
-        return request.candidates().values().stream()
-                .map(cell -> request.details(cell).get(0).series(request.metric()))
-                .filter(curves -> !curves.isEmpty())
-                .findFirst()
-                .map(curves -> new OccupancyChart(request, curves).figure());
+        Map<String, CellResult> candidates = request.candidates();
+        for (Map.Entry<String, CellResult> candidate : candidates.entrySet()) {
+            List<TimeSeries> curves =
+                    request.details(candidate.getValue()).get(0).series(request.metric());
+            if (!curves.isEmpty()) {
+                return Optional.of(
+                        new OccupancyChart(request, curves, OneOfSeveral.of(candidate.getKey(), candidates.size()))
+                                .figure());
+            }
+        }
+        return Optional.empty();
     }
 
     private double lastSeconds() {
@@ -75,7 +85,7 @@ final class OccupancyChart {
         Axis axis = Axis.linear(Wording.capital(quantity.words()), quantity.unit());
         boolean share = quantity.dimension() == Dimension.FRACTION;
         return new OccupancyFigure(
-                request.text(quantity.words() + " over time", caption),
+                request.text(quantity.words() + " over time" + shown.behindTitle(), caption, shown.remark()),
                 time.axis(),
                 time.of(from),
                 time.of(to),

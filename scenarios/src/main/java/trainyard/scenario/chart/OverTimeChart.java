@@ -220,8 +220,9 @@ final class OverTimeChart {
                 .filter(series -> !series.isPart())
                 .map(TimeSeries::name)
                 .collect(Collectors.joining(", "));
-        FigureText text = request.text(
-                title, caption, others.isEmpty() ? "" : "Not drawn, as no part of the whole: " + others + ".");
+        OneOfSeveral shown = OneOfSeveral.of(candidates.keySet().iterator().next(), candidates.size());
+        String left = others.isEmpty() ? "" : "Not drawn, as no part of the whole: " + others + ".";
+        FigureText text = request.text(title + shown.behindTitle(), caption, (shown.remark() + " " + left).strip());
         List<Series> layers = new ArrayList<>();
         double stretch = (to - from) / STRETCHES;
         for (TimeSeries series : curves.stream().filter(TimeSeries::isPart).toList()) {

@@ -77,7 +77,8 @@ public final class ScenarioSection {
             "sweep",
             new MapType<>(new AnyType(sweepSchema(), "values"), "values by path"),
             "Every combination of these values is run: a list, or `{from: , to: , points: , scale: log}`, by dotted"
-                    + " path.");
+                    + " path. Of a range, what lies between the ends is rounded to four digits, or to more where these"
+                    + " are too few to tell values apart.");
     public static final Field<Map<String, Setting<Map<String, Setting<Node>>>>> VARIANTS = Field.of(
             "variants",
             new MapType<>(

@@ -1,5 +1,7 @@
 package trainyard.scenario.study;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +39,10 @@ public final class Sweep {
     private static final Field<Scale> SCALE = Field.of(
                     "scale", ChoiceType.of("scale", Scale.class), "Distances between values.")
             .orElse("linear");
+
+    /** Digits of a value between the ends of a range. */
+    private static final int LEAST_DIGITS = 4;
+
     private static final Section RANGE = Section.of("sweep", "A range of values.", FROM, TO, POINTS, SCALE);
 
     /** How points lie between the ends. */
@@ -93,10 +99,36 @@ public final class Sweep {
         for (int i = 0; i < points; i++) {
             double share = i / (points - 1.0);
             double value = log ? from * Math.pow(to / from, share) : from + (to - from) * share;
-            String text = i == 0 ? stated(plain, from) : i == points - 1 ? stated(plain, to) : written(plain, value);
+            double next = log ? value * Math.pow(to / from, 1 / (points - 1.0)) : value + (to - from) / (points - 1);
+            String text = i == 0
+                    ? stated(plain, from)
+                    : i == points - 1 ? stated(plain, to) : between(plain, value, Math.abs(next / value - 1));
             nodes.add(new Node.Scalar(text, false, node.position()));
         }
         return nodes;
+    }
+
+    /**
+     * A value between the ends of a range, which nobody has stated, in four digits, or in more where it would else be off by
+     * more than a hundredth of the way to the next.
+     *
+     * @param step the way to the next value over the value itself
+     */
+    private static String between(ValueType<?> type, double value, double step) {
+        String text = written(type, value);
+        String[] parts = text.split(" ", 2);
+        if (type instanceof IntegerType || value == 0) {
+            return text;
+        }
+        BigDecimal exact = new BigDecimal(parts[0]);
+        BigDecimal tolerated = exact.abs().multiply(BigDecimal.valueOf(step / 100));
+        int digits = LEAST_DIGITS;
+        while (exact.round(new MathContext(digits)).subtract(exact).abs().compareTo(tolerated) > 0) {
+            digits++;
+        }
+        String rounded =
+                exact.round(new MathContext(digits)).stripTrailingZeros().toPlainString();
+        return parts.length == 1 ? rounded : rounded + " " + parts[1];
     }
 
     private static double number(String path, ValueType<?> type, Node end, Problems problems) {

@@ -364,6 +364,19 @@ class ClusterChartsTest {
         assertThat(shares.text().caption()).contains("Not drawn, as no part of the whole: wanted by the queue.");
     }
 
+    /** Kinds with room for one design say which of two they show. */
+    @Test
+    void aChartOfOneOfTwoDesignsNamesIt() {
+        for (String kind : List.of("{kind: over-time, y: gpu-shares, stacked: true}", "{kind: occupancy}")) {
+            FigureText text = ofShared(kind).text();
+            assertThat(text.title()).endsWith(" over time, now");
+            assertThat(text.caption()).contains("Shown is now, the first of 2; at shows another.");
+        }
+        String named = "{kind: occupancy, title: Nodes, at: {variant: faster}}";
+        assertThat(ofShared(named).text().title()).isEqualTo("Nodes");
+        assertThat(ofShared(named).text().caption()).doesNotContain("the first of");
+    }
+
     @Test
     void equalQuotasAreOneLineUnderBothNames() {
         StepFigure teams = (StepFigure) ofShared("{kind: over-time, y: team-gpus, at: {variant: now}}");

@@ -77,6 +77,26 @@ class FixedAxesTest {
         assertThat(named.text().title()).isEqualTo("Steps");
     }
 
+    /** The title names the best design, and what is fixed is a part of its name already, in words or as a key. */
+    @Test
+    void aTitleSaysNothingTwice() {
+        String steps = STEP.replace("gpt3-6.7b", "gpt3-1.3b") + """
+                variants: {plain: {}, sharded: {job.parallel.zero: 1}}
+                sweep: {cluster.node.nic-bandwidth: [100 Gb/s, 200 Gb/s]}
+                report: {headline: step-time, charts: [CHART]}
+                """;
+        assertThat(figures(steps, "{kind: waterfall, at: {variant: sharded}}")
+                        .get(0)
+                        .text()
+                        .title())
+                .endsWith(" goes of sharded: nic-bandwidth 100 Gb/s");
+        assertThat(figures(steps, "{kind: breakdown, x: stage, at: {variant: sharded}}")
+                        .get(0)
+                        .text()
+                        .title())
+                .endsWith(" in a step, sharded: nic-bandwidth 100 Gb/s");
+    }
+
     /** Of three values of ZeRO the middle one alone cannot run in this batch: no line goes across it. */
     @Test
     void aLineHasAGapWhereACellCannotRun() {

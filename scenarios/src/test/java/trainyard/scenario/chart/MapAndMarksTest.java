@@ -56,6 +56,22 @@ class MapAndMarksTest {
         return figures.get(0);
     }
 
+    /** The axes take both sweeps, and one design is left at each place: there is nothing to win against. */
+    @Test
+    void aMapOfWinnersNeedsDesignsToCompare() {
+        assertThatThrownBy(() ->
+                        figure("{kind: winner, x: life.checkpoint.interval, z: life.faults.causes.node.mtbf, y: ettr}"))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("x and z leave only one there");
+        assertThat(Charts.of(
+                        TestStudies.run(LIFE.replace(
+                                        "CHART",
+                                        "{kind: winner, x: life.checkpoint.interval, z: life.faults.causes.node.mtbf, y: ettr}")
+                                .replace("sweep:", "variants: {a: {}, b: {life.spares: 1 nodes}}\nsweep:")),
+                        LifeMetrics.ETTR))
+                .hasSize(1);
+    }
+
     @Test
     void bothAxesOfAMapCannotBeOne() {
         assertThatThrownBy(() -> figure("{kind: heatmap, x: life.checkpoint.interval, z: life.checkpoint.interval}"))
@@ -113,6 +129,17 @@ class MapAndMarksTest {
                 .extracting(one -> one.name())
                 .contains("detection", "initialisation", "loading", "steps done again")
                 .doesNotContain("new steps");
+    }
+
+    /** Under the first failure rate nothing fails in ten days: the reason says where that is so. */
+    @Test
+    void causesOfALifeWithoutFaultsSayWhereNothingHappened() {
+        String rare = LIFE.replace("[400 h, 100 h]", "[9000000 h, 100 h]").replace("CHART", "{kind: causes}");
+        assertThat(Charts.missing(Charts.of(TestStudies.run(rare), LifeMetrics.ETTR))
+                        .get(0))
+                .containsIgnoringCase("nothing stopped the job at ")
+                .contains("9000000 h")
+                .endsWith("; name other values under at");
     }
 
     /** Of two axes one is held at a value; a number that is not run gives way to the nearest. */

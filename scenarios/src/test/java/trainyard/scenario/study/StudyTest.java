@@ -95,6 +95,24 @@ class StudyTest {
         assertThat(study.axes().get("collective.size")).containsExactly("1 KiB", "1 MiB", "1 GiB");
     }
 
+    /** Values that nobody stated are short enough for an axis; where they lie close together they have the digits to differ. */
+    @Test
+    void valuesBetweenTheEndsOfARangeAreShort() {
+        assertThat(points("collective.size: {from: 1 KiB, to: 100 KiB, points: 5, scale: log}"))
+                .containsExactly("1 KiB", "3.238 kB", "10 KiB", "32.38 kB", "100 KiB");
+        assertThat(points("cluster.network.oversubscription: {from: 1, to: 30, points: 4, scale: log}"))
+                .containsExactly("1.0", "3.107", "9.655", "30.0");
+        assertThat(points("cluster.network.efficiency: {from: 0.5, to: 1, points: 4}"))
+                .containsExactly("0.5", "0.6667", "0.8333", "1.0");
+        assertThat(points("cluster.network.efficiency: {from: 0.9, to: 0.90003, points: 4}"))
+                .containsExactly("0.9", "0.90001", "0.90002", "0.90003");
+    }
+
+    private static List<String> points(String sweep) {
+        Study study = study(COLLECTIVE + "sweep: {" + sweep + "}");
+        return study.axes().values().iterator().next();
+    }
+
     /** Of a number below 0 the larger share is the lower end. */
     @Test
     void aShareAroundANegativeNumberHasTheLowerEndFirst() {
