@@ -7,7 +7,6 @@ import java.util.Optional;
 import trainyard.scheduler.account.GpuUse;
 import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.job.ClusterJob;
-import trainyard.scheduler.overhead.JobCrashes;
 import trainyard.scheduler.placement.Placement;
 import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.scheduler.run.outcome.ClusterOutcome;
@@ -62,8 +61,7 @@ public final class ClusterSimulation {
                 : Optional.empty();
         books = new RunBooks(simulation, jobs, gpus, policy, accounts);
         control = new ControlBooks(options.control());
-        running = new RunningJobs(
-                simulation, jobs, progress, gpus, turns, books, options, control, this::end, this::crash);
+        running = new RunningJobs(simulation, jobs, progress, gpus, turns, books, options, control, this::end);
         context = new RunContext(simulation, jobs, progress, gpus, running);
         passes = new PassTimer(simulation, options.control().decisionNanos(), this::pass);
         failures = new JobFailures(
@@ -125,7 +123,7 @@ public final class ClusterSimulation {
      *
      * @param options what else is taken into account; made for this run
      * @throws IllegalArgumentException if a job wants more GPUs than there are, a placement never fits it, or jobs that share GPUs
-     *     meet outages, failures of programs or defragmentation
+     *     meet outages or defragmentation
      * @throws EndlessRunException if there is no horizon and the jobs do not get done
      */
     public static ClusterOutcome run(
@@ -142,9 +140,7 @@ public final class ClusterSimulation {
         if (turns || options.colocation().counts()) {
             String what = options.outages().nextNanos() < Long.MAX_VALUE
                     ? "outages of nodes"
-                    : options.crashes() != JobCrashes.NONE
-                            ? "failures of programs"
-                            : options.defragmentation().isPresent() ? "defragmentation" : "";
+                    : options.defragmentation().isPresent() ? "defragmentation" : "";
             if (!what.isEmpty()) {
                 throw new IllegalArgumentException(
                         turns
@@ -226,12 +222,6 @@ public final class ClusterSimulation {
         policy.ended(context, job);
         passes.now();
         finished(job, true);
-    }
-
-    private void crash(int job) {
-        books.account();
-        failures.fail(job);
-        passes.now();
     }
 
     private void finished(int job, boolean done) {

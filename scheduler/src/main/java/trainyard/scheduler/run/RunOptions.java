@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import trainyard.scheduler.interleave.GroupRules;
 import trainyard.scheduler.outage.NodeOutages;
-import trainyard.scheduler.overhead.JobCrashes;
 import trainyard.scheduler.overhead.RestartCosts;
 import trainyard.scheduler.overhead.RestartRules;
 import trainyard.scheduler.run.watch.JobWatcher;
@@ -24,7 +23,6 @@ public final class RunOptions {
     private SpeedModel speed = SpeedModel.CONSTANT;
     private RestartCosts costs = RestartCosts.NONE;
     private RestartRules rules = RestartRules.DEFAULT;
-    private JobCrashes crashes = JobCrashes.NONE;
     private NodeOutages outages = NodeOutages.none();
     private int crews = Integer.MAX_VALUE;
     private long horizonNanos = Long.MAX_VALUE;
@@ -50,7 +48,6 @@ public final class RunOptions {
         copy.speed = speed;
         copy.costs = costs;
         copy.rules = rules;
-        copy.crashes = crashes;
         copy.outages = outages;
         copy.crews = crews;
         copy.horizonNanos = horizonNanos;
@@ -80,11 +77,6 @@ public final class RunOptions {
     public RunOptions withRules(RestartRules other) {
         Objects.requireNonNull(other, "rules");
         return with(copy -> copy.rules = other);
-    }
-
-    public RunOptions withCrashes(JobCrashes other) {
-        Objects.requireNonNull(other, "crashes");
-        return with(copy -> copy.crashes = other);
     }
 
     /**
@@ -136,13 +128,8 @@ public final class RunOptions {
     /**
      * The same with nodes that come and go as they are needed.
      *
-     * @param other made for this run
+     * @param others made for this run, each for nodes of its own
      */
-    public RunOptions withAutoscaler(Autoscaler other) {
-        return withAutoscalers(List.of(other));
-    }
-
-    /** The same with several autoscalers, each for nodes of its own. */
     public RunOptions withAutoscalers(List<Autoscaler> others) {
         return with(copy -> copy.autoscalers = List.copyOf(others));
     }
@@ -208,11 +195,6 @@ public final class RunOptions {
     /** What becomes of a job that a failure stopped. */
     RestartRules rules() {
         return rules;
-    }
-
-    /** Failures of the programs of jobs. */
-    JobCrashes crashes() {
-        return crashes;
     }
 
     /** Of nodes. */

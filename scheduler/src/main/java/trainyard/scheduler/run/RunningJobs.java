@@ -46,7 +46,6 @@ final class RunningJobs {
     private final long[] stopNanos;
 
     private final int endHandler;
-    private final int crashHandler;
     private final WaitingGpus waiting;
 
     private final PassStops passStops = new PassStops();
@@ -61,7 +60,6 @@ final class RunningJobs {
 
     /**
      * @param end told of a job that has done its work
-     * @param crash told of a job whose program fails
      */
     RunningJobs(
             Simulation simulation,
@@ -72,8 +70,7 @@ final class RunningJobs {
             RunBooks books,
             RunOptions options,
             ControlBooks control,
-            IntConsumer end,
-            IntConsumer crash) {
+            IntConsumer end) {
         this.simulation = simulation;
         this.jobs = jobs;
         this.progress = progress;
@@ -89,7 +86,6 @@ final class RunningJobs {
         tickets = new long[jobs.count()];
         stopNanos = new long[jobs.count()];
         endHandler = simulation.register((now, job) -> end.accept(job));
-        crashHandler = simulation.register((now, job) -> crash.accept(job));
     }
 
     /** GPUs that jobs in the queue want. */
@@ -230,14 +226,8 @@ final class RunningJobs {
         }
     }
 
-    /** Its end, or the failure of its program before it. */
     private void scheduleEnd(int job) {
-        long start = progress.startedAt(job);
-        long end = progress.endNanos(job);
-        long crash = options.crashes().afterNanos(jobs.job(job), jobs.starts(job) - 1);
-        tickets[job] = crash < end - start
-                ? simulation.schedule(start + crash, END_PRIORITY, crashHandler, job)
-                : simulation.schedule(end, END_PRIORITY, endHandler, job);
+        tickets[job] = simulation.schedule(progress.endNanos(job), END_PRIORITY, endHandler, job);
     }
 
     /** Starts a job on what it holds. */

@@ -100,8 +100,8 @@ class PolicyOutagesTest {
                 .withAccounts();
         options = seed % 4 == 0 ? options : options.withCosts((job, gpus) -> costs);
         return seed % 3 == 2
-                ? options.withAutoscaler(
-                        new Autoscaler(new Reactive(0), 1, NODES, 1, 60 * SECOND, 120 * SECOND, 60 * SECOND))
+                ? options.withAutoscalers(
+                        List.of(new Autoscaler(new Reactive(0), 1, NODES, 1, 60 * SECOND, 120 * SECOND, 60 * SECOND)))
                 : options;
     }
 

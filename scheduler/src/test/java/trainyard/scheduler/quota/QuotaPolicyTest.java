@@ -73,7 +73,7 @@ class QuotaPolicyTest {
                 FreeGpus.equal(6, 4),
                 new AnyGpus(),
                 policy,
-                RunOptions.plain().withAutoscaler(new Autoscaler(new Reactive(0), 0, 6, 0, 10, 5, 20)));
+                RunOptions.plain().withAutoscalers(List.of(new Autoscaler(new Reactive(0), 0, 6, 0, 10, 5, 20))));
 
         assertEquals(2, outcome.scaling().orders());
         assertEquals(5 + 500, outcome.endNanos());
@@ -91,7 +91,7 @@ class QuotaPolicyTest {
                 FreeGpus.equal(2, 4),
                 new AnyGpus(),
                 new QuotaPolicy(rules),
-                RunOptions.plain().withAutoscaler(new Autoscaler(new Reactive(0), 0, 2, 0, 10, 5, 20)));
+                RunOptions.plain().withAutoscalers(List.of(new Autoscaler(new Reactive(0), 0, 2, 0, 10, 5, 20))));
 
         assertEquals(1, outcome.scaling().orders());
         assertEquals(5 + 200, outcome.endNanos());

@@ -5,15 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import trainyard.scheduler.account.GpuUse;
 import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.job.JobTraits;
+import trainyard.scheduler.outage.NodeOutage;
+import trainyard.scheduler.outage.NodeOutages;
 import trainyard.scheduler.overhead.CheckpointCycle;
 import trainyard.scheduler.overhead.JobCosts;
 import trainyard.scheduler.overhead.JobCosts.OnStop;
-import trainyard.scheduler.overhead.JobCrashes;
 import trainyard.scheduler.overhead.RestartRules;
 import trainyard.scheduler.placement.Consolidate;
 import trainyard.scheduler.placement.Consolidate.Choice;
@@ -30,6 +32,8 @@ class CascadeTest {
 
     private static final long SECOND = SimTime.NANOS_PER_SECOND;
     private static final int CRASHES = 35;
+    /** A node that the wide job has whenever it runs. */
+    private static final int OF_THE_WIDE = 200;
 
     /** The higher priority first, and whatever fits; of those in the way the youngest go. */
     private static final class PriorityWithPreemption implements SchedulingPolicy {
@@ -86,8 +90,16 @@ class CascadeTest {
         return jobs;
     }
 
+    /** The wide job fails 600 s after it came and after each time that it is back in the queue, since it starts at once. */
+    private static NodeOutages failures(int count, long requeueSeconds) {
+        return NodeOutages.of(LongStream.range(0, count)
+                .map(failure -> 3_600 + 600 + failure * (600 + requeueSeconds))
+                .mapToObj(second -> new NodeOutage(
+                        second * SECOND, NodeOutage.Kind.FAULT, OF_THE_WIDE, OF_THE_WIDE + 1, 0, 0, false, 0))
+                .toList());
+    }
+
     private static ClusterOutcome run(int crashes, long requeueSeconds) {
-        JobCrashes loop = (job, start) -> job.id().equals("wide") && start < crashes ? 600 * SECOND : Long.MAX_VALUE;
         JobCosts costs = new JobCosts(
                 120 * SECOND, 60 * SECOND, new CheckpointCycle(3_600 * SECOND, 30 * SECOND), 0, OnStop.FALLS_BACK);
         return ClusterSimulation.run(
@@ -96,7 +108,7 @@ class CascadeTest {
                 new Consolidate(Choice.BEST_FIT),
                 new PriorityWithPreemption(),
                 RunOptions.plain()
-                        .withCrashes(loop)
+                        .withOutages(failures(crashes, requeueSeconds), 1)
                         .withCosts((job, gpus) -> costs)
                         .withRules(new RestartRules(requeueSeconds * SECOND, 100, true))
                         .withAccounts());
@@ -136,7 +148,7 @@ class CascadeTest {
                 new Consolidate(Choice.BEST_FIT),
                 new PriorityWithPreemption(),
                 RunOptions.plain()
-                        .withCrashes((job, start) -> job.id().equals("wide") ? 600 * SECOND : Long.MAX_VALUE)
+                        .withOutages(failures(CRASHES, 300), 1)
                         .withRules(new RestartRules(300 * SECOND, 3, true)));
 
         assertTrue(cascade.jobs().get(300).losses().gaveUp());

@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import trainyard.scheduler.account.ClusterLedger;
 import trainyard.scheduler.account.GpuUse;
@@ -19,7 +20,6 @@ import trainyard.scheduler.outage.NodeOutages;
 import trainyard.scheduler.overhead.CheckpointCycle;
 import trainyard.scheduler.overhead.JobCosts;
 import trainyard.scheduler.overhead.JobCosts.OnStop;
-import trainyard.scheduler.overhead.JobCrashes;
 import trainyard.scheduler.overhead.RestartCosts;
 import trainyard.scheduler.overhead.RestartRules;
 import trainyard.scheduler.placement.Consolidate;
@@ -245,13 +245,14 @@ class CoupledRunTest {
 
     @Test
     void aJobThatFailsTooOftenIsGivenUp() {
-        JobCrashes every = (job, start) -> job.id().equals("bad") ? 10 : Long.MAX_VALUE;
+        NodeOutages each = NodeOutages.of(
+                LongStream.of(10, 25, 37).mapToObj(CoupledRunTest::jobsFail).toList());
 
         ClusterOutcome outcome = run(
                 List.of(ClusterJob.of("bad", 0, 1, 50), ClusterJob.of("good", 1, 1, 5)),
                 FreeGpus.equal(1, 1),
                 fifo(),
-                RunOptions.plain().withCrashes(every).withRules(new RestartRules(2, 2, true)));
+                RunOptions.plain().withOutages(each, 1).withRules(new RestartRules(2, 2, true)));
 
         // The bad one runs at 0, and after the good one had the GPU from 10 to 15 at 15 and 27.
         JobOutcome bad = outcome.jobs().get(0);
@@ -260,6 +261,11 @@ class CoupledRunTest {
         assertEquals(3, bad.losses().failures());
         assertEquals(15, outcome.jobs().get(1).endNanos());
         assertUses(outcome, Map.of(GpuUse.USEFUL, 5L, GpuUse.LOST, 30L, GpuUse.FREE, 2L));
+    }
+
+    /** The job on node 0 fails, and the node stays. */
+    private static NodeOutage jobsFail(long nanos) {
+        return new NodeOutage(nanos, NodeOutage.Kind.FAULT, 0, 1, 0, 0, false, 0);
     }
 
     @Test

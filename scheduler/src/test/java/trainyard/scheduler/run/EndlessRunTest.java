@@ -83,7 +83,8 @@ class EndlessRunTest {
         assertThatExceptionOfType(EndlessRunException.class)
                 .isThrownBy(() -> run(
                         10,
-                        RunOptions.plain().withAutoscaler(new Autoscaler(nothing, 0, 1, 0, 30 * SECOND, SECOND, 0))))
+                        RunOptions.plain()
+                                .withAutoscalers(List.of(new Autoscaler(nothing, 0, 1, 0, 30 * SECOND, SECOND, 0)))))
                 .withMessage("the scheduler looked 2000000 times since a job came or ended, and jobs are left");
     }
 

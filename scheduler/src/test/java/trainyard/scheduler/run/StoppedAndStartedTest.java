@@ -12,7 +12,6 @@ import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.overhead.CheckpointCycle;
 import trainyard.scheduler.overhead.JobCosts;
 import trainyard.scheduler.overhead.JobCosts.OnStop;
-import trainyard.scheduler.overhead.JobCrashes;
 import trainyard.scheduler.peer.RepackedOrder;
 import trainyard.scheduler.placement.Consolidate;
 import trainyard.scheduler.placement.Consolidate.Choice;
@@ -106,22 +105,5 @@ class StoppedAndStartedTest {
 
         assertThat(outcome.jobs()).extracting(JobOutcome::endNanos).containsExactly(114L, 31L);
         assertThat(outcome.control().writes()).isEqualTo(6);
-    }
-
-    @Test
-    void itsProgramFailsWhenItWouldHave() {
-        JobCosts costs = new JobCosts(5, 0, CheckpointCycle.NONE, 2, OnStop.SAVES);
-        JobCrashes crash = (job, start) -> job.id().equals("a") && start == 0 ? 50 : Long.MAX_VALUE;
-
-        ClusterOutcome outcome = run(
-                FreeGpus.equal(1, 2),
-                costs,
-                RunOptions.plain().withCrashes(crash),
-                ClusterJob.of("a", 0, 1, 100),
-                ClusterJob.of("b", 20, 1, 300));
-
-        assertThat(outcome.jobs().get(0).losses().failures()).isEqualTo(1);
-        assertThat(outcome.jobs().get(0).endNanos()).isEqualTo(50 + 5 + 100);
-        assertAllTimeIsBooked(outcome);
     }
 }

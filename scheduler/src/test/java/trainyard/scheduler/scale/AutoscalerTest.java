@@ -56,8 +56,10 @@ class AutoscalerTest {
     void aClusterScaledToZeroStartsColdAndEmptiesAgain() {
         List<ClusterJob> jobs = List.of(ClusterJob.of("a", 7, 4, 30), ClusterJob.of("b", 100, 4, 10));
 
-        ClusterOutcome outcome =
-                run(jobs, 2, RunOptions.plain().withAutoscaler(new Autoscaler(new Reactive(0), 0, 2, 0, 10, 25, 20)));
+        ClusterOutcome outcome = run(
+                jobs,
+                2,
+                RunOptions.plain().withAutoscalers(List.of(new Autoscaler(new Reactive(0), 0, 2, 0, 10, 25, 20))));
 
         // Seen at 10, there at 35, done at 65, empty for 20 at 85 but looked at every 10: given back at 90. The next
         // one is
@@ -79,7 +81,7 @@ class AutoscalerTest {
         ClusterOutcome outcome = run(
                 List.of(ClusterJob.of("a", 7, 4, 30), ClusterJob.of("b", 7, 4, 30)),
                 3,
-                RunOptions.plain().withAutoscaler(new Autoscaler(new Reactive(0), 0, 3, 1, 10, 5, 1_000)));
+                RunOptions.plain().withAutoscalers(List.of(new Autoscaler(new Reactive(0), 0, 3, 1, 10, 5, 1_000))));
 
         assertEquals(
                 List.of(37L, 45L),
@@ -104,7 +106,8 @@ class AutoscalerTest {
                 jobs,
                 40,
                 RunOptions.plain()
-                        .withAutoscaler(new Autoscaler(rule, 0, 40, 0, 60 * SECOND, 900 * SECOND, 600 * SECOND)));
+                        .withAutoscalers(
+                                List.of(new Autoscaler(rule, 0, 40, 0, 60 * SECOND, 900 * SECOND, 600 * SECOND))));
     }
 
     private static double meanWait(ClusterOutcome outcome) {
@@ -160,7 +163,7 @@ class AutoscalerTest {
                 1,
                 RunOptions.plain()
                         .withOutages(reclaims, 1)
-                        .withAutoscaler(new Autoscaler(new Reactive(0), 0, 1, 1, 10, 1, 500)));
+                        .withAutoscalers(List.of(new Autoscaler(new Reactive(0), 0, 1, 1, 10, 1, 500))));
 
         // The node is away from 40 to 1,040.
         assertEquals(1_070, outcome.jobs().get(1).endNanos());
@@ -177,7 +180,7 @@ class AutoscalerTest {
                 1,
                 RunOptions.plain()
                         .withOutages(hidden, 1)
-                        .withAutoscaler(new Autoscaler(new Reactive(0), 0, 1, 0, 10, 5, 0)));
+                        .withAutoscalers(List.of(new Autoscaler(new Reactive(0), 0, 1, 0, 10, 5, 0))));
 
         // Works from 5 to 25, breaks at 26, which is noticed at 76; back from the repair at 176, given back at 180.
         assertEquals(215, outcome.jobs().get(1).endNanos());
@@ -195,7 +198,7 @@ class AutoscalerTest {
         List<ClusterJob> jobs = List.of(ClusterJob.of("a", 0, 4, 200), ClusterJob.of("b", 0, 4, 200));
 
         ClusterOutcome outcome =
-                run(jobs, 2, RunOptions.plain().withAutoscaler(new Autoscaler(rule, 0, 2, 0, 10, 0, 0)));
+                run(jobs, 2, RunOptions.plain().withAutoscalers(List.of(new Autoscaler(rule, 0, 2, 0, 10, 0, 0))));
 
         assertEquals(0, outcome.jobs().get(0).startNanos());
         assertEquals(100, outcome.jobs().get(1).startNanos());

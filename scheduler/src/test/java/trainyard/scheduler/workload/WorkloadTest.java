@@ -15,6 +15,8 @@ import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.cluster.NodePool;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.job.JobTraits;
+import trainyard.scheduler.outage.NodeOutage;
+import trainyard.scheduler.outage.NodeOutages;
 import trainyard.scheduler.overhead.RestartRules;
 import trainyard.scheduler.placement.AnyGpus;
 import trainyard.scheduler.policy.QueueOrder;
@@ -131,13 +133,18 @@ class WorkloadTest {
                 chain,
                 1,
                 RunOptions.plain()
-                        .withCrashes((job, start) -> job.id().equals("a") ? 2 : Long.MAX_VALUE)
+                        .withOutages(NodeOutages.of(List.of(jobsFail(2), jobsFail(4))), 1)
                         .withRules(new RestartRules(0, 1, true)));
 
         assertEquals(
                 List.of(-1L, -1L, -1L, 8L),
                 outcome.jobs().stream().map(JobOutcome::endNanos).toList());
         assertTrue(outcome.jobs().get(2).losses().gaveUp());
+    }
+
+    /** The job on node 0 fails, and the node stays. */
+    private static NodeOutage jobsFail(long nanos) {
+        return new NodeOutage(nanos, NodeOutage.Kind.FAULT, 0, 1, 0, 0, false, 0);
     }
 
     @Test

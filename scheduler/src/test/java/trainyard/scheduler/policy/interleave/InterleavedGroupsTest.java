@@ -128,11 +128,10 @@ class InterleavedGroupsTest {
 
     /** Whatever takes a job from its GPUs but the policy is refused before anything runs. */
     @Test
-    void outagesCrashesAndMovesAreRefused() {
+    void outagesAndMovesAreRefused() {
         List<ClusterJob> jobs = List.of(job("a", 0, 1, 100, READS), job("b", 0, 1, 100, COMPUTES));
         for (RunOptions options : List.of(
                 RunOptions.plain().withOutages(NodeOutages.of(List.of(NodeOutage.fault(50, 0, 1, 10))), 1),
-                RunOptions.plain().withCrashes((job, start) -> 50),
                 RunOptions.plain().withDefragmentation(new Defragmentation(1, 1)))) {
             assertThatThrownBy(() -> ClusterSimulation.run(
                             jobs, FreeGpus.equal(1, 1), new Consolidate(Choice.BEST_FIT), byWorkLeft(RULES), options))
