@@ -41,20 +41,12 @@ public record Exchanges(
         return new Exchanges(other, balanced, dispatch, expertOverlap, tensorOverlap);
     }
 
-    public Exchanges withBalanced(boolean zigzag) {
-        return new Exchanges(context, zigzag, dispatch, expertOverlap, tensorOverlap);
-    }
-
     public Exchanges with(ExpertDispatch other) {
         return new Exchanges(context, balanced, other, expertOverlap, tensorOverlap);
     }
 
     public Exchanges with(ExpertOverlap other) {
         return new Exchanges(context, balanced, dispatch, other, tensorOverlap);
-    }
-
-    public Exchanges with(TensorOverlap other) {
-        return new Exchanges(context, balanced, dispatch, expertOverlap, Optional.of(other));
     }
 
     /** Whether products are cut so that their exchanges run beside them. */

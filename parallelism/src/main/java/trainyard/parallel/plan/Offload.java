@@ -30,10 +30,6 @@ public record Offload(OffloadTarget optimizer, OffloadTarget parameters, Offload
         return new Offload(optimizer, target, activations);
     }
 
-    public Offload withActivations(OffloadTarget target) {
-        return new Offload(optimizer, parameters, target);
-    }
-
     public boolean movesOptimizer() {
         return optimizer != OffloadTarget.NONE;
     }

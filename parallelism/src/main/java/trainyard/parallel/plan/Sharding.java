@@ -72,10 +72,6 @@ public record Sharding(
         return new Sharding(zeroStage, group, other, prefetch, reduceEachMicroBatch, reduction);
     }
 
-    public Sharding withPrefetch(int layers) {
-        return new Sharding(zeroStage, group, reshard, layers, reduceEachMicroBatch, reduction);
-    }
-
     public Sharding withReduceEachMicroBatch(boolean each) {
         return new Sharding(zeroStage, group, reshard, prefetch, each, reduction);
     }

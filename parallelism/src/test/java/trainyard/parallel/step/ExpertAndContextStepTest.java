@@ -120,7 +120,8 @@ class ExpertAndContextStepTest {
     void unbalancedPartsMakeOthersWait() {
         Degrees degrees = new Degrees(1, 4, 1, 2, 1);
         StepCost zigzag = cost(job("llama3-8b", 32_768, degrees, Exchanges.PLAIN));
-        StepCost runs = cost(job("llama3-8b", 32_768, degrees, Exchanges.PLAIN.withBalanced(false)));
+        Exchanges unbalanced = new Exchanges(ContextMethod.RING, false, ExpertDispatch.ALL_TO_ALL, ExpertOverlap.NONE);
+        StepCost runs = cost(job("llama3-8b", 32_768, degrees, unbalanced));
         assertThat(runs.seconds()).isGreaterThan(1.05 * zigzag.seconds());
     }
 

@@ -2,6 +2,7 @@ package trainyard.parallel.step;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.SoftwareProfiles;
@@ -147,7 +148,8 @@ public final class RandomJobs {
         int stage = random.nextInt(4);
         Sharding sharding = Sharding.zero(stage);
         if (stage == 3) {
-            sharding = sharding.with(pick(Reshard.values(), random)).withPrefetch(random.nextInt(3));
+            sharding =
+                    new Sharding(stage, 0, pick(Reshard.values(), random), random.nextInt(3), true, Optional.empty());
         }
         if (stage >= 2) {
             sharding = sharding.withReduceEachMicroBatch(random.nextBoolean());

@@ -3,13 +3,17 @@ package trainyard.parallel.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.SoftwareProfiles;
 import trainyard.parallel.model.preset.ModelPresets;
 import trainyard.parallel.plan.Batch;
+import trainyard.parallel.plan.ContextMethod;
 import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.Exchanges;
+import trainyard.parallel.plan.ExpertDispatch;
+import trainyard.parallel.plan.ExpertOverlap;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.PlanException;
 import trainyard.parallel.plan.TensorOverlap;
@@ -27,7 +31,8 @@ class TensorOverlapTest {
         HardwareCatalog catalog = HardwareCatalog.load();
         ParallelPlan plan = ParallelPlan.of(Degrees.of(8, 1, 1))
                 .withSequenceParallel(sequenceParallel)
-                .with(Exchanges.PLAIN.with(overlap));
+                .with(new Exchanges(
+                        ContextMethod.RING, true, ExpertDispatch.ALL_TO_ALL, ExpertOverlap.NONE, Optional.of(overlap)));
         return new TrainingJob(
                 ModelPresets.named("llama3-8b"),
                 new Batch(2, 1, 8192),

@@ -49,9 +49,4 @@ public record PodRules(
                     + retryNanos + " to " + mostRetryNanos + " ns");
         }
     }
-
-    /** The same in another order, with times after which pods are tried again. */
-    public PodRules with(Order other, long otherRetryNanos, long otherMostRetryNanos) {
-        return new PodRules(podGpus, timeoutNanos, backoffNanos, other, otherRetryNanos, otherMostRetryNanos);
-    }
 }

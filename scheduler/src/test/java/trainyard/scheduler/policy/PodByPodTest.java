@@ -71,7 +71,7 @@ class PodByPodTest {
     /** All pods of one job before those of the next: the second holds what the first leaves, and gets the rest when it ends. */
     @Test
     void byPriorityOneJobIsWholeBeforeTheNext() {
-        PodByPod policy = new PodByPod(PodRules.KUBERNETES.with(PodRules.Order.PRIORITY, 0, 0));
+        PodByPod policy = new PodByPod(new PodRules(1, 0, 1, PodRules.Order.PRIORITY, 0, 0));
         List<ClusterJob> ranked = List.of(TWO.get(0), TWO.get(1).with(JobTraits.NONE.withPriority(1)));
 
         assertEquals(
@@ -91,10 +91,10 @@ class PodByPodTest {
                 List.of(ClusterJob.of("a", 0, 1, 500), ClusterJob.of("b", 0, 3, 2000), ClusterJob.of("c", 200, 4, 10));
         PodRules fours = new PodRules(4, 0, 1);
 
-        assertEquals(2000, startOfLast(jobs, fours.with(PodRules.Order.PRIORITY, 0, 0)));
-        assertEquals(3200, startOfLast(jobs, fours.with(PodRules.Order.PRIORITY, 1000, 10_000)));
+        assertEquals(2000, startOfLast(jobs, new PodRules(4, 0, 1, PodRules.Order.PRIORITY, 0, 0)));
+        assertEquals(3200, startOfLast(jobs, new PodRules(4, 0, 1, PodRules.Order.PRIORITY, 1000, 10_000)));
         // A longest time of 1.5 s holds for the second wait.
-        assertEquals(2700, startOfLast(jobs, fours.with(PodRules.Order.PRIORITY, 1000, 1500)));
+        assertEquals(2700, startOfLast(jobs, new PodRules(4, 0, 1, PodRules.Order.PRIORITY, 1000, 1500)));
     }
 
     private static long startOfLast(List<ClusterJob> jobs, PodRules rules) {

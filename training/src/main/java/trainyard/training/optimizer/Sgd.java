@@ -21,11 +21,6 @@ public record Sgd(double momentum, boolean nesterov, double weightDecay) impleme
         }
     }
 
-    /** With momentum alone. */
-    public static Sgd withMomentum(double momentum) {
-        return new Sgd(momentum, false, 0);
-    }
-
     /**
      * The same with as much less momentum as asynchrony adds by itself: {@code max(0, m - (1 - 1/P))}. In the mean, P equal
      * asynchronous workers move like one with a momentum of {@code 1 - 1/P} (Mitliagkas et al. 2016, arXiv 1605.09774).

@@ -30,24 +30,9 @@ public record Recipe(
                 batch, Sgd.PLAIN, LearningRate.constant(rate), new StalenessPolicy.Ignore(), GradientPath.PLAIN);
     }
 
-    /** The same with other batches. */
-    public Recipe withBatch(int examples) {
-        return new Recipe(examples, optimizer, rate, staleness, gradients);
-    }
-
-    /** The same with another optimizer. */
-    public Recipe withOptimizer(Optimizer other) {
-        return new Recipe(batch, other, rate, staleness, gradients);
-    }
-
     /** The same with another learning rate. */
     public Recipe withRate(LearningRate other) {
         return new Recipe(batch, optimizer, other, staleness, gradients);
-    }
-
-    /** The same with late gradients that count otherwise. */
-    public Recipe withStaleness(StalenessPolicy other) {
-        return new Recipe(batch, optimizer, rate, other, gradients);
     }
 
     /** The same with another way of gradients. */

@@ -121,12 +121,12 @@ class StalenessPolicyTest {
     /** Asynchrony of P workers is a momentum of 1 - 1/P; what the optimizer adds to it must be less by that. */
     @Test
     void momentumIsLoweredByThatOfAsynchrony() {
-        assertThat(Sgd.withMomentum(0.9).correctedForAsynchrony(1).momentum()).isEqualTo(0.9);
-        assertThat(Sgd.withMomentum(0.9).correctedForAsynchrony(4).momentum()).isCloseTo(0.15, within(1e-15));
-        assertThat(Sgd.withMomentum(0.5).correctedForAsynchrony(4).momentum()).isZero();
+        assertThat(new Sgd(0.9, false, 0).correctedForAsynchrony(1).momentum()).isEqualTo(0.9);
+        assertThat(new Sgd(0.9, false, 0).correctedForAsynchrony(4).momentum()).isCloseTo(0.15, within(1e-15));
+        assertThat(new Sgd(0.5, false, 0).correctedForAsynchrony(4).momentum()).isZero();
         TrainingDesign design =
                 Designs.withRate(Designs.of(new Asynchronous(), 8, EXPONENTIAL, Limits.ofUpdates(600)), 0.02);
-        Sgd optimizer = Sgd.withMomentum(0.9);
+        Sgd optimizer = new Sgd(0.9, false, 0);
         double both = Designs.play(Designs.with(design, optimizer)).curve().last();
         double corrected = Designs.play(Designs.with(design, optimizer.correctedForAsynchrony(8)))
                 .curve()

@@ -36,11 +36,15 @@ public final class Designs {
     }
 
     public static TrainingDesign with(TrainingDesign design, Optimizer optimizer) {
-        return design.withRecipe(design.recipe().withOptimizer(optimizer));
+        Recipe recipe = design.recipe();
+        return design.withRecipe(
+                new Recipe(recipe.batch(), optimizer, recipe.rate(), recipe.staleness(), recipe.gradients()));
     }
 
     public static TrainingDesign with(TrainingDesign design, StalenessPolicy staleness) {
-        return design.withRecipe(design.recipe().withStaleness(staleness));
+        Recipe recipe = design.recipe();
+        return design.withRecipe(
+                new Recipe(recipe.batch(), recipe.optimizer(), recipe.rate(), staleness, recipe.gradients()));
     }
 
     public static TrainingDesign withRate(TrainingDesign design, double rate) {

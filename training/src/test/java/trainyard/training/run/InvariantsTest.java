@@ -34,6 +34,7 @@ import trainyard.training.rule.KAsync;
 import trainyard.training.rule.KBatchAsync;
 import trainyard.training.rule.KBatchSync;
 import trainyard.training.rule.KSync;
+import trainyard.training.rule.Recipe;
 import trainyard.training.rule.StaleSynchronous;
 import trainyard.training.rule.Synchronous;
 import trainyard.training.rule.Synchronous.Exchange;
@@ -145,8 +146,7 @@ class InvariantsTest {
     void workersTogetherAreOneWithALargeBatch() {
         TrainingDesign design = Designs.of(TOGETHER, 4, Designs.EXPONENTIAL, Limits.ofUpdates(80));
         TrainingOutcome four = Designs.play(design, new Numbered(4));
-        TrainingDesign one = design.withWorkers(design.workers().withCount(1))
-                .withRecipe(design.recipe().withBatch(4));
+        TrainingDesign one = design.withWorkers(design.workers().withCount(1)).withRecipe(Recipe.plain(4, 0.1));
         assertThat(Designs.play(one, new Numbered(4)).parameters()).isEqualTo(four.parameters());
         assertThat(Designs.play(design.withRule(new KSync(4)), new Numbered(4)).parameters())
                 .isEqualTo(four.parameters());

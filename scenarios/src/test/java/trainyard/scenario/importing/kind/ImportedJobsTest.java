@@ -358,7 +358,7 @@ class ImportedJobsTest {
         Draft draft = ImportKind.DEEPSPEED.read(List.of(new SourceText("ds.json", config)), Samples.gpus(8));
 
         assertThat(Samples.job(draft).plan().offload())
-                .isEqualTo(Offload.optimizer(OffloadTarget.CPU).withActivations(OffloadTarget.CPU));
+                .isEqualTo(new Offload(OffloadTarget.CPU, OffloadTarget.NONE, OffloadTarget.CPU));
         assertThat(Samples.job(draft).plan().recompute()).isEqualTo(Recompute.FULL);
         assertThat(draft.log().lines())
                 .anyMatch(line ->
