@@ -202,6 +202,44 @@ class ImportTest {
                 .contains("did you mean 'tensor-model-parallel-size'?");
     }
 
+    /** A misspelt key in a section is no key that counts for nothing: it would take the precision, or the offloading, with it. */
+    @Test
+    void misspeltKeysInSectionsAreWarnedOf() throws IOException {
+        Path config = folder.resolve("ds_config.json");
+        Files.writeString(config, """
+                {"train_batch_size": 64,
+                 "fp16": {"enabld": true, "loss_scale": 0},
+                 "zero_optimization": {"stage": 3, "overlap_com": true, "offload_optimzer": {"device": "cpu"},
+                  "offload_param": {"devise": "cpu", "pin_memory": true}},
+                 "activation_checkpointing": {"cpu_checkpoint": true}}
+                """);
+        Cli cli = Cli.run("import", "deepspeed", config.toString());
+
+        assertThat(cli.err())
+                .contains("no key 'enabld' in fp16", "ds_config.json:2:11", "did you mean 'enabled'?")
+                .contains("no key 'overlap_com' in zero_optimization", "did you mean 'overlap_comm'?")
+                .contains("no key 'offload_optimzer' in zero_optimization", "did you mean 'offload_optimizer'?")
+                .contains("no key 'devise' in zero_optimization.offload_param", "did you mean 'device'?")
+                .contains("no key 'cpu_checkpoint' in activation_checkpointing");
+        assertThat(cli.err().lines().filter(line -> line.contains("no key of DeepSpeed; see the warning")))
+                .hasSize(5);
+        assertThat(cli.err().lines().filter(line -> line.contains("no key '"))).hasSize(5);
+    }
+
+    /** GPT-2 calls its longest sequence otherwise than Llama; nothing longer is assumed. */
+    @Test
+    void theLongestSequenceHasSeveralNames() throws IOException {
+        Path config = folder.resolve("config.json");
+        for (String name : new String[] {"n_positions", "n_ctx"}) {
+            Files.writeString(
+                    config,
+                    "{\"model_type\": \"gpt2\", \"n_embd\": 1600, \"n_layer\": 48, \"n_head\": 25, \"vocab_size\":"
+                            + " 50257, \"" + name + "\": 1024}");
+            assertThat(Cli.run("import", "huggingface", config.toString()).out())
+                    .contains("sequence-length: 1024 tokens");
+        }
+    }
+
     @Test
     void aModelOfHuggingFaceIsNamedByItsPath() {
         String config = "src/test/resources/trainyard/huggingface/llama-3.1-8b.json";

@@ -1,7 +1,5 @@
 package trainyard.scenario.importing.deepspeed;
 
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.Found;
@@ -10,8 +8,6 @@ import trainyard.scenario.importing.draft.ImportLog.Fate;
 import trainyard.scenario.importing.draft.JsonObject;
 import trainyard.scenario.importing.draft.Machines;
 import trainyard.scenario.importing.draft.Target;
-import trainyard.scenario.source.Nearest;
-import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
@@ -62,7 +58,7 @@ public final class DeepSpeedConfig {
         precision();
         zero();
         activationCheckpointing();
-        warnOfMisspelling();
+        KnownKeys.warnOfMisspelling(root.node(), log);
         root.ignoreRest(log, IgnoredKeys::reason);
     }
 
@@ -162,20 +158,5 @@ public final class DeepSpeedConfig {
                     Fate.OPEN, found.position(), found.name(), "\"auto\": the trainer decides; --set " + path + "=...");
         }
         return open;
-    }
-
-    private void warnOfMisspelling() {
-        List<String> known = IgnoredKeys.known();
-        for (Map.Entry<String, Node.Entry> entry : root.node().entries().entrySet()) {
-            String key = entry.getKey();
-            String hint = known.contains(key) ? "" : Nearest.hint(key, known);
-            if (!hint.isEmpty()) {
-                log.warn(Problem.at(
-                        entry.getValue().keyPosition(),
-                        Problem.Kind.KEY,
-                        "DeepSpeed has no key '" + key + "' and would pass over it",
-                        hint));
-            }
-        }
     }
 }

@@ -25,6 +25,8 @@ final class IgnoredKeys {
             "data_types",
             "eigenvalue");
 
+    private static final String MASTER = "the optimizer's state is priced in 32 bits";
+
     /** The software profile says how exchanges are cut and overlapped. */
     private static final List<String> TUNING = List.of(
             "zero_optimization.stage3_",
@@ -65,6 +67,9 @@ final class IgnoredKeys {
 
     private static Map<String, String> reasons() {
         Map<String, String> reasons = new LinkedHashMap<>();
+        reasons.put("fp16.fp16_master", MASTER);
+        reasons.put("bf16.bf16_master", MASTER);
+        reasons.put("bf16.bf16_optimizer", MASTER);
         NUMERICS.forEach(key -> reasons.put(key, "changes what is learned, not how long a step takes"));
         TUNING.forEach(key -> reasons.put(key, "the software profile says how exchanges are cut and overlapped"));
         OUTPUT.forEach(key -> reasons.put(key, "reports of a run, which a scenario makes itself"));
@@ -85,11 +90,15 @@ final class IgnoredKeys {
         reasons.put("compression_training", "a model after compression has another shape; state it with --model");
         reasons.put("checkpoint", "only the steps between checkpoints are priced");
         reasons.put("hybrid_engine", "training alone is priced");
+        reasons.put("pipeline", "the code of the model says of how many stages it is; --set job.parallel.pipeline=N");
         return reasons;
     }
 
     /** The reason for a key, given with the sections that it stands in. */
     static String reason(String key) {
+        if (KnownKeys.isMisspelt(key)) {
+            return "no key of DeepSpeed; see the warning";
+        }
         return REASONS.entrySet().stream()
                 .filter(entry -> key.startsWith(entry.getKey()))
                 .map(Map.Entry::getValue)

@@ -19,6 +19,7 @@ final class Offloading {
         section(zero, "offload_optimizer", OPTIMIZER, draft);
         section(zero, "offload_param", PARAMETERS, draft);
         old(zero, "cpu_offload", OPTIMIZER, draft);
+        old(zero, "cpu_offload_param", PARAMETERS, draft);
         old(zero, "cpu_offload_params", PARAMETERS, draft);
     }
 
@@ -28,7 +29,16 @@ final class Offloading {
         device.filter(found -> !found.text().equals("none")).ifPresent(found -> put(path, found, draft));
         device.filter(found -> found.text().equals("none"))
                 .ifPresent(found -> draft.log().note(Fate.READ, found.position(), found.name(), "nothing is moved"));
-        section.ifPresent(keys -> keys.ignoreRest(draft.log(), name -> "how the host handles what is moved"));
+        section.ifPresent(keys -> keys.ignoreRest(draft.log(), Offloading::reason));
+    }
+
+    private static String reason(String name) {
+        if (KnownKeys.isMisspelt(name)) {
+            return "no key of DeepSpeed; see the warning";
+        }
+        return name.endsWith(".ratio")
+                ? "all of the optimizer's state is priced as moved"
+                : "how the host handles what is moved";
     }
 
     /** The flags of DeepSpeed before its version 0.3.16. */

@@ -1,5 +1,6 @@
 package trainyard.scenario.importing.kind;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import trainyard.scenario.importing.HuggingFaceConfig;
@@ -14,7 +15,10 @@ import trainyard.scenario.source.SourceText;
 /** A Hugging Face {@code config.json} as the model of a scenario; everything else has to be assumed. */
 final class HuggingFaceModel {
 
-    private static final String LONGEST = "max_position_embeddings";
+    /** How kinds of model call the longest sequence: most, GPT-2 and T5, old files of GPT-2, old files of BLOOM. */
+    private static final List<String> LONGEST =
+            List.of("max_position_embeddings", "n_positions", "n_ctx", "seq_length");
+
     private static final long USUAL_SEQUENCE = 4096;
 
     private HuggingFaceModel() {}
@@ -28,11 +32,14 @@ final class HuggingFaceModel {
                 source.name(),
                 Found.option(Found.FILE, source.name()),
                 "a path from the folder of the scenario; change it where the scenario lies in another");
-        Optional<Found> longest = config.value(LONGEST)
+        Optional<Found> longest = LONGEST.stream()
+                .filter(config::has)
+                .findFirst()
+                .flatMap(config::value)
                 .filter(found -> found.wholeNumber().filter(words -> words >= 1).isPresent());
         config.node().entries().forEach((key, entry) -> {
             boolean counts = keys.contains(key);
-            if (key.equals(LONGEST) && longest.isPresent()) {
+            if (longest.filter(found -> found.name().equals(key)).isPresent()) {
                 return;
             }
             draft.log()
