@@ -2,7 +2,9 @@ package trainyard.scenario.importing.shell;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Which part of a script the reader is in: branches of conditions, loops and functions around the current statement. */
 final class Branches {
@@ -15,6 +17,9 @@ final class Branches {
         private Truth reached;
         /** Whether an earlier branch was taken. */
         private Truth taken = Truth.NO;
+
+        /** The word of a {@code case}; empty where it is not known. */
+        private Optional<TracedText> subject = Optional.empty();
 
         private boolean inCondition;
         private Truth condition = Truth.UNKNOWN;
@@ -57,7 +62,35 @@ final class Branches {
         frames.push(frame);
     }
 
-    /** Opens what is passed over or read as a whole: {@code loop}, {@code case} or <code>{</code>. */
+    /** Opens {@code case WORD in}; nothing is reached before its first pattern. */
+    void openCase(List<TracedText> words) {
+        Frame frame = new Frame("case", Truth.NO);
+        frame.subject = words.size() == 3 ? Optional.of(words.get(1)) : Optional.empty();
+        frames.push(frame);
+    }
+
+    /** A branch of the {@code case} begins: it is reached where a pattern fits, and none before did. */
+    void pattern(List<TracedText> words) {
+        Frame frame = frames.peek();
+        if (frame != null && frame.kind.equals("case")) {
+            Truth fits = words.stream()
+                    .skip(1)
+                    .map(pattern -> ShellPattern.fits(frame.subject, pattern))
+                    .reduce(Truth.NO, Truth::or);
+            enter(frame, fits);
+        }
+    }
+
+    /** A branch goes on with the next: which ones run from here on is not known. */
+    void fallThrough() {
+        Frame frame = frames.peek();
+        if (frame != null && frame.kind.equals("case")) {
+            frame.subject = Optional.empty();
+            frame.taken = Truth.UNKNOWN;
+        }
+    }
+
+    /** Opens what is passed over or read as a whole: {@code loop} or <code>{</code>. */
     void open(String kind, Truth reached) {
         frames.push(new Frame(kind, reached));
     }

@@ -22,6 +22,9 @@ final class ShellParser {
     private final List<TracedText> comments = new ArrayList<>();
     private final Deque<String> hereDocuments = new ArrayDeque<>();
 
+    /** For each {@code case} around the offset, whether a pattern comes next, in place of the body of a branch. */
+    private final Deque<Boolean> cases = new ArrayDeque<>();
+
     private List<Assignment> assignments = new ArrayList<>();
     private List<Word> words = new ArrayList<>();
     private Joint joint = Joint.NONE;
@@ -53,6 +56,10 @@ final class ShellParser {
 
     private void step() {
         char next = script.at(offset);
+        if (!cases.isEmpty() && cases.peek() && !" \t\r\n#\\".contains(String.valueOf(next)) && !isAt("esac")) {
+            pattern();
+            return;
+        }
         switch (next) {
             case ' ', '\t', '\r' -> offset++;
             case '\n' -> lineEnd();
@@ -61,6 +68,29 @@ final class ShellParser {
             case ';', '|', '&', '(', ')' -> operator(next);
             default -> word(next);
         }
+    }
+
+    /** The patterns before the body of a branch of {@code case}, up to the closing bracket. */
+    private void pattern() {
+        start = offset;
+        words.add(wordParser.literal(Statement.PATTERN, offset));
+        while (offset < script.length() && script.at(offset) != ')') {
+            char next = script.at(offset);
+            if (next == '(' || next == '|' || Character.isWhitespace(next)) {
+                offset++;
+            } else {
+                words.add(readWord());
+            }
+        }
+        offset++;
+        end(Joint.NONE);
+        cases.pop();
+        cases.push(false);
+    }
+
+    private boolean isAt(String keyword) {
+        char behind = script.at(offset + keyword.length());
+        return script.startsWith(keyword, offset) && !Character.isLetterOrDigit(behind) && behind != ')';
     }
 
     private void lineEnd() {
@@ -98,6 +128,8 @@ final class ShellParser {
         } else if (script.startsWith("()", offset)) {
             words.add(wordParser.literal("()", offset));
             offset += 2;
+        } else if (!cases.isEmpty() && (script.startsWith(";;", offset) || script.startsWith(";&", offset))) {
+            endOfBranch();
         } else if (script.startsWith("((", offset)) {
             words.add(new Word(List.of(new Word.Unread(offset)), offset));
             offset = wordParser.skipBalanced(offset, '(', ')');
@@ -106,6 +138,21 @@ final class ShellParser {
             offset += twice ? 2 : 1;
             end(twice ? first == '&' ? Joint.AND : Joint.OR : Joint.NONE);
         }
+    }
+
+    /** The body of a branch ends; where it goes on with the next one, which of them run is not followed. */
+    private void endOfBranch() {
+        end(Joint.NONE);
+        start = offset;
+        while (script.at(offset) == ';' || script.at(offset) == '&') {
+            if (script.at(offset) == '&') {
+                words.add(wordParser.literal(Statement.FALLS_THROUGH, offset));
+            }
+            offset++;
+        }
+        end(Joint.NONE);
+        cases.pop();
+        cases.push(true);
     }
 
     /** Where output goes to or input comes from is of no interest, except that a here-document has to be passed over. */
@@ -145,6 +192,13 @@ final class ShellParser {
             return;
         }
         words.add(readWord());
+        if (words.size() == 1 && firstWord().equals("esac") && !cases.isEmpty()) {
+            cases.pop();
+        } else if (words.size() == 3 && firstWord().equals("case") && isLast("in")) {
+            end(Joint.NONE);
+            cases.push(true);
+            return;
+        }
         if (words.size() == 1 && assignments.isEmpty() && KEYWORDS.contains(firstWord()) || opensFunction()) {
             end(Joint.NONE);
         }
@@ -156,6 +210,10 @@ final class ShellParser {
         return last >= 1
                 && words.get(last).literal().filter("{"::equals).isPresent()
                 && words.get(last - 1).literal().filter("()"::equals).isPresent();
+    }
+
+    private boolean isLast(String text) {
+        return words.get(words.size() - 1).literal().filter(text::equals).isPresent();
     }
 
     private String firstWord() {

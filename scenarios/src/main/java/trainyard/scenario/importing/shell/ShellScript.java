@@ -116,7 +116,9 @@ public final class ShellScript {
         switch (command) {
             case "if" -> branches.openCondition();
             case "for", "select" -> branches.open("loop", Truth.UNKNOWN);
-            case "case" -> branches.open("case", Truth.UNKNOWN);
+            case "case" -> branches.openCase(expand(statement.words()));
+            case Statement.PATTERN -> branches.pattern(expand(statement.words()));
+            case Statement.FALLS_THROUGH -> branches.fallThrough();
             case "{" -> branches.open("{", Truth.YES);
             case "then", "elif", "else", "fi", "done", "esac", "}" -> branches.keyword(command);
             case "do", "time" -> {}

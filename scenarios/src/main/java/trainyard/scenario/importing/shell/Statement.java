@@ -17,6 +17,12 @@ record Statement(Joint joint, List<Assignment> assignments, List<Word> words, in
         words = List.copyOf(words);
     }
 
+    /** Command of a statement whose other words are the patterns of a branch of {@code case}. */
+    static final String PATTERN = ";;pattern";
+
+    /** Command of a statement behind a branch of {@code case} that goes on with the next. */
+    static final String FALLS_THROUGH = ";&";
+
     /** What joins a statement to the one before. */
     enum Joint {
         /** A line end, a semicolon or a pipe. */

@@ -57,6 +57,56 @@ class ShellScriptTest {
         assertThat(last(text)).isEqualTo(words);
     }
 
+    /** The first branch with a pattern that fits runs; what is behind the word that ends it all is read as before. */
+    @ParameterizedTest
+    @CsvSource({
+        "7B, small 1",
+        "70B, large 1",
+        "405B, large 1",
+        "8x7B, moe 1",
+        "tiny, other 1",
+        "'', other 1",
+    })
+    void aBranchOfACaseIsFollowed(String size, String words) {
+        String script = """
+                SIZE="%s"
+                N=0
+                case "${SIZE}" in   # which model
+                  7B) A=small ;;
+                  (70B | 405B)
+                    A=large
+                    ;;
+                  *x*)
+                    if [ "$SIZE" = 8x7B ]; then A=moe; else A=wrong; fi;;
+                  *) A=other
+                esac
+                N=1; echo $A $N
+                """;
+        assertThat(last(script.formatted(size))).isEqualTo("echo " + words);
+        assertThat(script(script.formatted(size)).passedOver()).isEmpty();
+    }
+
+    @Test
+    void casesMayStandInEachOther() {
+        assertThat(last("A=x; B=y; case $A in x) case $B in x) C=1;; y) C=2;; esac; D=3;; *) C=4;; esac; echo $C$D"))
+                .isEqualTo("echo 23");
+        assertThat(last("A=z; case $A in x) case $B in x) C=1;; y) C=2;; esac;; z) C=4;; esac; echo $C"))
+                .isEqualTo("echo 4");
+    }
+
+    /** Of an unknown word nothing is decided, but what all of its branches would set is named. */
+    @Test
+    void aCaseOfAnUnknownWordIsPassedOver() {
+        ShellScript script = script("A=1\ncase $1 in\n x) A=2;;\n *) A=3;;\nesac\necho $A\n");
+        assertThat(last("A=1\ncase $1 in\n x) A=2;;\n *) A=3;;\nesac\necho $A\n"))
+                .isEqualTo("echo 1");
+        assertThat(script.passedOver()).hasSize(1);
+        assertThat(script.passedOver().get(0).position().line()).isEqualTo(3);
+        assertThat(script("A=1; case $A in 1) B=1;& 2) C=1;; esac").passedOver())
+                .hasSize(1);
+        assertThat(script("case $A in x").passedOver()).isEmpty();
+    }
+
     @Test
     void linesMayBeContinued() {
         assertThat(last("echo a \\\n  b \\\r\n  c")).isEqualTo("echo a b c");
