@@ -21,9 +21,10 @@ final class ExchangeFlags {
     private static final String DEEPEP = "moe-enable-deepep";
     private static final String BESIDE_MICRO_BATCHES = "overlap-moe-expert-parallel-comm";
     private static final String BESIDE_SHARED_EXPERTS = "moe-shared-expert-overlap";
+    private static final String EXPERT_TENSOR = "expert-tensor-parallel-size";
 
     static final Set<String> NAMES =
-            Set.of(CONTEXT, DISPATCHER, BACKEND, DEEPEP, BESIDE_MICRO_BATCHES, BESIDE_SHARED_EXPERTS);
+            Set.of(CONTEXT, DISPATCHER, BACKEND, DEEPEP, BESIDE_MICRO_BATCHES, BESIDE_SHARED_EXPERTS, EXPERT_TENSOR);
 
     private static final String DISPATCH = "job.parallel.expert-dispatch";
     private static final String OVERLAP = "job.parallel.expert-overlap";
@@ -55,6 +56,7 @@ final class ExchangeFlags {
         if (isSpread("job.parallel.expert")) {
             dispatch();
             overlap();
+            wholeExperts();
         } else {
             ignore(
                     "counts for experts over several ranks only",
@@ -62,7 +64,8 @@ final class ExchangeFlags {
                     BACKEND,
                     DEEPEP,
                     BESIDE_MICRO_BATCHES,
-                    BESIDE_SHARED_EXPERTS);
+                    BESIDE_SHARED_EXPERTS,
+                    EXPERT_TENSOR);
         }
     }
 
@@ -92,6 +95,34 @@ final class ExchangeFlags {
                 draft.log().note(Fate.IGNORED, found.position(), found.name(), "counts for the flex dispatcher only");
             }
         }
+    }
+
+    /** Beside expert ranks each expert is whole here; Megatron-LM splits it over as many ranks as all else unless told otherwise. */
+    private void wholeExperts() {
+        boolean split = isSpread("job.parallel.tensor");
+        flags.value(EXPERT_TENSOR)
+                .ifPresentOrElse(
+                        found -> {
+                            boolean whole = found.count() == 1;
+                            draft.log()
+                                    .note(
+                                            whole ? Fate.READ : Fate.IGNORED,
+                                            found.position(),
+                                            found.name(),
+                                            whole
+                                                    ? "each expert is whole"
+                                                    : "each expert is whole beside expert ranks");
+                        },
+                        () -> {
+                            if (split) {
+                                draft.log()
+                                        .note(
+                                                Fate.ASSUMED,
+                                                "job.parallel.expert",
+                                                "each expert is whole; Megatron-LM splits it without --" + EXPERT_TENSOR
+                                                        + " 1");
+                            }
+                        });
     }
 
     private void overlap() {

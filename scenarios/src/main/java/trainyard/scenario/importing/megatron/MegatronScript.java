@@ -35,6 +35,7 @@ public final class MegatronScript {
         }
         new PlanFlags(flags, draft).put();
         new ExchangeFlags(flags, draft).put();
+        new StageFlags(flags, draft).put();
         flags.forEachUnseen((name, position) -> ignore(draft, name, position));
         script.passedOver()
                 .forEach(passage ->
@@ -45,9 +46,14 @@ public final class MegatronScript {
         String name = LaunchFlags.name(written);
         Optional<String> reason = IgnoredFlags.reason(name);
         boolean known = reason.isPresent() || names().contains(name);
-        String hint = known ? "" : Nearest.hint(name, names());
-        if (!hint.isEmpty()) {
-            draft.log().warn(Problem.at(position, Problem.Kind.KEY, "Megatron-LM has no flag " + written, hint));
+        if (!known) {
+            Nearest.slip(name, names())
+                    .ifPresent(meant -> draft.log()
+                            .warn(Problem.at(
+                                    position,
+                                    Problem.Kind.KEY,
+                                    "no flag " + written + " of Megatron-LM is known",
+                                    "did you mean '" + meant + "'?")));
         }
         draft.log().note(Fate.IGNORED, position, written, reason.orElse("no part of a scenario"));
     }
@@ -56,6 +62,7 @@ public final class MegatronScript {
         Set<String> names = new HashSet<>(ModelFlags.NAMES);
         names.addAll(PlanFlags.NAMES);
         names.addAll(ExchangeFlags.NAMES);
+        names.addAll(StageFlags.NAMES);
         return names;
     }
 }

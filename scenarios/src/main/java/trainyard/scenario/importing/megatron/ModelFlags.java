@@ -1,5 +1,6 @@
 package trainyard.scenario.importing.megatron;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,9 +38,21 @@ final class ModelFlags {
             "expert-interval",
             "moe-ffn-hidden-size",
             "moe-shared-expert-intermediate-size",
+            "moe-layer-freq",
+            "moe-router-group-topk",
+            "moe-router-num-groups",
+            "multi-latent-attention",
+            "q-lora-rank",
+            "kv-lora-rank",
+            "qk-head-dim",
+            "qk-pos-emb-head-dim",
+            "v-head-dim",
             "mtp-num-layers",
             "window-size",
             "position-embedding-type");
+
+    private static final List<String> LATENT =
+            List.of("q-lora-rank", "kv-lora-rank", "qk-head-dim", "qk-pos-emb-head-dim", "v-head-dim");
 
     private static final long PADDING = 128;
 
@@ -64,10 +77,17 @@ final class ModelFlags {
         required("num-layers", "job.model.layers");
         Found hidden = required("hidden-size", "job.model.hidden");
         required("num-attention-heads", "job.model.heads");
-        groups();
-        size("kv-channels", "job.model.head-size");
-        ffn(hidden, gated);
+        if (flags.has("multi-latent-attention")) {
+            latent();
+        } else {
+            groups();
+            size("kv-channels", "job.model.head-size");
+            for (String name : LATENT) {
+                flags.flag(name).ifPresent(found -> ignored(found, "counts with --multi-latent-attention only"));
+            }
+        }
         experts();
+        ffn(hidden, gated);
         size("mtp-num-layers", "job.model.prediction-layers");
         vocabulary();
         embeddings(gated);
@@ -88,6 +108,31 @@ final class ModelFlags {
         flags.value(flag).ifPresent(found -> draft.read(path, Long.toString(found.count()), found));
     }
 
+    /** Sizes as in arguments.py, group multi-latent attention (core 0.12, 2025), which has 32 for the latent of keys and values. */
+    private void latent() {
+        flags.flag("multi-latent-attention")
+                .ifPresent(found ->
+                        draft.log().note(Fate.READ, found.position(), found.name(), "job.model.kv-rank says so"));
+        size("q-lora-rank", "job.model.query-rank");
+        size("kv-lora-rank", "job.model.kv-rank");
+        if (!draft.has("job.model.kv-rank")) {
+            draft.assume("job.model.kv-rank", "32", "default of --kv-lora-rank");
+        }
+        size("qk-head-dim", "job.model.head-size");
+        size("qk-pos-emb-head-dim", "job.model.rotary-size");
+        size("v-head-dim", "job.model.value-size");
+        if (draft.has("job.model.head-size") && !draft.has("job.model.value-size")) {
+            draft.assume("job.model.value-size", "128", "default of --v-head-dim");
+        }
+        for (String name : List.of("group-query-attention", "num-query-groups", "kv-channels")) {
+            flags.flag(name).ifPresent(found -> ignored(found, "latent attention has sizes of its own"));
+        }
+    }
+
+    private void ignored(Found found, String why) {
+        draft.log().note(Fate.IGNORED, found.position(), found.name(), why);
+    }
+
     private void groups() {
         boolean grouped = flags.has("group-query-attention");
         Optional<Found> groups = flags.value("num-query-groups");
@@ -104,7 +149,9 @@ final class ModelFlags {
 
     private void ffn(Found hidden, boolean gated) {
         Optional<Found> stated = flags.value("ffn-hidden-size");
-        if (stated.isPresent()) {
+        if (draft.has("job.model.expert-ffn") && !draft.has("job.model.dense-layers")) {
+            stated.ifPresent(found -> ignored(found, "every layer has experts, which have a width of their own"));
+        } else if (stated.isPresent()) {
             draft.read("job.model.ffn", Long.toString(stated.get().count()), stated.get());
         } else if (gated) {
             long width = 8 * hidden.count() / 3 / 64 * 64;
@@ -131,7 +178,44 @@ final class ModelFlags {
             }
             size("moe-ffn-hidden-size", "job.model.expert-ffn");
             size("moe-shared-expert-intermediate-size", "job.model.shared-ffn");
+            flags.value("moe-layer-freq").ifPresent(found -> denseLayers(found, draft));
+            nodes();
         }
+    }
+
+    /** One of so many layers has experts, or a list with a 1 for each that has; the scenario has dense ones first only. */
+    private static void denseLayers(Found found, Draft draft) {
+        String list = written(found);
+        int dense = list.indexOf('1');
+        if (found.text().equals("1") || dense == 0 && list.indexOf('0') < 0) {
+            draft.log().note(Fate.READ, found.position(), found.name(), "every layer has experts");
+        } else if (dense > 0 && list.indexOf('0', dense) < 0 && list.length() > 1) {
+            draft.infer("job.model.dense-layers", Integer.toString(dense), found, "the first ones have no experts");
+        } else {
+            draft.log()
+                    .warn(Problem.at(
+                            found.position(),
+                            Problem.Kind.PLAN,
+                            "layers with and without experts take turns; the scenario has experts in every layer",
+                            "state a model of the same parameters with --model or --set job.model.experts"));
+            draft.log().note(Fate.IGNORED, found.position(), found.name(), "only first layers can be dense");
+        }
+    }
+
+    private static String written(Found found) {
+        try {
+            return RepeatedText.expand(found.text());
+        } catch (IllegalArgumentException wrong) {
+            return "";
+        }
+    }
+
+    /** A router that goes by groups of experts, which Megatron-Core's guide lays on a node each. */
+    private void nodes() {
+        Optional<Found> groups =
+                flags.value("moe-router-group-topk").filter(found -> flags.has("moe-router-num-groups"));
+        groups.ifPresent(found -> draft.infer(
+                "job.model.node-limit", Long.toString(found.count()), found, "groups of experts, one to a node"));
     }
 
     /** Megatron-DeepSpeed, megatron/arguments.py (2023): {@code --expert-interval} is 2 by default, {@code --topk} is 1. */

@@ -1,9 +1,11 @@
 package trainyard.scenario.section.job;
 
+import java.util.Optional;
 import trainyard.parallel.model.transformer.Attention;
 import trainyard.parallel.model.transformer.Block;
 import trainyard.parallel.model.transformer.DenseMlp;
 import trainyard.parallel.model.transformer.GroupedQueryAttention;
+import trainyard.parallel.model.transformer.LatentAttention;
 import trainyard.parallel.model.transformer.MixtureOfExperts;
 import trainyard.parallel.model.transformer.Mlp;
 import trainyard.parallel.model.transformer.TransformerModel;
@@ -17,6 +19,11 @@ import trainyard.scenario.source.ScenarioException;
 final class ModelChanges {
 
     private static final int DEFAULT_TOP_K = 2;
+
+    /** Sizes of a head of DeepSeek-V2 and V3 (DeepSeek-AI 2024), and defaults of Megatron-Core (MLATransformerConfig). */
+    private static final int LATENT_HEAD_SIZE = 128;
+
+    private static final int ROTARY_SIZE = 64;
 
     private final Values values;
     private final int hiddenBefore;
@@ -52,18 +59,31 @@ final class ModelChanges {
         boolean tied = values.find(ModelSection.TIED_EMBEDDINGS)
                 .orElse(base.vocabulary().tied());
         int rows = size(ModelSection.VOCABULARY, base.vocabulary().rows());
-        return base.withLayerCount(size(ModelSection.LAYERS, base.layerCount()))
+        TransformerModel shaped = base.withLayerCount(size(ModelSection.LAYERS, base.layerCount()))
                 .withHidden(hidden)
-                .mapBlocks(block -> new Block(attention(block.attention()), mlp(block.mlp())))
+                .mapBlocks(block -> new Block(attention(block.attention()), mlp(block.mlp())));
+        TransformerModel mixedAfter = values.find(ModelSection.DENSE_LAYERS)
+                .map(count -> withDenseLayers(base, shaped, Math.toIntExact(count)))
+                .orElse(shaped);
+        requireUseOfWidth(mixedAfter);
+        return mixedAfter
                 .with(new Vocabulary(rows, tied))
                 .withPredictionLayers(size(ModelSection.PREDICTION_LAYERS, base.predictionLayers()));
     }
 
     private Attention attention(Attention attention) {
-        if (!(attention instanceof GroupedQueryAttention base)) {
-            requireNone("latent attention", ModelSection.KV_HEADS, ModelSection.HEAD_SIZE, ModelSection.HEADS);
-            return attention;
+        if (attention instanceof LatentAttention base) {
+            return latent(base);
         }
+        GroupedQueryAttention base = (GroupedQueryAttention) attention;
+        if (values.isWritten(ModelSection.KV_RANK)) {
+            return latent(new LatentAttention(base.heads(), 0, 1, ROTARY_SIZE, LATENT_HEAD_SIZE, headSize()));
+        }
+        requireNone(
+                "attention without a kv-rank",
+                ModelSection.QUERY_RANK,
+                ModelSection.ROTARY_SIZE,
+                ModelSection.VALUE_SIZE);
         int heads = size(ModelSection.HEADS, base.heads());
         boolean grouped = base.kvHeads() != base.heads();
         boolean rescaled = values.isWritten(ModelSection.HEADS) || values.isWritten(ModelSection.HIDDEN);
@@ -75,13 +95,69 @@ final class ModelChanges {
                 base.queryKeyNorm());
     }
 
+    private LatentAttention latent(LatentAttention base) {
+        requireNone("latent attention", ModelSection.KV_HEADS, ModelSection.WINDOW);
+        return new LatentAttention(
+                size(ModelSection.HEADS, base.heads()),
+                size(ModelSection.QUERY_RANK, base.queryRank()),
+                size(ModelSection.KV_RANK, base.keyValueRank()),
+                size(ModelSection.ROTARY_SIZE, base.rotatedSize()),
+                size(ModelSection.HEAD_SIZE, base.plainSize()),
+                size(ModelSection.VALUE_SIZE, base.valueSize()));
+    }
+
+    private int headSize() {
+        return size(ModelSection.HEAD_SIZE, LATENT_HEAD_SIZE);
+    }
+
+    /** The first layers dense, all others as the last one. */
+    private TransformerModel withDenseLayers(TransformerModel base, TransformerModel shaped, int count) {
+        if (!(shaped.lastBlock().mlp() instanceof MixtureOfExperts experts)) {
+            throw refusal(ModelSection.DENSE_LAYERS, "does not apply to a dense model");
+        }
+        if (count >= shaped.layerCount()) {
+            throw refusal(
+                    ModelSection.DENSE_LAYERS, "leaves none of the " + shaped.layerCount() + " layers to the experts");
+        }
+        TransformerModel mixtures = shaped.mapBlocks(block -> new Block(block.attention(), experts));
+        return count == 0 ? mixtures : mixtures.withFirstMlps(count, denseMlp(base, experts.gated()));
+    }
+
+    private DenseMlp denseMlp(TransformerModel base, boolean gated) {
+        Optional<DenseMlp> dense = base.blocks().stream()
+                .map(Block::mlp)
+                .filter(DenseMlp.class::isInstance)
+                .map(DenseMlp.class::cast)
+                .findFirst()
+                .filter(mlp -> mixed || !values.isWritten(ModelSection.EXPERT_FFN));
+        if (dense.isEmpty() && !values.isWritten(ModelSection.FFN)) {
+            throw new ScenarioException(Problem.at(
+                    values.position(ModelSection.DENSE_LAYERS),
+                    Problem.Kind.KEY,
+                    "key 'ffn' is missing in job.model: the width of the dense layers",
+                    "give it"));
+        }
+        return dense.map(this::changed).orElseGet(() -> new DenseMlp(size(ModelSection.FFN, 0), gated));
+    }
+
+    /** A width of dense MLPs counts where there is one, or where experts made of it have none of their own. */
+    private void requireUseOfWidth(TransformerModel model) {
+        boolean dense = model.blocks().stream().anyMatch(block -> block.mlp() instanceof DenseMlp);
+        if (!dense && (mixed || values.isWritten(ModelSection.EXPERT_FFN))) {
+            requireNone("a model whose layers all have experts; expert-ffn is their width", ModelSection.FFN);
+        }
+    }
+
+    private DenseMlp changed(DenseMlp base) {
+        int rescaled = hidden == hiddenBefore ? base.ffn() : Math.toIntExact((long) base.ffn() * hidden / hiddenBefore);
+        return new DenseMlp(size(ModelSection.FFN, rescaled), base.gated());
+    }
+
     private Mlp mlp(Mlp mlp) {
         if (mlp instanceof MixtureOfExperts mixture) {
             return mixture(mixture);
         }
-        DenseMlp base = (DenseMlp) mlp;
-        int rescaled = hidden == hiddenBefore ? base.ffn() : Math.toIntExact((long) base.ffn() * hidden / hiddenBefore);
-        DenseMlp dense = new DenseMlp(size(ModelSection.FFN, rescaled), base.gated());
+        DenseMlp dense = changed((DenseMlp) mlp);
         if (mixed) {
             return dense;
         }
@@ -91,6 +167,7 @@ final class ModelChanges {
                     ModelSection.TOP_K,
                     ModelSection.EXPERT_FFN,
                     ModelSection.SHARED_FFN,
+                    ModelSection.NODE_LIMIT,
                     ModelSection.LOAD_SKEW);
             return dense;
         }
@@ -106,7 +183,7 @@ final class ModelChanges {
                 size(ModelSection.EXPERT_FFN, base.expertFfn()),
                 base.gated(),
                 size(ModelSection.SHARED_FFN, base.sharedFfn()),
-                base.nodeLimit(),
+                size(ModelSection.NODE_LIMIT, base.nodeLimit()),
                 base.limited(),
                 values.find(ModelSection.LOAD_SKEW).orElse(base.loadSkew()));
     }
@@ -114,13 +191,14 @@ final class ModelChanges {
     private void requireNone(String model, Field<?>... fields) {
         for (Field<?> field : fields) {
             if (values.isWritten(field)) {
-                throw new ScenarioException(Problem.at(
-                        values.position(field),
-                        Problem.Kind.PLAN,
-                        "key '" + field.key() + "' does not apply to " + model,
-                        "leave it out"));
+                throw refusal(field, "does not apply to " + model);
             }
         }
+    }
+
+    private ScenarioException refusal(Field<?> field, String why) {
+        return new ScenarioException(Problem.at(
+                values.position(field), Problem.Kind.PLAN, "key '" + field.key() + "' " + why, "leave it out"));
     }
 
     private int size(Field<Long> field, int otherwise) {

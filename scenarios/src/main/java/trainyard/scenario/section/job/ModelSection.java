@@ -50,12 +50,32 @@ public final class ModelSection {
     public static final Field<Long> HEADS = Field.of("heads", SIZE, "Attention heads. Needed without a preset.");
     public static final Field<Long> KV_HEADS =
             Field.of("kv-heads", SIZE, "Key-value heads. Left out: as many as heads.");
-    public static final Field<Long> HEAD_SIZE =
-            Field.of("head-size", SIZE, "Elements of one head. Left out: hidden / heads.");
+    public static final Field<Long> HEAD_SIZE = Field.of(
+            "head-size",
+            SIZE,
+            "Elements of one head, without those of `rotary-size`. Left out: hidden / heads, or 128 with"
+                    + " `kv-rank`.");
     public static final Field<Long> WINDOW = Field.of(
             "window", SIZE, "Latest tokens that a token sees, in every layer. Left out: all, or as in the preset.");
-    public static final Field<Long> FFN =
-            Field.of("ffn", SIZE, "Width of the dense MLP. Left out: 4 x hidden; needed for `llama`.");
+    public static final Field<Long> KV_RANK = Field.of(
+            "kv-rank",
+            SIZE,
+            "Width of the latent from which the keys and values of all heads are projected: multi-head latent attention"
+                    + " (DeepSeek-V2). Left out: none, or as in the preset.");
+    public static final Field<Long> QUERY_RANK = Field.of(
+            "query-rank",
+            IntegerType.between(0, 10_000_000),
+            "With latent attention: width of the latent of queries, 0 where they are projected directly. Left out: 0.");
+    public static final Field<Long> ROTARY_SIZE = Field.of(
+            "rotary-size",
+            SIZE,
+            "With latent attention: elements of a query or key that carry the position. Left out: 64.");
+    public static final Field<Long> VALUE_SIZE =
+            Field.of("value-size", SIZE, "With latent attention: elements of a value. Left out: as `head-size`.");
+    public static final Field<Long> FFN = Field.of(
+            "ffn",
+            SIZE,
+            "Width of the dense MLP, and of experts without `expert-ffn`. Left out: 4 x hidden; needed for `llama`.");
     public static final Field<Long> EXPERTS = Field.of(
             "experts",
             IntegerType.between(2, 100_000),
@@ -66,6 +86,15 @@ public final class ModelSection {
             Field.of("expert-ffn", SIZE, "Width of one expert. Left out: `ffn` of the dense MLP.");
     public static final Field<Long> SHARED_FFN =
             Field.of("shared-ffn", SIZE, "Width of the shared experts together. Left out: none, or as in the preset.");
+    public static final Field<Long> DENSE_LAYERS = Field.of(
+            "dense-layers",
+            IntegerType.between(0, 100_000),
+            "First layers that have a dense MLP of `ffn` in place of experts. Left out: none, or as in the preset.");
+    public static final Field<Long> NODE_LIMIT = Field.of(
+            "node-limit",
+            IntegerType.between(0, 100_000),
+            "Nodes that the experts of a token may lie on, 0 for any number (DeepSeek-V3). Left out: 0, or as in the"
+                    + " preset.");
     public static final Field<Double> LOAD_SKEW = Field.of(
             "load-skew",
             new NumberType(1, 1000),
@@ -91,11 +120,17 @@ public final class ModelSection {
             KV_HEADS,
             HEAD_SIZE,
             WINDOW,
+            KV_RANK,
+            QUERY_RANK,
+            ROTARY_SIZE,
+            VALUE_SIZE,
             FFN,
             EXPERTS,
             TOP_K,
             EXPERT_FFN,
             SHARED_FFN,
+            DENSE_LAYERS,
+            NODE_LIMIT,
             LOAD_SKEW,
             VOCABULARY,
             TIED_EMBEDDINGS,

@@ -1,6 +1,7 @@
 package trainyard.scenario.importing.kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.kernel.SoftwareProfile;
+import trainyard.parallel.model.preset.ModelPresets;
 import trainyard.parallel.plan.Checkpointing;
 import trainyard.parallel.plan.Exchanges;
 import trainyard.parallel.plan.Offload;
@@ -126,6 +128,82 @@ class ImportedJobsTest {
 
         assertThat(word(exchanges.dispatch())).isEqualTo(dispatch);
         assertThat(word(exchanges.expertOverlap())).isEqualTo(overlap);
+    }
+
+    private static final String DEEPSEEK =
+            "torchrun --nproc_per_node 8 --nnodes 32 pretrain_gpt.py --pipeline-model-parallel-size 8"
+                    + " --expert-model-parallel-size 32 --num-layers 61 --hidden-size 7168 --num-attention-heads 128"
+                    + " --ffn-hidden-size 18432 --moe-ffn-hidden-size 2048 --num-experts 256 --moe-router-topk 8"
+                    + " --moe-layer-freq \"([0]*3+[1]*58)\" --moe-shared-expert-intermediate-size 2048"
+                    + " --multi-latent-attention --q-lora-rank 1536 --kv-lora-rank 512 --qk-head-dim 128"
+                    + " --qk-pos-emb-head-dim 64 --v-head-dim 128 --swiglu --normalization RMSNorm"
+                    + " --moe-router-num-groups 8 --moe-router-group-topk 4 --moe-token-dispatcher-type alltoall --bf16"
+                    + " --micro-batch-size 1 --global-batch-size 2048 --seq-length 4096 --vocab-size 129280"
+                    + " --untie-embeddings-and-output-weights ";
+
+    private static Draft deepSeek(String flags) {
+        return ImportKind.MEGATRON.read(List.of(new SourceText("train.sh", DEEPSEEK + flags + "\n")), Target.none());
+    }
+
+    /** Megatron-MoE-ModelZoo states DeepSeek-V3 so; layer by layer it is the preset, with all that its operators do. */
+    @Test
+    void deepSeekOfMegatronIsThePreset() {
+        TrainingJob job = Samples.job(
+                deepSeek("--account-for-embedding-in-pipeline-split" + " --decoder-first-pipeline-num-layers 5"));
+
+        assertThat(job.model().layers())
+                .isEqualTo(ModelPresets.named("deepseek-v3").layers());
+        assertThat(job.model().parameters() / 1e9).isCloseTo(671, within(1.0));
+    }
+
+    /** Megatron-Core: a layout names the parts of each chunk; ends are given, or the embedding and the loss count as layers. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '"',
+            value = {
+                "--mtp-num-layers 1 --pipeline-model-parallel-layout 'Et*3|(tt|)*29m|L'"
+                        + "; [3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 0]; 4",
+                "--decoder-first-pipeline-num-layers 5; [5, 8, 8, 8, 8, 8, 8, 8]; 1",
+                "--decoder-first-pipeline-num-layers 8 --decoder-last-pipeline-num-layers 5 --mtp-num-layers 1"
+                        + "; [8, 8, 8, 8, 8, 8, 8, 6]; 1",
+                "--num-layers 62 --account-for-embedding-in-pipeline-split --account-for-loss-in-pipeline-split"
+                        + "; [7, 8, 8, 8, 8, 8, 8, 7]; 1",
+            })
+    void unequalStagesOfMegatronCore(String flags, String chunks, String perStage) {
+        Draft draft = deepSeek(flags);
+
+        assertThat(draft.log().lines())
+                .anyMatch(line -> line.detail().equals("job.parallel.layers-per-chunk: " + chunks));
+        assertThat(draft.find("job.parallel.virtual-stages").orElse("1")).isEqualTo(perStage);
+        assertThat(Samples.job(draft).plan().pipeline()).isEqualTo(8);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '"',
+            value = {
+                "--pipeline-model-parallel-layout 'Et*3|(tt|*29'; is not closed",
+                "--pipeline-model-parallel-layout 'Et*3|t)|L'; closes what none has opened",
+                "--pipeline-model-parallel-layout 'Et*|L'; no count that can be read",
+                "--pipeline-model-parallel-layout '(t*999999)*999999|L'; more than 1000000 letters",
+                "--pipeline-model-parallel-layout 'Et*3|L'; 2 chunks do not divide into 8 stages",
+                "--pipeline-model-parallel-layout 'E|t|t|t|t|t|t|L'; the layout has 6 layers, the model 61",
+                "--decoder-last-pipeline-num-layers 6; 55 layers do not divide into the other 7 stages",
+                "--account-for-loss-in-pipeline-split; 62 layers, embedding and loss counted, do not divide",
+            })
+    void stagesThatMegatronWouldRefuse(String flags, String message) {
+        assertThatThrownBy(() -> deepSeek(flags)).hasMessageContaining(message);
+    }
+
+    @Test
+    void layersThatTakeTurnsAreWarnedOf() {
+        Draft draft = mixture("--expert-model-parallel-size 8 --moe-layer-freq 2");
+
+        assertThat(draft.log().warnings()).anyMatch(warning -> warning.message().contains("take turns"));
+        assertThat(draft.find("job.model.dense-layers")).isEmpty();
+        assertThat(mixture("--moe-layer-freq 1").log().warnings()).isEmpty();
     }
 
     @ParameterizedTest
