@@ -50,7 +50,10 @@ final class PlanFlags {
             "cuda-graph-impl",
             "cuda-graph-scope",
             "enable-cuda-graph",
-            "external-cuda-graph");
+            "external-cuda-graph",
+            "optimizer-cpu-offload",
+            "optimizer-offload-fraction",
+            "cpu-offloading-num-layers");
 
     private static final Map<String, String> EIGHT_BIT_RECIPES =
             Map.of("delayed", "fp8-delayed", "tensorwise", "fp8", "blockwise", "fp8-block", "mxfp8", "mxfp8");
@@ -78,6 +81,7 @@ final class PlanFlags {
         tensorOverlap();
         interleaving();
         zero();
+        offload();
         recompute();
         graphs();
     }
@@ -206,6 +210,37 @@ final class PlanFlags {
         } else {
             flags.flag("use-distributed-optimizer").ifPresent(found -> draft.read(ZERO, "1", found));
         }
+    }
+
+    /** Megatron-Core, cpu_offloading: the state of the optimizer as a whole, activations of some layers. */
+    private void offload() {
+        flags.flag("optimizer-cpu-offload").ifPresent(found -> {
+            if (draft.has(ZERO)) {
+                draft.read("job.parallel.offload-optimizer", "cpu", found);
+            } else {
+                ignored(found, "a scenario offloads what ranks share, and there is no --use-distributed-optimizer");
+            }
+        });
+        flags.value("optimizer-offload-fraction").ifPresent(found -> {
+            boolean whole = found.text().matches("1(\\.0*)?");
+            if (!whole && flags.has("optimizer-cpu-offload")) {
+                draft.log()
+                        .warn(Problem.at(
+                                found.position(),
+                                Problem.Kind.VALUE,
+                                "the scenario offloads the whole state of the optimizer, not a part of it",
+                                "--set job.parallel.offload-optimizer=none keeps all of it on the GPU"));
+            }
+            ignored(found, "all of the state or none");
+        });
+        flags.value("cpu-offloading-num-layers")
+                .ifPresent(found -> ignored(
+                        found,
+                        "a scenario offloads what all layers keep (job.parallel.offload-activations) or nothing"));
+    }
+
+    private void ignored(Found found, String why) {
+        draft.log().note(Fate.IGNORED, found.position(), found.name(), why);
     }
 
     private void recompute() {

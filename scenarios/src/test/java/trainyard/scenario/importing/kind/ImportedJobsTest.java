@@ -198,6 +198,18 @@ class ImportedJobsTest {
     }
 
     @Test
+    void theStateOfTheOptimizerGoesToTheHost() {
+        String flags = "--optimizer-cpu-offload --optimizer-offload-fraction ";
+        Draft whole = mixture("--use-distributed-optimizer " + flags + "1.0");
+
+        assertThat(Samples.job(whole).plan().offload()).isEqualTo(Offload.optimizer(OffloadTarget.CPU));
+        assertThat(whole.log().warnings()).isEmpty();
+        assertThat(mixture("--use-distributed-optimizer " + flags + "0.5").log().warnings())
+                .anyMatch(warning -> warning.message().contains("not a part of it"));
+        assertThat(Samples.job(mixture(flags + "1")).plan().offload()).isEqualTo(Offload.NONE);
+    }
+
+    @Test
     void layersThatTakeTurnsAreWarnedOf() {
         Draft draft = mixture("--expert-model-parallel-size 8 --moe-layer-freq 2");
 
