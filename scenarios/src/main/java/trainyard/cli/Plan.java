@@ -18,6 +18,7 @@ import trainyard.scenario.planning.PlanQuestion;
 import trainyard.scenario.planning.PlanReport;
 import trainyard.scenario.planning.PlanTable;
 import trainyard.scenario.source.ExitCode;
+import trainyard.scenario.workload.metric.Wording;
 
 /** Searches the best plan for the job of a scenario. */
 @Command(
@@ -105,10 +106,11 @@ final class Plan implements Callable<Integer> {
         out.println(question.scenario().question());
         out.printf(
                 Locale.ROOT,
-                "  Space      %,d plans of %s on %,d GPUs, %,d of them priced%n",
+                "  Space      %,d plans of %s on %,d GPU%s, %,d of them priced%n",
                 result.plans(),
                 question.job().model().name(),
                 question.job().cluster().gpus(),
+                question.job().cluster().gpus() == 1 ? "" : "s",
                 result.priced().size());
         if (!question.notUsed().isEmpty()) {
             out.println("  Not used   " + String.join(", ", question.notUsed())
@@ -117,8 +119,8 @@ final class Plan implements Callable<Integer> {
         result.excluded()
                 .forEach((reason, count) -> out.printf(Locale.ROOT, "  Left out   %,d %s%n", count, reason.label()));
         out.println("  Headline   " + PlanReport.sentence(question, result));
-        out.println("  Front      " + result.front().size()
-                + " plans that no other beats in step time, memory and cost at once");
+        out.println("  Front      " + Wording.counted(result.front().size(), "plan")
+                + " that no other beats in step time, memory and cost at once");
         PlanTable table = PlanTable.of(question, result);
         out.println();
         out.print(new Listing(table.columns(), table.rows()).text());

@@ -11,6 +11,7 @@ import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Wording;
 import trainyard.scenario.workload.step.StepMetrics;
 
 /** Words the plan of a cell in one line; where there is none to state, what its first replication comes to. */
@@ -40,7 +41,8 @@ final class PlanLine {
     private static String step(Values values, StepCost cost) {
         ParallelPlan plan = JobBinding.bind(values.get(ScenarioSection.CLUSTER), values.get(ScenarioSection.JOB))
                 .plan();
-        return plan.gpus() + " GPUs = tensor " + plan.tensor() + " x pipeline " + plan.pipeline() + " x data "
+        return Wording.counted(plan.gpus(), "GPU") + " = tensor " + plan.tensor() + " x pipeline " + plan.pipeline()
+                + " x data "
                 + plan.data() + "; memory "
                 + StepMetrics.MEMORY_PEAK.format(cost.memory().peak().totalBytes())
                 + " of " + StepMetrics.MEMORY_PEAK.format(cost.memory().capacityBytes()) + " per GPU";

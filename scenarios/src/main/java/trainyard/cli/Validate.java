@@ -114,7 +114,10 @@ final class Validate implements Callable<Integer> {
         Beforehand.of(study).forEach(line -> trainyard.terminal().out().println("  " + line));
         lines.forEach(line -> trainyard.terminal().out().println("  " + line));
         if (cells > lines.size()) {
-            trainyard.terminal().out().println("  ... and " + (cells - lines.size()) + " more cells");
+            trainyard
+                    .terminal()
+                    .out()
+                    .println("  ... and " + (cells - lines.size()) + " more cells, which only a run looks at");
         }
     }
 }

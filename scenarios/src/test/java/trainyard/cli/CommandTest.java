@@ -318,6 +318,39 @@ class CommandTest {
         assertThat(folder.resolve("x")).doesNotExist();
     }
 
+    /** A section that is left out has no place of its own: a problem with it is shown where it would stand, in the file. */
+    @Test
+    void aProblemWithADefaultIsShownInTheFile() throws IOException {
+        Path file = folder.resolve("large.yaml");
+        Files.writeString(file, """
+                trainyard: 1
+                name: large
+                cluster: {nodes: 1, node: {preset: dgx-a100}}
+                job:
+                  model: {preset: gpt3-175b}
+                  batch: {global: 8 sequences, sequence-length: 2048 tokens}
+                """);
+        Cli cli = Cli.run("validate", file.toString());
+
+        assertThat(cli.code()).isEqualTo(3);
+        assertThat(cli.err()).contains("large.yaml:5:3").contains("  model: {preset: gpt3-175b}");
+    }
+
+    /** A value of a swept number that is out of range is no word. */
+    @Test
+    void aSweptNumberOutOfRangeIsCalledThatAlone() {
+        Cli cli = Cli.run(
+                "validate",
+                "--set",
+                "sweep={cluster.network.efficiency: [0, 0.5]}",
+                "--set",
+                "report.charts=[{kind: line, x: cluster.network.efficiency}]",
+                STEP);
+
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err()).contains("0 is out of range").doesNotContain("has words");
+    }
+
     @Test
     void aWrongVerbNamesTheNearest() {
         Cli cli = Cli.run("rnu");

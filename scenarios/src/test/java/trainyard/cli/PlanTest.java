@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,27 @@ class PlanTest {
         assertThat(best.get("replayed_step_time_s").asDouble()).isLessThan(written);
         assertThat(best.get("memory_gib").asDouble()).isLessThan(80);
         assertThat(best.get("gpus").asInt()).isEqualTo(1024);
+    }
+
+    /** A step of some milliseconds is told in these, and plans can be told apart. */
+    @Test
+    void smallStepsAreTold(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("small.yaml");
+        Files.writeString(file, """
+                trainyard: 1
+                name: small
+                cluster: {nodes: 1, node: {preset: dgx-a100, gpus: 1}}
+                job:
+                  model: {family: gpt, layers: 1, hidden: 1024, heads: 16, vocabulary: 50304}
+                  batch: {global: 1 sequence, micro: 1 sequence, sequence-length: 1024 tokens}
+                """);
+        Cli cli = Cli.run("plan", file.toString());
+
+        assertThat(cli.code()).as(cli.err()).isZero();
+        assertThat(cli.out())
+                .contains(" on 1 GPU, ", "1 plan that no other")
+                .containsPattern("The fastest plan is t1 p1 d1 m1: \\d\\.\\d\\d ms a step")
+                .containsPattern("none +0\\.00\\d\\d\\d ");
     }
 
     @Test

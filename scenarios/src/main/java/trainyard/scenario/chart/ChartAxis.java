@@ -25,6 +25,7 @@ import trainyard.scenario.source.SourceText;
 import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.MetricPath;
 import trainyard.scenario.study.Study;
+import trainyard.scenario.study.Sweep;
 import trainyard.scenario.workload.metric.Metric;
 import trainyard.scenario.workload.metric.Wording;
 import trainyard.sim.units.Dimension;
@@ -151,6 +152,13 @@ public final class ChartAxis {
         int last = keys.size() - 1;
         String name = Wording.of(keys.get(last));
         return Wording.capital(last == 0 ? name : Wording.of(keys.get(last - 1)) + ": " + name);
+    }
+
+    /** Whether its values should be numbers: one that is none, or is out of range, is a mistake of the sweep. */
+    boolean measuresNumbers() {
+        Position nowhere = new SourceText(path, path).at(1, 1, 1);
+        return !path.equals(Cell.VARIANT)
+                && Sweep.isNumeric(DottedPath.of(path).typeIn(ScenarioFormat.SECTION, nowhere));
     }
 
     /** The value as a number in base units; empty for words. */

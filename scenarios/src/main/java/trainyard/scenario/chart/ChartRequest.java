@@ -186,7 +186,9 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
     private void requireNumbers() {
         Kind kind = values.get(ChartSection.KIND);
         if (ALONG_NUMBERS.containsKey(kind)) {
-            axis(ChartSection.X).filter(x -> !x.isNumeric()).ifPresent(x -> refuseWords(kind, x));
+            axis(ChartSection.X)
+                    .filter(x -> !x.isNumeric() && !x.measuresNumbers())
+                    .ifPresent(x -> refuseWords(kind, x));
         }
     }
 

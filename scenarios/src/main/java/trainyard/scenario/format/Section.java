@@ -93,8 +93,8 @@ public record Section(String name, String doc, List<Field<?>> fields, Map<String
         }
         Preset.Value value = preset.get(field.key());
         return value == null
-                ? field.defaultText().flatMap(text -> Setting.byDefault(field, text, "", ""))
-                : Setting.byDefault(field, value.text(), value.source(), value.asOf());
+                ? field.defaultText().flatMap(text -> Setting.byDefault(field, text, mapping.position(), "", ""))
+                : Setting.byDefault(field, value.text(), mapping.position(), value.source(), value.asOf());
     }
 
     /** The keys that are missing and that unknown ones are taken for, of which no more has to be said. */

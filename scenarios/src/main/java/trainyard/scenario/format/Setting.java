@@ -74,13 +74,18 @@ public record Setting<T>(
         return shown + (more > 0 ? " and " + more + " more" : "");
     }
 
-    /** The value of a default text, with the source of a preset that has it. */
-    static <T> Optional<Setting<T>> byDefault(Field<T> field, String text, String source, String asOf) {
+    /**
+     * The value of a default text, with the source of a preset that has it.
+     *
+     * @param lacking where the section begins that does not write it; there begins a section that is left out, too
+     */
+    static <T> Optional<Setting<T>> byDefault(
+            Field<T> field, String text, Position lacking, String source, String asOf) {
         Problems problems = new Problems();
         SourceText origin = new SourceText("default of " + field.key(), text);
         Node node = text.startsWith("[")
                 ? YamlReader.value(origin)
-                : new Node.Scalar(text, false, origin.at(1, 1, text.length()));
+                : new Node.Scalar(text, false, text.isEmpty() ? lacking : origin.at(1, 1, text.length()));
         Optional<T> value = field.type().read(node, problems);
         problems.throwIfAny();
         return value.map(parsed -> new Setting<>(parsed, text, Optional.empty(), Optional.empty(), source, asOf));

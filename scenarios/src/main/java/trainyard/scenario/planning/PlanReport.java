@@ -64,11 +64,18 @@ public final class PlanReport {
         return what
                 + String.format(
                         Locale.ROOT,
-                        "%s: %.2f s a step, MFU %.1f %%, %.1f GiB per GPU",
+                        "%s: %s a step, MFU %.1f %%, %.1f GiB per GPU",
                         PlanTable.label(best.priced()),
-                        best.replayed().seconds(),
+                        stepTime(best.replayed().seconds()),
                         100 * best.replayed().mfu(),
                         best.priced().memoryBytes() / GIBIBYTE);
+    }
+
+    /** In hundredths of a second, or of a millisecond where a step takes less than a second. */
+    private static String stepTime(double seconds) {
+        return seconds < 1
+                ? String.format(Locale.ROOT, "%.2f ms", 1000 * seconds)
+                : String.format(Locale.ROOT, "%.2f s", seconds);
     }
 
     private static List<Figure> figures(PlanQuestion question, SearchResult result) {

@@ -73,11 +73,11 @@ public record PlanTable(List<String> columns, List<List<String>> rows) {
         row.add(String.valueOf(plan.zeroStage()));
         row.add(plan.sequenceParallel() ? "yes" : "no");
         row.add(plan.recompute().word());
-        row.add(number("%.3f", priced.seconds()));
-        row.add(number("%.3f", verified.replayed().seconds()));
+        row.add(fine(priced.seconds(), 3));
+        row.add(fine(verified.replayed().seconds(), 3));
         row.add(number("%.1f", 100 * verified.replayed().mfu()));
         row.add(number("%.1f", priced.memoryBytes() / GIBIBYTE));
-        question.usd(priced.gpuSeconds()).ifPresent(usd -> row.add(number("%.2f", usd)));
+        question.usd(priced.gpuSeconds()).ifPresent(usd -> row.add(fine(usd, 2)));
         return row;
     }
 
@@ -92,6 +92,11 @@ public record PlanTable(List<String> columns, List<List<String>> rows) {
 
     private static String number(String format, double value) {
         return String.format(Locale.ROOT, format, value);
+    }
+
+    /** A number below 1 has two decimals more, so that small steps can be told apart. */
+    private static String fine(double value, int decimals) {
+        return number("%." + (value < 1 ? decimals + 2 : decimals) + "f", value);
     }
 
     /** The degrees in a few characters, such as {@code t8 p12 d10}. */
