@@ -5,7 +5,7 @@ package trainyard.scheduler.hetero;
  *
  * @param floors of each job
  */
-record Floor(double[] floors) implements ShareProgram.JobTerm {
+record Floor(double[] floors) implements JobTerm {
     @Override
     public double slack(int job, double u, double t) {
         return u - floors[job];

@@ -1,7 +1,7 @@
 package trainyard.scheduler.hetero;
 
 /** The objective is the least rate of all jobs, and is to rise. */
-final class LeastRate implements ShareProgram.JobTerm {
+final class LeastRate implements JobTerm {
 
     private static final double BELOW = 0.5;
 

@@ -9,16 +9,16 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
 
 /**
- * The programs of {@link ShareProgram} with shares for pairs of jobs, too, by the same method (Narayanan et al., Gavel, OSDI 2020, section 3.1).
- * The rate of a job is the sum over its own shares and those of its pairs; all of these together are at most 1.
+ * The programs of {@link ShareProgram} with shares for pairs of jobs, too, along the same {@link CentralPath}, which ends where
+ * rounding leaves no step (Narayanan et al., Gavel, OSDI 2020, section 3.1). The rate of a job is the sum over its own shares and
+ * those of its pairs; all of these together are at most 1.
  *
  * <p>The matrix of a step is {@code D + B' W B}: D of one number for each share, B of two rows for each job, its time and its rate, and one for each
  * type. It is solved by the formula of Woodbury with a Cholesky decomposition of the rows of B, so a step costs the third power of the number of jobs
  * and in proportion to the number of pairs.
  */
-final class PairProgram {
+final class PairProgram implements CentralPath.Program {
 
-    private static final double INSIDE = 0.95;
     private static final double START = 0.45;
     /** Added to the diagonal, scaled to 1, of the matrix that is decomposed: where both rows of a job say the same. */
     private static final double RIDGE = 1e-15;
@@ -28,7 +28,7 @@ final class PairProgram {
     private final int rows;
     private final int[] gpus;
     private final double[] fleet;
-    private final ShareProgram.JobTerm term;
+    private final JobTerm term;
     private final List<Column> columns;
 
     private final double[] x;
@@ -43,7 +43,7 @@ final class PairProgram {
      */
     private record Column(int unit, int type, int gpus, int[] rows, double[] values) {}
 
-    private PairProgram(double[][] rates, int[] gpus, int[] fleet, List<SharePair> pairs, ShareProgram.JobTerm term) {
+    private PairProgram(double[][] rates, int[] gpus, int[] fleet, List<SharePair> pairs, JobTerm term) {
         this.jobs = rates.length;
         this.types = fleet.length;
         this.rows = 2 * jobs + types;
@@ -89,11 +89,10 @@ final class PairProgram {
      *
      * @param rates of each job on each type alone, which multiply its shares; with {@link SharePair#parts} those of pairs
      */
-    static ShareProgram.Optimum solve(
-            double[][] rates, int[] gpus, int[] fleet, List<SharePair> pairs, ShareProgram.JobTerm term) {
+    static ShareProgram.Optimum solve(double[][] rates, int[] gpus, int[] fleet, List<SharePair> pairs, JobTerm term) {
         PairProgram program = new PairProgram(rates, gpus, fleet, pairs, term);
         program.begin();
-        program.follow(Math.max(1e-12, Math.abs(program.t)));
+        CentralPath.follow(program, Math.max(1e-12, Math.abs(program.t)));
         return new ShareProgram.Optimum(program.shares(jobsAnd(rates, pairs)), program.t);
     }
 
@@ -105,7 +104,7 @@ final class PairProgram {
             Column column = program.columns.get(i);
             program.x[i] = from[column.unit()][column.type()];
         }
-        program.centre(1);
+        CentralPath.centre(program, 1);
         return program.shares(jobsAnd(rates, pairs));
     }
 
@@ -152,53 +151,14 @@ final class PairProgram {
         return sums;
     }
 
-    private void follow(double scale) {
-        double last = ShareProgram.GAP * scale / (x.length + rows);
-        for (double weight = scale; weight > last; weight *= ShareProgram.PATH_FACTOR) {
-            centre(weight);
-        }
+    @Override
+    public int constraints() {
+        return x.length + rows;
     }
 
-    /** Newton's method for the barrier at one weight of it against the objective. */
-    private void centre(double weight) {
-        for (int step = 0; step < ShareProgram.MOST_STEPS; step++) {
-            Newton newton = new Newton(weight);
-            double decrement = Math.sqrt(Math.max(0, newton.decrementSquared));
-            if (!(decrement > ShareProgram.SETTLED)) {
-                return;
-            }
-            double length = decrement < ShareProgram.FULL_STEP_BELOW ? 1 : 1 / (1 + decrement);
-            if (!move(newton, Math.min(length, INSIDE * longest(newton)))) {
-                return;
-            }
-        }
-    }
-
-    private double longest(Newton newton) {
-        double longest = 1 / INSIDE;
-        for (int i = 0; i < x.length; i++) {
-            if (newton.dx[i] < 0) {
-                longest = Math.min(longest, -x[i] / newton.dx[i]);
-            }
-        }
-        return longest;
-    }
-
-    /** Whether there is a step; where rounding leaves none the point is as central as it gets. */
-    private boolean move(Newton newton, double length) {
-        for (double size = length; size > 0; size /= 2) {
-            double[] next = new double[x.length];
-            for (int i = 0; i < x.length; i++) {
-                next[i] = x[i] + size * newton.dx[i];
-            }
-            double time = t + size * newton.dt;
-            if (inside(next, time)) {
-                System.arraycopy(next, 0, x, 0, x.length);
-                t = time;
-                return true;
-            }
-        }
-        return false;
+    @Override
+    public CentralPath.Step step(double weight) {
+        return new Newton(weight);
     }
 
     private boolean inside(double[] shares, double objective) {
@@ -222,7 +182,7 @@ final class PairProgram {
     }
 
     /** One Newton step: direction and decrement. */
-    private final class Newton {
+    private final class Newton implements CentralPath.Step {
         private final double[] dx = new double[x.length];
         private double dt;
         private double decrementSquared;
@@ -259,6 +219,37 @@ final class PairProgram {
                 decrementSquared -= dx[i] * gradient[i];
             }
             decrementSquared -= dt * slopeT;
+        }
+
+        @Override
+        public double decrementSquared() {
+            return decrementSquared;
+        }
+
+        @Override
+        public double longest() {
+            double longest = CentralPath.BEYOND;
+            for (int i = 0; i < x.length; i++) {
+                longest = CentralPath.longest(longest, x[i], dx[i]);
+            }
+            return longest;
+        }
+
+        @Override
+        public boolean staysInside(double part) {
+            double[] next = new double[x.length];
+            for (int i = 0; i < x.length; i++) {
+                next[i] = x[i] + part * dx[i];
+            }
+            return inside(next, t + part * dt);
+        }
+
+        @Override
+        public void take(double part) {
+            for (int i = 0; i < x.length; i++) {
+                x[i] += part * dx[i];
+            }
+            t += part * dt;
         }
 
         private void byRows(double weight) {

@@ -3,27 +3,16 @@ package trainyard.scheduler.hetero;
 import java.util.Arrays;
 
 /**
- * Finds shares that are best for an objective by an interior-point method: Newton steps along the central path of the
- * logarithmic barrier (Boyd and Vandenberghe, Convex Optimization, 2004, section 11.3). Where many shares are equally good
- * it ends at their analytic centre, which treats equal jobs alike, as a simplex method, which ends at a corner, would not. That
- * is why it is written here: solvers of linear programs in libraries end at a corner.
+ * Finds shares that are best for an objective by an interior-point method, along the {@link CentralPath} of the logarithmic
+ * barrier. Where many shares are equally good it ends at their analytic centre, which treats equal jobs alike, as a simplex
+ * method, which ends at a corner, would not. That is why it is written here: solvers of linear programs in libraries end at a
+ * corner.
  *
  * <p>The matrix of a step is a block for each job, a border for the objective and one row for each type of GPU, so that a step
  * costs in proportion to the number of jobs.
  */
-final class ShareProgram {
+final class ShareProgram implements CentralPath.Program {
 
-    /**
-     * The duality gap at which the path ends, relative to an objective near 1, if rounding has not ended it before: the best value is met
-     * to 1e-4 (held against the simplex method of Commons Math in a test).
-     */
-    static final double GAP = 1e-9;
-
-    static final double PATH_FACTOR = 0.15;
-    static final double SETTLED = 1e-8;
-    static final int MOST_STEPS = 60;
-    static final double FULL_STEP_BELOW = 0.25;
-    private static final double INSIDE = 0.95;
     private static final double START = 0.45;
 
     private final int jobs;
@@ -40,22 +29,6 @@ final class ShareProgram {
     private final double[][] cost;
 
     private double t;
-
-    /** What a job adds to the barrier, by its rate {@code u} and the objective {@code t}. */
-    interface JobTerm {
-
-        /** Its slack; not above 0 where the point is outside. */
-        double slack(int job, double u, double t);
-
-        /** First and second derivatives of {@code -log slack}: by u, t, uu, ut, tt. */
-        void derivatives(int job, double u, double t, double[] out);
-
-        /** A value of the objective for which rates are inside. */
-        double start(double[] u);
-
-        /** 1 where the objective is to fall, -1 where it is to rise, 0 where there is none. */
-        int direction();
-    }
 
     private ShareProgram(double[][] rates, int[] gpus, int[] fleet, JobTerm term, boolean sum) {
         this.jobs = rates.length;
@@ -92,7 +65,7 @@ final class ShareProgram {
     static Optimum solve(double[][] rates, int[] gpus, int[] fleet, JobTerm term) {
         ShareProgram program = new ShareProgram(rates, gpus, fleet, term, false);
         program.begin();
-        program.follow(Math.max(1e-12, Math.abs(program.t)));
+        checked(CentralPath.follow(program, Math.max(1e-12, Math.abs(program.t))));
         return new Optimum(program.x, program.t);
     }
 
@@ -100,15 +73,8 @@ final class ShareProgram {
     static double[][] maximiseSum(double[][] rates, int[] gpus, int[] fleet) {
         ShareProgram program = new ShareProgram(rates, gpus, fleet, new Floor(new double[rates.length]), true);
         program.begin();
-        program.follow(1);
+        checked(CentralPath.follow(program, 1));
         return program.x;
-    }
-
-    /** Follows the central path from one weight of the barrier to where the gap is closed. */
-    private void follow(double scale) {
-        for (double weight = scale; weight > GAP * scale / constraints(); weight *= PATH_FACTOR) {
-            centre(weight);
-        }
     }
 
     /** The centre of the shares at which every job has a rate above its floor; {@code from} has such rates. */
@@ -117,7 +83,7 @@ final class ShareProgram {
         for (int i = 0; i < program.jobs; i++) {
             program.x[i] = from[i].clone();
         }
-        program.centre(1);
+        checked(CentralPath.centre(program, 1));
         return program.x;
     }
 
@@ -138,16 +104,30 @@ final class ShareProgram {
         }
         double before = 0;
         double price = program.price(floors, units);
-        for (int step = 0; step < MOST_STEPS && Math.abs(price - before) > SETTLED * price; step++) {
+        for (int step = 0;
+                step < CentralPath.MOST_STEPS && Math.abs(price - before) > CentralPath.SETTLED * price;
+                step++) {
             program.charge(price, units);
-            program.centre(1);
+            checked(CentralPath.centre(program, 1));
             before = price;
             price = program.price(floors, units);
         }
         return program.x;
     }
 
-    private int constraints() {
+    private static void checked(boolean inside) {
+        if (!inside) {
+            throw new ArithmeticException("no step of a program of shares stays within its bounds");
+        }
+    }
+
+    @Override
+    public CentralPath.Step step(double weight) {
+        return new Newton(weight);
+    }
+
+    @Override
+    public int constraints() {
         return jobs * (types + 2) + types;
     }
 
@@ -201,76 +181,8 @@ final class ShareProgram {
         return sum;
     }
 
-    /** Newton's method for the barrier at one weight of it against the objective. */
-    private void centre(double weight) {
-        for (int step = 0; step < MOST_STEPS; step++) {
-            Newton newton = new Newton(weight);
-            double decrement = Math.sqrt(Math.max(0, newton.decrementSquared));
-            if (!(decrement > SETTLED)) {
-                return;
-            }
-            double length = decrement < FULL_STEP_BELOW ? 1 : 1 / (1 + decrement);
-            move(newton, Math.min(length, INSIDE * longest(newton)));
-        }
-    }
-
-    private void move(Newton newton, double length) {
-        double size = length;
-        while (!inside(newton, size)) {
-            size /= 2;
-            if (size == 0) {
-                throw new ArithmeticException("no step of a program of shares stays within its bounds");
-            }
-        }
-        for (int i = 0; i < jobs; i++) {
-            for (int j = 0; j < types; j++) {
-                x[i][j] += size * newton.dx[i][j];
-            }
-        }
-        t += size * newton.dt;
-    }
-
-    /** How far a step may go before a share falls to 0. */
-    private double longest(Newton newton) {
-        double longest = 1 / INSIDE;
-        for (int i = 0; i < jobs; i++) {
-            for (int j = 0; j < types; j++) {
-                if (newton.dx[i][j] < 0) {
-                    longest = Math.min(longest, -x[i][j] / newton.dx[i][j]);
-                }
-            }
-        }
-        return longest;
-    }
-
-    private boolean inside(Newton newton, double size) {
-        double[] used = new double[types];
-        for (int i = 0; i < jobs; i++) {
-            double sum = 0;
-            double u = 0;
-            for (int j = 0; j < types; j++) {
-                double share = x[i][j] + size * newton.dx[i][j];
-                if (fleet[j] > 0 && !(share > 0)) {
-                    return false;
-                }
-                sum += share;
-                u += share * rates[i][j];
-                used[j] += gpus[i] * share;
-            }
-            if (!(sum < 1) || !(term.slack(i, u, t + size * newton.dt) > 0)) {
-                return false;
-            }
-        }
-        for (int j = 0; j < types; j++) {
-            if (fleet[j] > 0 && !(used[j] < fleet[j])) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** One Newton step: direction and decrement. */
-    private final class Newton {
+    private final class Newton implements CentralPath.Step {
         private final double[][] dx = new double[jobs][types];
         private double dt;
         private double decrementSquared;
@@ -298,6 +210,59 @@ final class ShareProgram {
                 gradientT = 0;
             }
             solve(free);
+        }
+
+        @Override
+        public double decrementSquared() {
+            return decrementSquared;
+        }
+
+        @Override
+        public double longest() {
+            double longest = CentralPath.BEYOND;
+            for (int i = 0; i < jobs; i++) {
+                for (int j = 0; j < types; j++) {
+                    longest = CentralPath.longest(longest, x[i][j], dx[i][j]);
+                }
+            }
+            return longest;
+        }
+
+        @Override
+        public void take(double part) {
+            for (int i = 0; i < jobs; i++) {
+                for (int j = 0; j < types; j++) {
+                    x[i][j] += part * dx[i][j];
+                }
+            }
+            t += part * dt;
+        }
+
+        @Override
+        public boolean staysInside(double part) {
+            double[] used = new double[types];
+            for (int i = 0; i < jobs; i++) {
+                double sum = 0;
+                double u = 0;
+                for (int j = 0; j < types; j++) {
+                    double share = x[i][j] + part * dx[i][j];
+                    if (fleet[j] > 0 && !(share > 0)) {
+                        return false;
+                    }
+                    sum += share;
+                    u += share * rates[i][j];
+                    used[j] += gpus[i] * share;
+                }
+                if (!(sum < 1) || !(term.slack(i, u, t + part * dt) > 0)) {
+                    return false;
+                }
+            }
+            for (int j = 0; j < types; j++) {
+                if (fleet[j] > 0 && !(used[j] < fleet[j])) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private void block(int i, double[] free, double weight, double[] d) {

@@ -9,7 +9,7 @@ package trainyard.scheduler.hetero;
  * @param steps left
  * @param fair seconds from submission to end
  */
-record WorstRatio(double[] elapsed, double[] steps, double[] fair) implements ShareProgram.JobTerm {
+record WorstRatio(double[] elapsed, double[] steps, double[] fair) implements JobTerm {
 
     private static final double ABOVE = 2;
 
