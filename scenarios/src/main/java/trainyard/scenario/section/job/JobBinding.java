@@ -137,7 +137,7 @@ public final class JobBinding {
 
     private SoftwareProfile software() {
         SoftwareProfile framework = job.get(JobSection.SOFTWARE).at(job.get(JobSection.PRECISION));
-        return ParallelSection.software(parallel, graphed(framework));
+        return GradientExchangeFields.software(parallel, graphed(framework));
     }
 
     private SoftwareProfile graphed(SoftwareProfile framework) {

@@ -4,23 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import trainyard.parallel.kernel.SoftwareFeature;
-import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.plan.Checkpointing;
 import trainyard.parallel.plan.ContextMethod;
 import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.Exchanges;
 import trainyard.parallel.plan.ExpertDispatch;
 import trainyard.parallel.plan.ExpertOverlap;
-import trainyard.parallel.plan.GradientCompression;
-import trainyard.parallel.plan.GradientExchange;
 import trainyard.parallel.plan.Offload;
 import trainyard.parallel.plan.OffloadTarget;
 import trainyard.parallel.plan.ParallelPlan;
-import trainyard.parallel.plan.ParameterServers;
 import trainyard.parallel.plan.Pipelining;
-import trainyard.parallel.plan.Reshard;
-import trainyard.parallel.plan.Sharding;
 import trainyard.parallel.plan.TensorOverlap;
 import trainyard.parallel.schedule.Schedule;
 import trainyard.parallel.search.PlanSettings;
@@ -30,13 +23,10 @@ import trainyard.scenario.format.Field;
 import trainyard.scenario.format.FlagType;
 import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.ListType;
-import trainyard.scenario.format.QuantityType;
 import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.source.Problem;
-import trainyard.sim.hardware.Precision;
-import trainyard.sim.units.Dimension;
 
 /** {@code job.parallel}: how the model is spread over the GPUs. */
 public final class ParallelSection {
@@ -131,58 +121,6 @@ public final class ParallelSection {
                     "Whether the tensor ranks also split the sequence outside the matrix products.")
             .orElse("false")
             .only(SPLIT_PRODUCTS);
-    public static final Field<Long> ZERO = Field.of(
-                    "zero",
-                    IntegerType.between(0, 3),
-                    "What the data-parallel ranks shard (ZeRO): 0 nothing, 1 the optimizer state, 2 gradients too, 3"
-                            + " weights too (FSDP).")
-            .orElse("0");
-    public static final Field<Long> SHARD_GROUP = Field.of(
-                    "shard-group",
-                    IntegerType.between(0, 1_000_000),
-                    "Data-parallel ranks that hold one copy of what `zero` shards; 0: all of them. Fewer give replicated"
-                            + " groups (hybrid sharding, HSDP).")
-            .orElse("0");
-    public static final Field<Optional<Reshard>> RESHARD = Field.of(
-                    "reshard",
-                    new AutoType<>(ChoiceType.of("reshard", Reshard.class)),
-                    "How long gathered weights are kept with `zero: 3`: until the pass has left the layer (`after-forward`),"
-                            + " from a micro-batch's forward to its backward pass (`after-backward`, FSDP"
-                            + " SHARD_GRAD_OP), or for all micro-batches of a step (`after-step`). `auto`:"
-                            + " `after-forward`.")
-            .orElse("auto")
-            .only(Use.with("zero", "3"));
-    public static final Field<Long> PREFETCH = Field.of(
-                    "prefetch",
-                    IntegerType.between(0, 1000),
-                    "Layers whose weights are gathered ahead of the one that computes; 0 gathers each when it is needed.")
-            .orElse("1")
-            .only(Use.with("zero", "3"));
-    public static final Field<Optional<Boolean>> REDUCE_EACH_MICRO_BATCH = Field.of(
-                    "reduce-each-micro-batch",
-                    new AutoType<>(new FlagType()),
-                    "Whether gradients are summed over the ranks after every micro-batch instead of after the last."
-                            + " `auto`: with `zero` 2 and 3.")
-            .orElse("auto");
-    public static final Field<Optional<Precision>> GRADIENT_REDUCTION = Field.of(
-                    "gradient-reduction",
-                    new AutoType<>(ChoiceType.of("precision", Precision.class)),
-                    "Number format in which gradients are summed over the ranks. `auto`: the one that the software keeps"
-                            + " them in.")
-            .orElse("auto");
-
-    public static final Field<Optional<Boolean>> GRADIENT_OVERLAP = Field.of(
-                    "gradient-overlap",
-                    new AutoType<>(new FlagType()),
-                    "Whether gradients are reduced in buckets beside the last backward pass instead of in one piece after it."
-                            + " `auto`: as the software does. Without effect where `zero` 2 or 3 reduces layer by layer.")
-            .orElse("auto");
-    public static final Field<Optional<Double>> GRADIENT_BUCKET = Field.of(
-                    "gradient-bucket",
-                    new AutoType<>(QuantityType.positive(Dimension.DATA)),
-                    "Bytes of gradients in one bucket of the overlapped reduction: small tensors are fused up to this size,"
-                            + " large ones are cut. `auto`: that of the software.")
-            .orElse("auto");
     public static final Field<OffloadTarget> OFFLOAD_OPTIMIZER = Field.of(
                     "offload-optimizer",
                     ChoiceType.of("place of the optimizer's state", OffloadTarget.class),
@@ -209,44 +147,6 @@ public final class ParallelSection {
                             + " `sequence-parallel`). `auto`: what the software does.")
             .orElse("auto")
             .only(SPLIT_PRODUCTS.or(SEARCHED));
-    public static final Field<GradientCompression.Method> COMPRESSION = Field.of(
-                    "compression",
-                    ChoiceType.of("compression of gradients", GradientCompression.Method.class),
-                    "How gradients are made smaller before the replicas exchange them: cast (`fp16`), the largest elements"
-                            + " (`top-k`), signs gathered from all (`sign`) or summed in parts (`one-bit`), or two"
-                            + " low-rank factors (`powersgd`). Needs `zero: 0`.")
-            .orElse("none");
-    public static final Field<Double> COMPRESSION_RATIO = Field.of(
-                    "compression-ratio",
-                    QuantityType.positive(Dimension.NUMBER),
-                    "Elements of a gradient over those that are kept.")
-            .orElse("100")
-            .only(Use.with(COMPRESSION, GradientCompression.Method.TOP_K));
-    public static final Field<Long> COMPRESSION_RANK = Field.of(
-                    "compression-rank", IntegerType.between(1, 1024), "Columns of the factors.")
-            .orElse("4")
-            .only(Use.with(COMPRESSION, GradientCompression.Method.POWERSGD));
-    public static final Field<Long> PARAMETER_SERVERS = Field.of(
-                    "parameter-servers",
-                    IntegerType.between(0, 1_000_000),
-                    "Nodes beside the cluster's that sum the gradients, update and give the weights out; 0: the replicas"
-                            + " sum among themselves. Needs `zero: 0`.")
-            .orElse("0");
-    private static final Use HAS_SERVERS =
-            new Use("`parameter-servers`", List.of("parameter-servers"), (own, all) -> own.get(PARAMETER_SERVERS) > 0);
-
-    public static final Field<ParameterServers.Device> SERVER_DEVICE = Field.of(
-                    "server-device",
-                    ChoiceType.of("device of parameter servers", ParameterServers.Device.class),
-                    "What sums and updates on a parameter server.")
-            .orElse("cpu")
-            .only(HAS_SERVERS);
-    public static final Field<Double> SERVER_BANDWIDTH = Field.of(
-                    "server-bandwidth",
-                    QuantityType.positive(Dimension.DATA_RATE),
-                    "Rate of a parameter server's network ports together, per direction. Left out: as a node's.")
-            .only(HAS_SERVERS);
-
     public static final Section SECTION = Section.of(
             "job.parallel",
             "Degrees of parallelism. tensor x context x pipeline x data GPUs take part.",
@@ -264,24 +164,24 @@ public final class ParallelSection {
             LAYERS_PER_CHUNK,
             LAYER_SPLIT,
             SEQUENCE_PARALLEL,
-            ZERO,
-            SHARD_GROUP,
-            RESHARD,
-            PREFETCH,
-            REDUCE_EACH_MICRO_BATCH,
-            GRADIENT_REDUCTION,
-            GRADIENT_OVERLAP,
-            GRADIENT_BUCKET,
+            ShardingFields.ZERO,
+            ShardingFields.SHARD_GROUP,
+            ShardingFields.RESHARD,
+            ShardingFields.PREFETCH,
+            ShardingFields.REDUCE_EACH_MICRO_BATCH,
+            ShardingFields.GRADIENT_REDUCTION,
+            GradientExchangeFields.GRADIENT_OVERLAP,
+            GradientExchangeFields.GRADIENT_BUCKET,
             OFFLOAD_OPTIMIZER,
             OFFLOAD_PARAMETERS,
             OFFLOAD_ACTIVATIONS,
             TENSOR_OVERLAP,
-            COMPRESSION,
-            COMPRESSION_RATIO,
-            COMPRESSION_RANK,
-            PARAMETER_SERVERS,
-            SERVER_DEVICE,
-            SERVER_BANDWIDTH);
+            GradientExchangeFields.COMPRESSION,
+            GradientExchangeFields.COMPRESSION_RATIO,
+            GradientExchangeFields.COMPRESSION_RANK,
+            GradientExchangeFields.PARAMETER_SERVERS,
+            GradientExchangeFields.SERVER_DEVICE,
+            GradientExchangeFields.SERVER_BANDWIDTH);
 
     /** How layers are split over chunks where their numbers are not written out. */
     public enum LayerSplit {
@@ -342,12 +242,12 @@ public final class ParallelSection {
                         values.find(LAYERS_PER_CHUNK).orElse(List.of()).stream()
                                 .map(Math::toIntExact)
                                 .toList()),
-                sharding(values),
+                ShardingFields.bind(values),
                 values.get(SEQUENCE_PARALLEL),
                 checkpointing,
                 exchanges(values),
                 offload(values),
-                gradients(values));
+                GradientExchangeFields.bind(values));
     }
 
     private static Exchanges exchanges(Values values) {
@@ -361,21 +261,7 @@ public final class ParallelSection {
 
     /** What a search of plans takes over from the scenario. */
     static PlanSettings settings(Values values) {
-        return new PlanSettings(exchanges(values), offload(values), gradients(values));
-    }
-
-    private static GradientExchange gradients(Values values) {
-        GradientCompression compression = new GradientCompression(
-                values.get(COMPRESSION), values.get(COMPRESSION_RATIO), Math.toIntExact(values.get(COMPRESSION_RANK)));
-        int servers = Math.toIntExact(values.get(PARAMETER_SERVERS));
-        return new GradientExchange(
-                compression,
-                servers == 0
-                        ? Optional.empty()
-                        : Optional.of(new ParameterServers(
-                                servers,
-                                values.get(SERVER_DEVICE),
-                                values.find(SERVER_BANDWIDTH).orElse(0.0))));
+        return new PlanSettings(exchanges(values), offload(values), GradientExchangeFields.bind(values));
     }
 
     private static Offload offload(Values values) {
@@ -395,24 +281,5 @@ public final class ParallelSection {
                 Math.toIntExact(values.get(PIPELINE)),
                 data,
                 Math.toIntExact(values.get(EXPERT)));
-    }
-
-    /** The software with what the section changes of its reduction of gradients. */
-    static SoftwareProfile software(Values values, SoftwareProfile base) {
-        SoftwareProfile overlapped = values.get(GRADIENT_OVERLAP)
-                .map(wanted -> base.with(SoftwareFeature.GRADIENT_OVERLAP, wanted))
-                .orElse(base);
-        return values.get(GRADIENT_BUCKET).map(overlapped::withBucketBytes).orElse(overlapped);
-    }
-
-    private static Sharding sharding(Values values) {
-        Sharding stage = Sharding.zero(Math.toIntExact(values.get(ZERO)));
-        return new Sharding(
-                stage.zeroStage(),
-                Math.toIntExact(values.get(SHARD_GROUP)),
-                values.get(RESHARD).orElse(stage.reshard()),
-                Math.toIntExact(values.get(PREFETCH)),
-                values.get(REDUCE_EACH_MICRO_BATCH).orElse(stage.reduceEachMicroBatch()),
-                values.get(GRADIENT_REDUCTION));
     }
 }
