@@ -25,9 +25,7 @@ import trainyard.parallel.step.exchange.ReplicaExchange;
 import trainyard.parallel.step.price.LayerCosts.LayerCost;
 import trainyard.parallel.step.price.ShardedPass.Unit;
 import trainyard.parallel.step.price.StepTiming.ChunkTiming;
-import trainyard.sim.collective.Collective;
 import trainyard.sim.collective.CollectiveModel;
-import trainyard.sim.collective.GroupShape;
 
 /** Turns a job into the durations of its step: kernels by the kernel model, exchanges by the collective model. */
 public final class StepPricing {
@@ -54,6 +52,7 @@ public final class StepPricing {
     private final HostUpdate hostUpdate;
     private final OffloadedActivations activations;
     private final ReplicaExchange replicas;
+    private final StageExchanges between;
 
     private StepPricing(TrainingJob job, PriceMemo memo, double straggler, double mean) {
         this.job = job;
@@ -70,6 +69,7 @@ public final class StepPricing {
         this.hostUpdate = new HostUpdate(job);
         this.activations = new OffloadedActivations(job);
         this.replicas = new ReplicaExchange(job, layout, collectives, kernels, placement.replicaGroup());
+        this.between = new StageExchanges(job, layout, collectives, placement);
     }
 
     /** Prices a job as the measurements of its machines say. */
@@ -114,7 +114,7 @@ public final class StepPricing {
             optimizer.add(optimizerSeconds(stage));
             gather.add(gatherSeconds(stage));
         }
-        return timing(chunks, optimizer, gather, stageMessages(), tiedReductionSeconds());
+        return timing(chunks, optimizer, gather, between.messages(), between.tiedReductionSeconds());
     }
 
     /** A timing of the job whose durations come from elsewhere. */
@@ -320,7 +320,7 @@ public final class StepPricing {
             List<Layer> own = layers.stream().map(PricedLayer::layer).toList();
             return Collections.nCopies(count, replicas.seconds(own, bytes, count));
         }
-        double mirror = mirrored ? betweenStages(bytes / count) : 0;
+        double mirror = mirrored ? between.sumSeconds(bytes / count) : 0;
         return Collections.nCopies(count, exchange.reduce(gradients.times(1.0 / count)) + mirror);
     }
 
@@ -341,61 +341,8 @@ public final class StepPricing {
                 .seconds();
     }
 
-    /**
-     * Messages between stages. When each tensor rank sends only its share, the receivers gather the whole over NVLink
-     * (Narayanan et al. 2021, section 4.1); with sequence parallelism the activations are split anyway.
-     */
-    public StageMessages stageMessages() {
-        if (plan.pipeline() == 1) {
-            return StageMessages.NONE;
-        }
-        int ranks = plan.degrees().ranksPerStage();
-        int node = placement.gpusPerNode();
-        double within = 2 * ranks > node ? 0 : messageSeconds(GroupShape.withinNode(2));
-        double between = plan.gpus() <= node ? 0 : messageSeconds(placement.pairBetweenNodes());
-        return new StageMessages(within, between, ranks, node);
-    }
-
-    private double messageSeconds(GroupShape pair) {
-        double bytes = job.shard().precision().bytes() * layout.messageElements(job.shard());
-        boolean split = plan.tensor() > 1
-                && (plan.sequenceParallel() || job.software().has(SoftwareFeature.SCATTER_GATHER_MESSAGES));
-        boolean free = job.software().has(SoftwareFeature.PIPELINE_OVERLAP)
-                || job.software().has(SoftwareFeature.GRAPHED_STEP);
-        double sync = free ? 0 : job.software().host().messageSyncSeconds();
-        double send = sync
-                + collectives
-                        .time(Collective.SEND_RECV, split ? bytes / plan.tensor() : bytes, pair)
-                        .seconds();
-        if (!split || plan.sequenceParallel()) {
-            return send;
-        }
-        return send
-                + collectives
-                        .time(Collective.ALL_GATHER, bytes, placement.tensorGroup())
-                        .seconds();
-    }
-
-    /** Seconds to sum the gradients of weights that the first and the last stage share. */
-    public double tiedReductionSeconds() {
-        boolean together = plan.schedule().placement().joinsEnds(plan.pipeline(), plan.virtualStages());
-        if (together || !trainsTiedTable()) {
-            return 0;
-        }
-        return betweenStages(job.model().tiedParameters()
-                / plan.tensor()
-                * job.software().gradients().bytesPerElement());
-    }
-
-    private boolean trainsTiedTable() {
-        return job.model().tiedParameters() > 0
-                && job.model().layers().get(0).trainedPerRank(plan.split()).total() > 0;
-    }
-
-    /** Summing gradients that two stages share: a tied table's, or those of a model that lies on the stages twice. */
-    private double betweenStages(double bytes) {
-        GroupShape pair =
-                plan.gpus() <= placement.gpusPerNode() ? GroupShape.withinNode(2) : placement.pairBetweenNodes();
-        return collectives.time(Collective.ALL_REDUCE, bytes, pair).seconds();
+    /** Messages and sums between the stages. */
+    public StageExchanges between() {
+        return between;
     }
 }

@@ -126,14 +126,14 @@ public final class UnevenPricing {
                         ofStages,
                         optimizer,
                         gather,
-                        healthy().stageMessages(),
-                        slowest(ends, StepPricing::tiedReductionSeconds));
+                        healthy().between().messages(),
+                        slowest(ends, pricing -> pricing.between().tiedReductionSeconds()));
     }
 
     /** Messages that the ranks of a stage send or receive. */
     StageMessages messages(LockstepRanks ranks) {
         return StageMessages.slowest(ranks.parts().stream()
-                .map(part -> pricing(part, ranks.links()).stageMessages())
+                .map(part -> pricing(part, ranks.links()).between().messages())
                 .toList());
     }
 
