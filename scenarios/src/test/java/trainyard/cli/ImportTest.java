@@ -70,6 +70,49 @@ class ImportTest {
                 .anyMatch(line -> line.endsWith("train.sh:3"));
     }
 
+    /** A shell within the shell puts variables in that the outer one leaves alone: Slurm's are known, others are left open. */
+    @Test
+    void variablesOfAnInnerShellAreFollowed() throws IOException {
+        Path file = folder.resolve("train.sh");
+        Files.writeString(file, """
+                #SBATCH --nodes=16
+                srun bash -c "torchrun --nnodes \\$SLURM_NNODES --nproc_per_node 8 pretrain_gpt.py --num-layers 24 \\
+                  --hidden-size 2048 --num-attention-heads 16 --seq-length 2048 --micro-batch-size \\${MBS} \\
+                  --global-batch-size 256 --bf16"
+                """);
+        Cli cli = Cli.run("import", "megatron", file.toString());
+
+        assertThat(cli.code()).as(cli.err()).isZero();
+        assertThat(cli.out()).contains("nodes: 16 ", "micro: 1 sequence ");
+        assertThat(cli.err()).containsOnlyOnce("${MBS} is known only when the script runs");
+    }
+
+    @Test
+    void twoPrecisionsAreRefused() {
+        String flags = "torchrun --nnodes 2 --nproc_per_node 8 p.py --num-layers 24 --hidden-size 2048"
+                + " --num-attention-heads 16 --seq-length 2048 --micro-batch-size 1 --global-batch-size 64 --bf16 --fp16";
+        Cli cli = Cli.runWith(flags, "import", "megatron", "-");
+
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err()).contains("--bf16 and --fp16 are both given", "standard input:1:");
+    }
+
+    /** 4,095 over 32 heads is no whole number; Megatron-LM asks for --kv-channels then. */
+    @Test
+    void headsShareOutTheResidualStream() {
+        String flags = "torchrun --nnodes 2 --nproc_per_node 8 p.py --num-layers 24 --hidden-size 4095"
+                + " --num-attention-heads 32 --seq-length 2048 --micro-batch-size 1 --global-batch-size 64 --bf16";
+        Cli cli = Cli.runWith(flags, "import", "megatron", "-");
+
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err())
+                .contains(
+                        "hidden 4095 is not a multiple of heads 32", "nearest: hidden 4064 or 4096; or give head-size");
+        assertThat(Cli.runWith(flags + " --kv-channels 128", "import", "megatron", "-")
+                        .code())
+                .isZero();
+    }
+
     @Test
     void everyValueHasItsOriginBesideIt() {
         Cli cli = Cli.run("import", "deepspeed", DOCUMENT, "--gpus", "32");

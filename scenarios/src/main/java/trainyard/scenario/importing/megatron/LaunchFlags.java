@@ -30,6 +30,8 @@ final class LaunchFlags {
     private final Map<String, Flag> flags;
     private final ImportLog log;
     private final Set<String> seen = new HashSet<>();
+    /** Flags of which it was said that only a running shell knows them. */
+    private final Set<String> left = new HashSet<>();
 
     private LaunchFlags(ShellScript script, Map<String, Flag> flags, ImportLog log) {
         this.script = script;
@@ -117,13 +119,16 @@ final class LaunchFlags {
         seen.add(name);
         Optional<Flag> flag = Optional.ofNullable(flags.get(name))
                 .filter(given -> !given.values().isEmpty());
-        Optional<TracedText> value = flag.map(given -> given.values().get(0));
+        Optional<TracedText> value =
+                flag.map(given -> script.insideQuotes(given.values().get(0)));
         if (value.filter(TracedText::isUnread).isPresent()) {
-            log.note(
-                    Fate.OPEN,
-                    script.position(flag.get().written()),
-                    "--" + name,
-                    script.unread(value.get()) + " is known only when the script runs");
+            if (left.add(name)) {
+                log.note(
+                        Fate.OPEN,
+                        script.position(flag.get().written()),
+                        "--" + name,
+                        script.unread(value.get()) + " is known only when the script runs");
+            }
             return Optional.empty();
         }
         return value.map(text -> new Found("--" + name, unquoted(text.text()), script.position(text)));

@@ -109,6 +109,13 @@ final class PlanFlags {
         Optional<Found> brain = flags.flag("bf16");
         Optional<Found> half = flags.flag("fp16");
         Optional<Found> four = flags.value("fp4-format");
+        if (brain.isPresent() && half.isPresent()) {
+            throw new ScenarioException(Problem.at(
+                    half.get().position(),
+                    Problem.Kind.PLAN,
+                    "--bf16 and --fp16 are both given, which Megatron-LM refuses",
+                    "leave one of them out"));
+        }
         if (four.isPresent()) {
             draft.read("job.precision", "nvfp4", four.get());
         } else if (eight.isPresent()) {

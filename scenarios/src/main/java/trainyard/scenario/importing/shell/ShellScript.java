@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import trainyard.scenario.importing.shell.Statement.Assignment;
 import trainyard.scenario.importing.shell.Statement.Joint;
 import trainyard.scenario.source.Position;
@@ -20,6 +22,7 @@ import trainyard.scenario.source.SourceText;
 public final class ShellScript {
 
     private static final int MAX_CHARACTERS = 4_000_000;
+    private static final Pattern INNER_VARIABLE = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z_0-9]*)}?");
     private static final Set<String> LOOPS = Set.of("while", "until");
 
     private final ScriptText script;
@@ -86,6 +89,20 @@ public final class ShellScript {
     /** Where a text stands. */
     public Position position(TracedText text) {
         return script.position(text.offset(), text.text().length());
+    }
+
+    /**
+     * A text that is the name of a variable behind a dollar sign, which a shell within the shell would put in, such as {@code
+     * \$SLURM_NNODES} in {@code bash -c "..."}: its value, or a text that is not known. Any other text as it is.
+     */
+    public TracedText insideQuotes(TracedText text) {
+        Matcher name = INNER_VARIABLE.matcher(text.text());
+        if (!name.matches()) {
+            return text;
+        }
+        TracedText.Builder unknown = new TracedText.Builder();
+        unknown.add(TracedText.UNREAD, text.offset());
+        return Optional.ofNullable(variables.get(name.group(1))).orElseGet(unknown::build);
     }
 
     /** What the script has in the place of the first unknown part of a text, such as {@code $1} or <code>$(hostname)</code>. */

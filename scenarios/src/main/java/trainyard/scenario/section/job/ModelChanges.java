@@ -90,9 +90,22 @@ final class ModelChanges {
         return new GroupedQueryAttention(
                 heads,
                 size(ModelSection.KV_HEADS, grouped ? base.kvHeads() : heads),
-                size(ModelSection.HEAD_SIZE, rescaled ? hidden / heads : base.headSize()),
+                size(ModelSection.HEAD_SIZE, rescaled ? sharedOut(heads) : base.headSize()),
                 size(ModelSection.WINDOW, base.window()),
                 base.queryKeyNorm());
+    }
+
+    /** Elements of a head where the heads share out the residual stream; frameworks refuse one that is not whole. */
+    private int sharedOut(int heads) {
+        if (hidden % heads != 0 && !values.isWritten(ModelSection.HEAD_SIZE)) {
+            int below = hidden / heads * heads;
+            throw new ScenarioException(Problem.at(
+                    values.position(values.isWritten(ModelSection.HIDDEN) ? ModelSection.HIDDEN : ModelSection.HEADS),
+                    Problem.Kind.VALUE,
+                    "hidden " + hidden + " is not a multiple of heads " + heads,
+                    "nearest: hidden " + (below == 0 ? "" : below + " or ") + (below + heads) + "; or give head-size"));
+        }
+        return hidden / heads;
     }
 
     private LatentAttention latent(LatentAttention base) {
