@@ -195,12 +195,11 @@ final class Run implements Callable<Integer> {
         long cells = result.study().cells().stream()
                 .filter(cell -> cell.role() == Cell.Role.GRID)
                 .count();
-        if (cells < 2) {
-            return;
+        if (cells >= 2) {
+            String finished = result.isPartial() ? result.grid().size() + " finished and " : "";
+            out.println("  Cells      " + cells + ", of which " + finished
+                    + result.feasible().size() + " can run");
         }
-        String finished = result.isPartial() ? result.grid().size() + " finished and " : "";
-        out.println("  Cells      " + cells + ", of which " + finished
-                + result.feasible().size() + " can run");
         List<String> obstacles = answer.obstacles();
         int told = obstacles.size() > MAX_OBSTACLES ? 1 : obstacles.size();
         obstacles.stream().limit(told).forEach(obstacle -> out.println("  Cannot run " + obstacle));

@@ -243,7 +243,9 @@ public record Answer(
     /** Why designs cannot run, those of one reason together, in sentences without a final stop; none where there is one design alone. */
     public List<String> obstacles() {
         Map<String, List<String>> cells = new LinkedHashMap<>();
-        for (CellResult cell : result.grid()) {
+        List<CellResult> all = new ArrayList<>(result.grid());
+        all.addAll(result.ranges());
+        for (CellResult cell : all) {
             cell.first()
                     .flatMap(Outcome::infeasible)
                     .ifPresent(problem -> cells.computeIfAbsent(reason(problem), key -> new ArrayList<>())

@@ -15,6 +15,7 @@ import trainyard.report.format.Numbers;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Difference;
 import trainyard.scenario.study.StudyResult;
+import trainyard.scenario.study.Unknown;
 import trainyard.scenario.workload.metric.Metric;
 import trainyard.scenario.workload.metric.Wording;
 
@@ -59,7 +60,8 @@ final class TornadoChart {
                 + (base.get().outcomes().size() > 1
                         ? ", under the same faults. Lines are 95 % intervals of the distance from the base."
                         : ".");
-        FigureText text = words.of("What moves " + metric.words(), caption, sum(swings, widest, metric));
+        String remark = (sum(swings, widest, metric) + " " + leftOut(result, metric)).strip();
+        FigureText text = words.of("What moves " + metric.words(), caption, remark);
         return Optional.of(new TornadoFigure(text, axis, centre, swings));
     }
 
@@ -74,6 +76,11 @@ final class TornadoChart {
                         (Numbers.of(sum, SUM_DIGITS) + " " + metric.unit()).trim(),
                         100 * widest.width() / sum,
                         widest.parameter());
+    }
+
+    /** Which ranges have no bar, since an end has no value; nothing where all have one. */
+    private static String leftOut(StudyResult result, Metric metric) {
+        return Unknown.missing("Left out are the ranges with these ends", result.ranges(), List.of(metric));
     }
 
     private static List<Swing> swings(StudyResult result, CellResult base, Metric metric) {

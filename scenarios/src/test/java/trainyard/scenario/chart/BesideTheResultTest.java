@@ -10,8 +10,10 @@ import trainyard.report.figure.BarSeries;
 import trainyard.report.figure.Estimate;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.TornadoFigure;
+import trainyard.scenario.answer.Answer;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.TestStudies;
+import trainyard.scenario.workload.step.StepMetrics;
 
 /** What stands beside a result: what was published of it, and what moves it. Four jobs of 8 GPUs take 10 s each. */
 class BesideTheResultTest {
@@ -74,5 +76,27 @@ class BesideTheResultTest {
                 report: {headline: makespan, charts: [{kind: tornado, y: makespan, caption: Two ranges.}]}
                 """);
         assertThat(figure.text().caption()).endsWith("Two ranges. The bars add up to 40 s, 75 % of it Cluster: nodes.");
+    }
+
+    /** A model does not fit in 1 GiB: the range with that end has no bar, which is said. */
+    @Test
+    void aRangeWithAnEndThatCannotRunIsNamed() {
+        String step = """
+                trainyard: 1
+                name: memory
+                cluster: {nodes: 1, node: {preset: dgx-a100}}
+                job:
+                  model: {preset: gpt3-1.3b}
+                  batch: {global: 64 sequences, micro: 1 sequence, sequence-length: 2048 tokens}
+                vary: {cluster.node.gpu.memory: [1 GiB, 80 GiB], cluster.node.nic-bandwidth: [100 Gb/s, 200 Gb/s]}
+                report: {headline: step-time, charts: [{kind: tornado, y: step-time}]}
+                """;
+        StudyResult result = TestStudies.run(step);
+        TornadoFigure figure =
+                (TornadoFigure) Charts.of(result, StepMetrics.STEP_TIME).get(0);
+        assertThat(figure.swings()).hasSize(1);
+        assertThat(figure.text().caption())
+                .endsWith("Left out are the ranges with these ends: memory 1 GiB (no value: the cell cannot run).");
+        assertThat(Answer.of(result).obstacles()).singleElement().asString().startsWith("memory 1 GiB: stage 0 needs ");
     }
 }
