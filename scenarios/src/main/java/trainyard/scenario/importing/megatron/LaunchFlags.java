@@ -27,14 +27,16 @@ final class LaunchFlags {
     private record Flag(String name, TracedText written, List<TracedText> values) {}
 
     private final ShellScript script;
+    private final TracedText command;
     private final Map<String, Flag> flags;
     private final ImportLog log;
     private final Set<String> seen = new HashSet<>();
     /** Flags of which it was said that only a running shell knows them. */
     private final Set<String> left = new HashSet<>();
 
-    private LaunchFlags(ShellScript script, Map<String, Flag> flags, ImportLog log) {
+    private LaunchFlags(ShellScript script, TracedText command, Map<String, Flag> flags, ImportLog log) {
         this.script = script;
+        this.command = command;
         this.flags = flags;
         this.log = log;
     }
@@ -47,6 +49,7 @@ final class LaunchFlags {
      */
     static LaunchFlags find(ShellScript script, SourceText source, Set<String> known, ImportLog log) {
         Map<String, Flag> best = Map.of();
+        TracedText command = null;
         long most = 1;
         for (TracedText text : script.texts()) {
             Map<String, Flag> flags = flags(text);
@@ -54,6 +57,7 @@ final class LaunchFlags {
             if (count >= most) {
                 most = count;
                 best = flags;
+                command = text;
             }
         }
         if (best.isEmpty()) {
@@ -63,7 +67,7 @@ final class LaunchFlags {
                     "no command here has arguments of Megatron-LM",
                     "a launch script has some, such as --num-layers 96"));
         }
-        return new LaunchFlags(script, best, log);
+        return new LaunchFlags(script, command, best, log);
     }
 
     /** The flags of a text; the last of equal ones counts, as for Python's argparse. */
@@ -99,6 +103,15 @@ final class LaunchFlags {
     /** The name without its hyphens in front. */
     static String name(String flag) {
         return flag.substring(flag.startsWith("--") ? 2 : 1).replace('_', '-');
+    }
+
+    /** The Python program that the command starts, without its folder. */
+    Optional<Found> program() {
+        return command.words().stream()
+                .filter(word -> word.text().endsWith(".py"))
+                .findFirst()
+                .map(word -> new Found(
+                        word.text(), word.text().substring(word.text().lastIndexOf('/') + 1), script.position(word)));
     }
 
     /** Whether a flag is given. */

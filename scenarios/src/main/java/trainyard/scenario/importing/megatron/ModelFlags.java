@@ -60,6 +60,21 @@ final class ModelFlags {
     private static final Map<String, Long> VOCABULARIES =
             Map.of("gpt2bpetokenizer", 50257L, "llama2tokenizer", 32000L, "llama3tokenizer", 128256L);
 
+    private static final String TWO_PARTS = "pretrain_t5.py";
+
+    /** Programs of Megatron-LM whose models are no decoders, and what these are. */
+    private static final Map<String, String> OTHER_MODELS = Map.of(
+            TWO_PARTS,
+            "an encoder and a decoder",
+            "pretrain_bert.py",
+            "an encoder, whose tokens see all others",
+            "pretrain_mamba.py",
+            "state-space layers",
+            "pretrain_vlm.py",
+            "an encoder of images before a decoder",
+            "pretrain_vision_classify.py",
+            "an encoder of images");
+
     private final LaunchFlags flags;
     private final Draft draft;
 
@@ -69,6 +84,9 @@ final class ModelFlags {
     }
 
     void put() {
+        flags.program()
+                .filter(program -> OTHER_MODELS.containsKey(program.text()))
+                .ifPresent(this::tellOtherModel);
         boolean gated = flags.has("swiglu");
         flags.flag("swiglu")
                 .ifPresentOrElse(
@@ -92,6 +110,20 @@ final class ModelFlags {
         vocabulary();
         embeddings(gated);
         positions(gated);
+    }
+
+    private void tellOtherModel(Found program) {
+        boolean refused = program.text().equals(TWO_PARTS);
+        Problem problem = Problem.at(
+                program.position(),
+                refused ? Problem.Kind.PLAN : Problem.Kind.VALUE,
+                program.text() + " trains " + OTHER_MODELS.get(program.text())
+                        + (refused ? "; its flags give a decoder only" : "; the scenario has a decoder of its sizes"),
+                "name a preset with --model, such as bert-large or t5-large");
+        if (refused) {
+            throw new ScenarioException(problem);
+        }
+        draft.log().warn(problem);
     }
 
     private Found required(String flag, String path) {
@@ -178,14 +210,22 @@ final class ModelFlags {
             }
             size("moe-ffn-hidden-size", "job.model.expert-ffn");
             size("moe-shared-expert-intermediate-size", "job.model.shared-ffn");
-            flags.value("moe-layer-freq").ifPresent(found -> denseLayers(found, draft));
+            flags.values("moe-layer-freq").ifPresent(this::denseLayers);
             nodes();
         }
     }
 
     /** One of so many layers has experts, or a list with a 1 for each that has; the scenario has dense ones first only. */
-    private static void denseLayers(Found found, Draft draft) {
+    private void denseLayers(Found found) {
         String list = written(found);
+        long layers = flags.count("num-layers", 1);
+        if (found.text().contains("[") && list.length() != layers) {
+            throw new ScenarioException(Problem.at(
+                    found.position(),
+                    Problem.Kind.PLAN,
+                    "the list says of " + list.length() + " layers whether they have experts, the model has " + layers,
+                    "Megatron-LM would not start; change one of them"));
+        }
         int dense = list.indexOf('1');
         if (found.text().equals("1") || dense == 0 && list.indexOf('0') < 0) {
             draft.log().note(Fate.READ, found.position(), found.name(), "every layer has experts");
@@ -206,16 +246,34 @@ final class ModelFlags {
         try {
             return RepeatedText.expand(found.text());
         } catch (IllegalArgumentException wrong) {
-            return "";
+            throw new ScenarioException(Problem.at(
+                    found.position(),
+                    Problem.Kind.PLAN,
+                    wrong.getMessage(),
+                    "such as ([0]*3+[1]*58), a 0 for each dense layer and a 1 for each with experts"));
         }
     }
 
     /** A router that goes by groups of experts, which Megatron-Core's guide lays on a node each. */
     private void nodes() {
-        Optional<Found> groups =
-                flags.value("moe-router-group-topk").filter(found -> flags.has("moe-router-num-groups"));
-        groups.ifPresent(found -> draft.infer(
-                "job.model.node-limit", Long.toString(found.count()), found, "groups of experts, one to a node"));
+        Optional<Found> groups = flags.flag("moe-router-num-groups");
+        Optional<Found> chosen = flags.value("moe-router-group-topk");
+        if (groups.isPresent() && chosen.isPresent()) {
+            draft.infer(
+                    "job.model.node-limit",
+                    Long.toString(chosen.get().count()),
+                    chosen.get(),
+                    "groups of experts, one to a node");
+            draft.log()
+                    .note(
+                            Fate.READ,
+                            groups.get().position(),
+                            groups.get().name(),
+                            "with " + chosen.get().name());
+        } else {
+            groups.ifPresent(found -> ignored(found, "counts with --moe-router-group-topk only"));
+            chosen.ifPresent(found -> ignored(found, "counts with --moe-router-num-groups only"));
+        }
     }
 
     /** Megatron-DeepSpeed, megatron/arguments.py (2023): {@code --expert-interval} is 2 by default, {@code --topk} is 1. */

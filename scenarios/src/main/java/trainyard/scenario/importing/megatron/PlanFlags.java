@@ -15,6 +15,7 @@ final class PlanFlags {
 
     static final Set<String> NAMES = Set.of(
             "seq-length",
+            "encoder-seq-length",
             "micro-batch-size",
             "batch-size",
             "global-batch-size",
@@ -93,14 +94,15 @@ final class PlanFlags {
                 .ifPresentOrElse(
                         found -> draft.read("job.batch.micro", Found.sequences(found.count()), found),
                         () -> draft.assume("job.batch.micro", "1 sequence", "no --micro-batch-size that can be read"));
-        count("seq-length", "job.batch.sequence-length", " tokens");
+        flags.anyOf("seq-length", "encoder-seq-length")
+                .ifPresent(found -> draft.read("job.batch.sequence-length", found.count() + " tokens", found));
         if (!draft.has("job.batch.sequence-length")) {
             draft.assume("job.batch.sequence-length", "2048 tokens", "no --seq-length that can be read");
         }
     }
 
-    private void count(String flag, String path, String noun) {
-        flags.value(flag).ifPresent(found -> draft.read(path, found.count() + noun, found));
+    private void count(String flag, String path) {
+        flags.value(flag).ifPresent(found -> draft.read(path, Long.toString(found.count()), found));
     }
 
     private void precision() {
@@ -142,8 +144,8 @@ final class PlanFlags {
     private void degrees() {
         Optional<Found> tensor = flags.anyOf("tensor-model-parallel-size", "model-parallel-size");
         tensor.ifPresent(found -> draft.read("job.parallel.tensor", Long.toString(found.count()), found));
-        count("pipeline-model-parallel-size", "job.parallel.pipeline", "");
-        count("context-parallel-size", "job.parallel.context", "");
+        count("pipeline-model-parallel-size", "job.parallel.pipeline");
+        count("context-parallel-size", "job.parallel.context");
         flags.anyOf("expert-model-parallel-size", "moe-expert-parallel-size")
                 .ifPresent(found -> draft.read("job.parallel.expert", Long.toString(found.count()), found));
         boolean split = tensor.filter(found -> found.count() > 1).isPresent();
@@ -176,7 +178,7 @@ final class PlanFlags {
         if (chunks.isPresent()) {
             interleave(chunks.get(), chunks.get().count(), "stages of each rank");
         } else if (perStage.isPresent() && flags.has("num-layers")) {
-            long layers = flags.count("num-layers", 1);
+            long layers = StageFlags.countedLayers(flags);
             long product = pipeline * perStage.get().count();
             if (layers % product != 0) {
                 throw new ScenarioException(Problem.at(
@@ -198,6 +200,8 @@ final class PlanFlags {
         if (stages > 1) {
             draft.infer("job.parallel.schedule", "interleaved-1f1b", found, "several stages on each rank");
             draft.infer("job.parallel.virtual-stages", Long.toString(stages), found, why);
+        } else {
+            draft.log().note(Fate.READ, found.position(), found.name(), "one stage on each rank");
         }
     }
 

@@ -8,10 +8,12 @@ final class RepeatedText {
 
     private static final int LONGEST = 1_000_000;
 
+    private final String written;
     private final String text;
     private int at;
 
     private RepeatedText(String text) {
+        this.written = text;
         this.text = text.replaceAll("[\\s,+'\"]", "").replace('[', '(').replace(']', ')');
     }
 
@@ -47,7 +49,7 @@ final class RepeatedText {
             at++;
         }
         if (at == from || at - from > 6) {
-            throw new IllegalArgumentException("no count that can be read follows the * in '" + text + "'");
+            throw new IllegalArgumentException("no count that can be read follows the * in '" + written + "'");
         }
         StringBuilder repeated = new StringBuilder();
         for (int i = Integer.parseInt(text.substring(from, at)); i > 0; i--) {
@@ -60,7 +62,7 @@ final class RepeatedText {
         at++;
         String inside = sequence();
         if (at >= text.length()) {
-            throw new IllegalArgumentException("a bracket in '" + text + "' is not closed");
+            throw new IllegalArgumentException("a bracket in '" + written + "' is not closed");
         }
         at++;
         return inside;

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.Found;
 import trainyard.scenario.importing.draft.ImportLog.Fate;
@@ -25,6 +27,11 @@ final class StageFlags {
 
     static final Set<String> NAMES = Set.of(LAYOUT, FIRST, LAST, EMBEDDING, LOSS);
 
+    private static final String PREDICTED = "mtp-num-layers";
+
+    /** All parts in their order, the bars between chunks left out. */
+    private static final Pattern PARTS = Pattern.compile("Et*m*L");
+
     private static final String CHUNKS = "job.parallel.layers-per-chunk";
     private static final String VIRTUAL = "job.parallel.virtual-stages";
 
@@ -43,19 +50,34 @@ final class StageFlags {
     }
 
     void put() {
-        if (stages == 1 || !flags.has("num-layers")) {
+        if (stages == 1) {
             ignore("counts with several stages only");
             return;
         }
         Optional<Found> layout = flags.value(LAYOUT);
         Optional<Found> end = flags.value(FIRST).or(() -> flags.value(LAST));
         Optional<Found> counted = flags.flag(EMBEDDING).or(() -> flags.flag(LOSS));
-        if (layout.isPresent()) {
+        requireOne(layout, end, counted);
+        if (!flags.has("num-layers")) {
+            ignore("no --num-layers is there to go by");
+        } else if (layout.isPresent()) {
             layout(layout.get());
         } else if (end.isPresent()) {
             ends(end.get());
         } else {
             counted.ifPresent(this::counted);
+        }
+    }
+
+    /** TransformerConfig takes a layout, the numbers of the ends, or the counting of embedding and loss, one of these. */
+    private static void requireOne(Optional<Found> layout, Optional<Found> end, Optional<Found> counted) {
+        List<Found> given =
+                Stream.of(layout, end, counted).flatMap(Optional::stream).toList();
+        if (given.size() > 1) {
+            throw refusal(
+                    given.get(1),
+                    given.get(0).name() + " and " + given.get(1).name() + " both say how many layers the stages have",
+                    "Megatron-LM would not start; leave one out");
         }
     }
 
@@ -72,7 +94,14 @@ final class StageFlags {
 
     /** {@code E} is the embedding, {@code t} a layer, {@code m} a predicted token, {@code L} the loss, a bar ends a chunk. */
     private void layout(Found found) {
-        String[] chunks = expanded(found).split("\\|", -1);
+        String parts = expanded(found);
+        if (!PARTS.matcher(parts.replace("|", "")).matches()) {
+            throw refusal(
+                    found,
+                    "the layout is not E, then a t for each layer, an m for each predicted token, and L at last",
+                    "Megatron-LM would not start; such as Et*3|(tt|)*29m|L, where a bar ends a chunk");
+        }
+        String[] chunks = parts.split("\\|", -1);
         if (chunks.length % stages != 0) {
             throw refusal(found, chunks.length + " chunks do not divide into " + stages + " stages");
         }
@@ -126,11 +155,15 @@ final class StageFlags {
         put(layers, found);
     }
 
-    /** Embedding and loss count as a layer each. */
+    /** Layers of the model, with embedding and loss where they count as a layer each. */
+    static long countedLayers(LaunchFlags flags) {
+        return flags.count("num-layers", 1) + (flags.has(EMBEDDING) ? 1 : 0) + (flags.has(LOSS) ? 1 : 0);
+    }
+
     private void counted(Found found) {
         int embedding = flags.has(EMBEDDING) ? 1 : 0;
         int loss = flags.has(LOSS) ? 1 : 0;
-        long all = flags.count("num-layers", 1) + embedding + loss;
+        long all = countedLayers(flags);
         int chunks = stages * count(VIRTUAL, 1);
         if (all % chunks != 0) {
             throw refusal(found, all + " layers, embedding and loss counted, do not divide into " + chunks + " chunks");
@@ -144,13 +177,13 @@ final class StageFlags {
 
     /** Layers that predict further tokens lie before the loss, unless a layout says otherwise. */
     private int predicted() {
-        return count("job.model.prediction-layers", 0);
+        return Math.toIntExact(flags.count(PREDICTED, 0));
     }
 
     private void put(int[] layers, Found found) {
         String list = Arrays.stream(layers).mapToObj(Integer::toString).collect(Collectors.joining(", ", "[", "]"));
         draft.read(CHUNKS, list, found);
-        for (String name : List.of(FIRST, LAST, EMBEDDING, LOSS)) {
+        for (String name : List.of(LAST, LOSS)) {
             flags.flag(name)
                     .filter(other -> !other.name().equals(found.name()))
                     .ifPresent(other ->
@@ -159,7 +192,10 @@ final class StageFlags {
     }
 
     private static ScenarioException refusal(Found found, String what) {
-        return new ScenarioException(Problem.at(
-                found.position(), Problem.Kind.PLAN, what, "Megatron-LM would not start; change one of them"));
+        return refusal(found, what, "Megatron-LM would not start; change one of them");
+    }
+
+    private static ScenarioException refusal(Found found, String what, String fix) {
+        return new ScenarioException(Problem.at(found.position(), Problem.Kind.PLAN, what, fix));
     }
 }

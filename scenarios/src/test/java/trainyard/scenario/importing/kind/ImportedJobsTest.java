@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,7 @@ import trainyard.parallel.plan.Offload;
 import trainyard.parallel.plan.OffloadTarget;
 import trainyard.parallel.plan.Recompute;
 import trainyard.scenario.importing.draft.Draft;
+import trainyard.scenario.importing.draft.Found;
 import trainyard.scenario.importing.draft.ImportLog;
 import trainyard.scenario.importing.draft.ImportLog.Fate;
 import trainyard.scenario.importing.draft.Target;
@@ -148,8 +150,7 @@ class ImportedJobsTest {
     /** Megatron-MoE-ModelZoo states DeepSeek-V3 so; layer by layer it is the preset, with all that its operators do. */
     @Test
     void deepSeekOfMegatronIsThePreset() {
-        TrainingJob job = Samples.job(
-                deepSeek("--account-for-embedding-in-pipeline-split" + " --decoder-first-pipeline-num-layers 5"));
+        TrainingJob job = Samples.job(deepSeek("--decoder-first-pipeline-num-layers 5"));
 
         assertThat(job.model().layers())
                 .isEqualTo(ModelPresets.named("deepseek-v3").layers());
@@ -167,8 +168,12 @@ class ImportedJobsTest {
                 "--decoder-first-pipeline-num-layers 5; [5, 8, 8, 8, 8, 8, 8, 8]; 1",
                 "--decoder-first-pipeline-num-layers 8 --decoder-last-pipeline-num-layers 5 --mtp-num-layers 1"
                         + "; [8, 8, 8, 8, 8, 8, 8, 6]; 1",
-                "--num-layers 62 --account-for-embedding-in-pipeline-split --account-for-loss-in-pipeline-split"
+                "--num-layers 62 --moe-layer-freq '[0]*3+[1]*59'"
+                        + " --account-for-embedding-in-pipeline-split --account-for-loss-in-pipeline-split"
                         + "; [7, 8, 8, 8, 8, 8, 8, 7]; 1",
+                "--num-layers 62 --moe-layer-freq '[0]*3 + [1]*59' --num-layers-per-virtual-pipeline-stage 4"
+                        + " --account-for-embedding-in-pipeline-split --account-for-loss-in-pipeline-split"
+                        + "; [3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 3]; 2",
             })
     void unequalStagesOfMegatronCore(String flags, String chunks, String perStage) {
         Draft draft = deepSeek(flags);
@@ -192,9 +197,61 @@ class ImportedJobsTest {
                 "--pipeline-model-parallel-layout 'E|t|t|t|t|t|t|L'; the layout has 6 layers, the model 61",
                 "--decoder-last-pipeline-num-layers 6; 55 layers do not divide into the other 7 stages",
                 "--account-for-loss-in-pipeline-split; 62 layers, embedding and loss counted, do not divide",
+                "--pipeline-model-parallel-layout 'Et*3|(tt|)*29x|L'; not E, then a t for each layer",
+                "--pipeline-model-parallel-layout 't*3|(tt|)*29|L'; not E, then a t for each layer",
+                "--pipeline-model-parallel-layout 'Et*3|(tt|)*29|'; not E, then a t for each layer",
+                "--mtp-num-layers 1 --pipeline-model-parallel-layout 'Et*3|(tt|)*28m|tt|L'; not E, then a t for each layer",
+                "--pipeline-model-parallel-layout 'Et*3|(tt|)*29|L' --decoder-first-pipeline-num-layers 3; both say how many",
+                "--decoder-first-pipeline-num-layers 5 --account-for-loss-in-pipeline-split; both say how many",
+                "--moe-layer-freq '([0]*3+[1]*58'; a bracket in '([0]*3+[1]*58' is not closed",
+                "--moe-layer-freq '([0]*3+[1]*57)'; says of 60 layers whether they have experts, the model has 61",
             })
     void stagesThatMegatronWouldRefuse(String flags, String message) {
         assertThatThrownBy(() -> deepSeek(flags)).hasMessageContaining(message);
+    }
+
+    /** The layout counts the script's own layers and predicted tokens, whatever names the model. */
+    @Test
+    void layoutOfANamedModel() {
+        String layout = "--mtp-num-layers 1 --pipeline-model-parallel-layout 'Et*3|(tt|)*29m|L'";
+        Target target = new Target(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Found("--model", "deepseek-v3", new SourceText("--model", "deepseek-v3").at(1, 1, 11))),
+                List.of());
+        TrainingJob job = Samples.job(
+                ImportKind.MEGATRON.read(List.of(new SourceText("train.sh", DEEPSEEK + layout + "\n")), target));
+
+        assertThat(job.plan().virtualStages()).isEqualTo(4);
+    }
+
+    @Test
+    void everyFlagOfGroupsAndStagesIsToldOf() {
+        assertThat(deepSeek("").log().lines())
+                .anyMatch(line -> line.subject().equals("--moe-router-num-groups") && line.fate() == Fate.READ);
+        assertThat(mixture("--moe-router-group-topk 4").log().lines())
+                .anyMatch(line -> line.subject().equals("--moe-router-group-topk") && line.fate() == Fate.IGNORED);
+        assertThat(mixture("--pipeline-model-parallel-size 4 --num-layers-per-virtual-pipeline-stage 2")
+                        .log()
+                        .lines())
+                .anyMatch(line -> line.detail().equals("one stage on each rank"));
+    }
+
+    /** Megatron-LM's other programs share the flags; --encoder-seq-length is --seq-length there (arguments.py). */
+    @Test
+    void programsWhoseModelsAreNoDecoders() {
+        String bert = "torchrun --nproc_per_node 8 examples/pretrain_bert.py --num-layers 24 --hidden-size 1024"
+                + " --num-attention-heads 16 --encoder-seq-length 512 --micro-batch-size 4 --global-batch-size 32\n";
+        Draft draft = ImportKind.MEGATRON.read(List.of(new SourceText("train.sh", bert)), Target.none());
+
+        assertThat(draft.find("job.batch.sequence-length")).contains("512 tokens");
+        assertThat(draft.log().warnings())
+                .anyMatch(warning -> warning.message().startsWith("pretrain_bert.py trains an encoder"));
+        assertThat(mixture("").log().warnings()).isEmpty();
+        String both = bert.replace("pretrain_bert", "pretrain_t5").replace("--num-layers", "--encoder-num-layers");
+        assertThatThrownBy(() -> ImportKind.MEGATRON.read(List.of(new SourceText("train.sh", both)), Target.none()))
+                .hasMessageContaining("pretrain_t5.py trains an encoder and a decoder");
     }
 
     @Test
