@@ -142,7 +142,7 @@ final class ModelChanges {
                 .filter(DenseMlp.class::isInstance)
                 .map(DenseMlp.class::cast)
                 .findFirst()
-                .filter(mlp -> mixed || !values.isWritten(ModelSection.EXPERT_FFN));
+                .filter(mlp -> widthIsKnown());
         if (dense.isEmpty() && !values.isWritten(ModelSection.FFN)) {
             throw new ScenarioException(Problem.at(
                     values.position(ModelSection.DENSE_LAYERS),
@@ -153,10 +153,21 @@ final class ModelChanges {
         return dense.map(this::changed).orElseGet(() -> new DenseMlp(size(ModelSection.FFN, 0), gated));
     }
 
-    /** A width of dense MLPs counts where there is one, or where experts made of it have none of their own. */
+    /** Not of a {@code llama} without a base that states its experts' width alone, which {@link OwnModel} takes instead. */
+    private boolean widthIsKnown() {
+        return !values.isWritten(ModelSection.EXPERT_FFN)
+                || ModelSection.hasBase(values)
+                || values.get(ModelSection.FAMILY) == ModelSection.Family.GPT;
+    }
+
+    /**
+     * A width of dense MLPs counts where there is one, or where experts made of it have none of their own. One that stands
+     * beside {@code dense-layers: 0} is what other values of a sweep take.
+     */
     private void requireUseOfWidth(TransformerModel model) {
         boolean dense = model.blocks().stream().anyMatch(block -> block.mlp() instanceof DenseMlp);
-        if (!dense && (mixed || values.isWritten(ModelSection.EXPERT_FFN))) {
+        boolean stated = values.isWritten(ModelSection.DENSE_LAYERS);
+        if (!dense && !stated && (mixed || values.isWritten(ModelSection.EXPERT_FFN))) {
             requireNone("a model whose layers all have experts; expert-ffn is their width", ModelSection.FFN);
         }
     }

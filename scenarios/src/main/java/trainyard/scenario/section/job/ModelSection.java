@@ -167,7 +167,8 @@ public final class ModelSection {
         return base;
     }
 
-    private static boolean hasBase(Values values) {
+    /** Whether a preset or a file says what to start from. */
+    static boolean hasBase(Values values) {
         return values.isWritten(PRESET) || values.isWritten(HUGGINGFACE);
     }
 
