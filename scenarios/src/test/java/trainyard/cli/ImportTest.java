@@ -88,6 +88,15 @@ class ImportTest {
     }
 
     @Test
+    void aFileThatIsNoJsonIsCalledThat() {
+        Cli cli = Cli.run("import", "deepspeed", "gallery/import/train_gpt3_175b.sh");
+
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err())
+                .contains("a DeepSpeed configuration is one JSON object, this is none", "train_gpt3_175b.sh:1:1");
+    }
+
+    @Test
     void twoPrecisionsAreRefused() {
         String flags = "torchrun --nnodes 2 --nproc_per_node 8 p.py --num-layers 24 --hidden-size 2048"
                 + " --num-attention-heads 16 --seq-length 2048 --micro-batch-size 1 --global-batch-size 64 --bf16 --fp16";

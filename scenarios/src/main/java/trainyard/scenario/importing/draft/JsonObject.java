@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import trainyard.scenario.importing.draft.ImportLog.Fate;
 import trainyard.scenario.source.Node;
+import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
@@ -46,15 +47,29 @@ public final class JsonObject {
         // JSON may be indented by tabs; one space for each keeps lines and columns
         SourceText spaced =
                 new SourceText(source.name(), withoutComments(source.text()).replace('\t', ' '));
-        Node root = YamlReader.value(spaced);
+        Node root = value(spaced, what);
         if (root instanceof Node.Mapping keys) {
             return new JsonObject("", keys);
         }
-        throw new ScenarioException(Problem.at(
-                root.position(),
-                Problem.Kind.SYNTAX,
-                what + " is one JSON object, this is " + root.kind(),
-                "start with {"));
+        throw noObject(root.position(), what, "this is " + root.kind());
+    }
+
+    /** The value of a text; of one that is no JSON at all it is said what it should be, not how it fails to be YAML. */
+    private static Node value(SourceText source, String what) {
+        try {
+            return YamlReader.value(source);
+        } catch (ScenarioException wrong) {
+            if (source.text().stripLeading().startsWith("{")) {
+                throw wrong;
+            }
+            int lines = source.text().split("\\S", 2)[0].split("\n", -1).length;
+            throw noObject(source.at(lines, 1, 1), what, "this is none");
+        }
+    }
+
+    private static ScenarioException noObject(Position position, String what, String but) {
+        return new ScenarioException(
+                Problem.at(position, Problem.Kind.SYNTAX, what + " is one JSON object, " + but, "start with {"));
     }
 
     /**
