@@ -188,7 +188,9 @@ public record TrainingJob(
     /** What one rank computes of a layer for one micro-batch. */
     public Shard shard() {
         boolean sentOnce = plan.exchanges().dispatch() == ExpertDispatch.DEEPEP;
-        boolean fusedExperts = software.has(SoftwareFeature.FUSED_EXPERTS) && precision.equals(PrecisionRecipe.MXFP8);
+        boolean wholeExperts = plan.split().expertTensor() == 1;
+        boolean fusedExperts =
+                software.has(SoftwareFeature.FUSED_EXPERTS) && precision.equals(PrecisionRecipe.MXFP8) && wholeExperts;
         return new Shard(
                 batch.micro(),
                 batch.sequence(),

@@ -101,12 +101,30 @@ class ExpertCountsTest {
                 .isEqualTo(ExpertKernels.PLAIN);
     }
 
+    /** Megatron-Core fuses the experts of a tensor group of one alone (experts.py, TEGroupedMLP). */
+    @Test
+    void splitExpertsAreNotFused() {
+        TrainingJob whole = blackwell(ExpertDispatch.ALL_TO_ALL, "megatron-bridge-2026", PrecisionRecipe.MXFP8);
+        TrainingJob split = new TrainingJob(
+                whole.model(),
+                whole.batch(),
+                whole.precision(),
+                whole.plan().with(new Degrees(2, 1, 1, 4, 1)),
+                whole.cluster(),
+                whole.software());
+
+        assertThat(whole.shard().experts()).isEqualTo(new ExpertKernels(true, false));
+        assertThat(split.shard().experts()).isEqualTo(new ExpertKernels(false, true));
+    }
+
     private static ExpertKernels kernels(ExpertDispatch dispatch, String software, PrecisionRecipe precision) {
+        return blackwell(dispatch, software, precision).shard().experts();
+    }
+
+    private static TrainingJob blackwell(ExpertDispatch dispatch, String software, PrecisionRecipe precision) {
         TrainingJob plain = job(8, dispatch, software);
-        ClusterSpec blackwell = new ClusterSpec(CATALOG.node("DGX B200"), 1, CATALOG.fabric("IB NDR"));
-        return new TrainingJob(plain.model(), plain.batch(), precision, plain.plan(), blackwell, plain.software())
-                .shard()
-                .experts();
+        ClusterSpec cluster = new ClusterSpec(CATALOG.node("DGX B200"), 1, CATALOG.fabric("IB NDR"));
+        return new TrainingJob(plain.model(), plain.batch(), precision, plain.plan(), cluster, plain.software());
     }
 
     @Test

@@ -16,6 +16,9 @@ final class BridgeRecipe {
     /** The first release whose recipes capture whole iterations and fuse the experts' products: year x 100 + month. */
     private static final int WHOLE_ITERATIONS = 2606;
 
+    /** The release whose recipe for gpt-oss had lost these settings. */
+    private static final String WITHOUT_GPT_OSS = "26.06.01 ";
+
     private BridgeRecipe() {}
 
     /**
@@ -42,7 +45,7 @@ final class BridgeRecipe {
             return false;
         }
         if (model.startsWith("gpt-oss")) {
-            return isRack(cells) && release.group(3) == null;
+            return isRack(cells) && !release.group().startsWith(WITHOUT_GPT_OSS);
         }
         boolean onRacks = model.startsWith("deepseek-v3") || model.startsWith("qwen3-");
         return onRacks && isRack(cells)

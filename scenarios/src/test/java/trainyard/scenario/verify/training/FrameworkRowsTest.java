@@ -85,6 +85,7 @@ class FrameworkRowsTest {
         assertThat(fused("gpt-oss-120b", "GB200", "26.06")).isTrue();
         assertThat(fused("gpt-oss-120b", "GB200", "26.06.01")).isFalse();
         assertThat(fused("gpt-oss-120b", "GB200", "26.08")).isTrue();
+        assertThat(fused("gpt-oss-120b", "GB200", "26.08.01")).isTrue();
         assertThat(fused("deepseek-v3", "GB300", "26.06.01")).isTrue();
     }
 
