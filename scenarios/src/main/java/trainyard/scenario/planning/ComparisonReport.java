@@ -23,6 +23,7 @@ import trainyard.scenario.answer.Provision;
 import trainyard.scenario.answer.Validity;
 import trainyard.scenario.workload.metric.DurationUnit;
 import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Wording;
 import trainyard.scenario.workload.step.StepMetrics;
 
 /** The report of a comparison: a table side by side, and a waterfall from the baseline to each design that can run. */
@@ -108,7 +109,7 @@ public final class ComparisonReport {
                     .max()
                     .orElse(0));
             List<TableFigure.Cell> row = new ArrayList<>();
-            row.add(new TableFigure.Words(metric.words() + (metric.unit().isEmpty() ? "" : ", " + metric.unit())));
+            row.add(new TableFigure.Words(Wording.withUnit(metric)));
             comparison
                     .designs()
                     .forEach(design -> row.add(design.value(metric)

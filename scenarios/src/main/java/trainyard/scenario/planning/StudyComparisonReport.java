@@ -186,7 +186,7 @@ public final class StudyComparisonReport {
     }
 
     private static String name(Metric metric) {
-        return metric.words() + (metric.unit().isEmpty() ? "" : ", " + metric.unit());
+        return Wording.withUnit(metric);
     }
 
     private static List<Measurement> measurements(StudyComparison comparison) {

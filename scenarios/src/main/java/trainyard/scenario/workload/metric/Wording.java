@@ -66,6 +66,12 @@ public final class Wording {
         return number + " " + thing + (number == 1 ? "" : "s");
     }
 
+    /** What a metric is called and its unit, such as {@code step time, s}; a unit that is the name, as of GPUs, stands once. */
+    public static String withUnit(Metric metric) {
+        boolean once = metric.unit().isEmpty() || metric.unit().equals(metric.words());
+        return metric.words() + (once ? "" : ", " + metric.unit());
+    }
+
     /** The words with a capital first, as the head of an axis has them. */
     public static String capital(String words) {
         return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
