@@ -131,15 +131,12 @@ public final class HostModel {
     /** Seconds to issue the part that yields the gradients of a product's weights: the product, and adding to what is there. */
     public double weight(Operator operator) {
         boolean trained = operator instanceof Operator.MatrixMultiply x && x.trained();
-        return trained ? 2 * costs.backwardLaunchSeconds() * ((Operator.MatrixMultiply) operator).batch() : 0;
+        return trained ? 2 * costs.backwardLaunchSeconds() * ((Operator.MatrixMultiply) operator).kernels() : 0;
     }
 
-    /**
-     * A grouped product is a kernel for each group, and as many to quantise its operands, which compiled code issues in a
-     * loop (Transformer Engine 2, gemm/cublaslt_gemm.cu, multi-stream products; common/cast, split quantisation).
-     */
+    /** Kernels of further groups, which compiled code issues in a loop. */
     private double otherGroups(Operator.MatrixMultiply x, int kernels) {
-        return x.weighted() ? (x.batch() - 1) * kernels * costs.backwardLaunchSeconds() : 0;
+        return (x.kernels() - 1) * kernels * costs.backwardLaunchSeconds();
     }
 
     /**

@@ -83,7 +83,7 @@ public final class KernelModel {
     public KernelTime forward(Operator operator) {
         if (operator instanceof Operator.MatrixMultiply x) {
             return product(x, x.m(), x.n(), x.k(), storage.bytes())
-                    .plus(x.quantising().ofInput() ? quantise(x.batch() * x.m() * x.k()) : KernelTime.ZERO);
+                    .plus(x.quantising().ofInput() ? quantise(x, x.m() * x.k()) : KernelTime.ZERO);
         }
         if (operator instanceof Operator.Convolution x) {
             return one(gemm.seconds(x.groups(), x.m(), x.n(), x.k(), storage, storage.bytes()));
@@ -120,7 +120,7 @@ public final class KernelModel {
             if (!x.weighted()) {
                 return left.plus(gradient(x, storage.bytes()));
             }
-            return x.quantising().ofGradient() ? left.plus(quantise(x.batch() * x.m() * x.n())) : left;
+            return x.quantising().ofGradient() ? left.plus(quantise(x, x.m() * x.n())) : left;
         }
         if (operator instanceof Operator.Convolution x) {
             return x.computesInputGradient()
@@ -169,33 +169,41 @@ public final class KernelModel {
     public KernelTime quantiseWeights(double parameters) {
         return recipe.quantisation()
                 .filter(how -> !how.keepsWeights())
-                .map(how -> quantised(how, parameters))
+                .map(how -> quantised(how, parameters, 1))
                 .orElse(KernelTime.ZERO);
     }
 
     private KernelTime product(Operator.MatrixMultiply x, double m, double n, double k, double outputBytes) {
-        return one(gemm.seconds(x.batch(), m, n, k, format(x), outputBytes));
+        return grouped(x, gemm.seconds(x.batch(), m, n, k, format(x), outputBytes));
     }
 
     /** The gradient of the second operand: the sum over the m rows of the first. */
     private KernelTime gradient(Operator.MatrixMultiply x, double outputBytes) {
-        return one(gemm.gradientSeconds(x.batch(), x.k(), x.n(), x.m(), format(x), outputBytes));
+        return grouped(x, gemm.gradientSeconds(x.batch(), x.k(), x.n(), x.m(), format(x), outputBytes));
+    }
+
+    /** Kernels of groups share the GPU, but each begins a gap later, although they lie in several streams. */
+    private KernelTime grouped(Operator.MatrixMultiply x, double seconds) {
+        return new KernelTime(seconds + x.kernels() * gapSeconds, x.kernels());
     }
 
     private Precision format(Operator.MatrixMultiply x) {
         return x.quantised() ? recipe.products() : storage;
     }
 
-    /** Bringing an operand of so many elements into the format of the products. */
-    private KernelTime quantise(double operand) {
-        return recipe.quantisation().map(how -> quantised(how, operand)).orElse(KernelTime.ZERO);
+    /** Bringing an operand of so many elements in each group into the format of the products. */
+    private KernelTime quantise(Operator.MatrixMultiply x, double operand) {
+        return recipe.quantisation()
+                .map(how -> quantised(how, x.batch() * operand, x.kernels()))
+                .orElse(KernelTime.ZERO);
     }
 
-    private KernelTime quantised(Quantisation how, double elements) {
+    private KernelTime quantised(Quantisation how, double elements, int tensors) {
         double bytes = elements * how.movedBytes(storage.bytes(), gpu.architecture());
         double moved =
                 counts(ModellingElement.MEMORY_TRAFFIC) ? bytes / (peakMemoryBytesPerSecond * how.bandwidthShare()) : 0;
-        return new KernelTime(moved + how.kernels() * gapSeconds, how.kernels());
+        int kernels = how.kernels() * tensors;
+        return new KernelTime(moved + kernels * gapSeconds, kernels);
     }
 
     /** Cost of {@code kernels} kernels that move {@code bytes} through device memory between them. */

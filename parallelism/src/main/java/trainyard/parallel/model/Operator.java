@@ -99,6 +99,15 @@ public sealed interface Operator {
             return new MatrixMultiply(name, batch, m, n, k, weighted, attentionCore, quantising, true, 0);
         }
 
+        /**
+         * Kernels of the product, of each of its gradients and of bringing an operand into a format: one for each group where
+         * the weights of a group are its own, unless they are fused with others, and one where activations are multiplied
+         * (Transformer Engine 2, gemm/cublaslt_gemm.cu, multi-stream products; common/cast, split quantisation).
+         */
+        public int kernels() {
+            return weighted && !quantising.fused() ? (int) batch : 1;
+        }
+
         /** Whether it runs in a format below 16 bits where the recipe has one. */
         public boolean quantised() {
             return quantising.applies();

@@ -19,6 +19,11 @@ public enum Quantising {
         return this != NONE;
     }
 
+    /** Whether the product is part of a kernel that also computes what stands before or behind it. */
+    public boolean fused() {
+        return this == INPUT || this == GRADIENT;
+    }
+
     public boolean ofInput() {
         return this == BOTH || this == INPUT;
     }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import trainyard.parallel.model.Operator;
+import trainyard.parallel.model.Quantising;
 import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.sim.hardware.GpuSpec;
 import trainyard.sim.hardware.HardwareCatalog;
@@ -38,6 +39,26 @@ class KernelModelTest {
 
         assertThat(threeProducts(kernels, batch, tokens))
                 .isCloseTo(threeProducts(kernels, batch, aligned), within(1e-6));
+    }
+
+    /**
+     * NVIDIA/TransformerEngine, pull request 2045, August 2025: general_grouped_gemm of Transformer Engine 2.7 with CUDA 12.9 on
+     * H100, TFLOP/s of products of several streams. As many FLOPs in twice as many groups take longer.
+     */
+    @ParameterizedTest
+    @CsvSource({"8, 4096, 627.9, 0.02", "16, 2048, 553.9, 0.10"})
+    void groupedProductsTakeAboutAsLongAsMeasured(double groups, double tokens, double teraflops, double tolerance) {
+        KernelModel kernels = new KernelModel(
+                HardwareCatalog.load().gpu("H100-SXM-80"),
+                PrecisionRecipe.BF16,
+                SoftwareProfiles.named("megatron-bridge-2025"));
+        Operator.MatrixMultiply experts =
+                new Operator.MatrixMultiply("experts up", groups, tokens, 768, 2048, true, false, 0);
+
+        assertThat(experts.flops() / 1e12 / kernels.forward(experts).seconds())
+                .isCloseTo(teraflops, within(tolerance * teraflops));
+        assertThat(kernels.forward(experts).kernels()).isEqualTo((int) groups);
+        assertThat(kernels.forward(experts.with(Quantising.INPUT)).kernels()).isOne();
     }
 
     private static double threeProducts(KernelModel kernels, double batch, double tokens) {
