@@ -64,8 +64,8 @@ final class ExchangeFlags {
                     BACKEND,
                     DEEPEP,
                     BESIDE_MICRO_BATCHES,
-                    BESIDE_SHARED_EXPERTS,
-                    EXPERT_TENSOR);
+                    BESIDE_SHARED_EXPERTS);
+            ignore("without expert ranks, tensor ranks split experts as all else", EXPERT_TENSOR);
         }
     }
 

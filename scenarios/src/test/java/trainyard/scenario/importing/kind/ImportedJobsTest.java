@@ -236,6 +236,11 @@ class ImportedJobsTest {
                         .log()
                         .lines())
                 .anyMatch(line -> line.detail().equals("one stage on each rank"));
+        assertThat(mixture("--tensor-model-parallel-size 2 --expert-tensor-parallel-size 1")
+                        .log()
+                        .lines())
+                .anyMatch(line -> line.subject().equals("--expert-tensor-parallel-size")
+                        && line.detail().startsWith("without expert ranks"));
     }
 
     /** Megatron-LM's other programs share the flags; --encoder-seq-length is --seq-length there (arguments.py). */
