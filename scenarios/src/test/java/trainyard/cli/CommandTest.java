@@ -336,6 +336,17 @@ class CommandTest {
         assertThat(cli.err()).contains("large.yaml:5:3").contains("  model: {preset: gpt3-175b}");
     }
 
+    /** Of a list of metrics the wrong one is pointed at, not where the list begins. */
+    @Test
+    void aWrongMetricInAListHasItsOwnPlace() {
+        String charts = "report.charts=[{kind: table, columns: [mfu, step-tme]}]";
+        Cli cli = Cli.run("validate", "--set", charts, STEP);
+
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err())
+                .contains("unknown metric 'step-tme'", "--set:1:" + (charts.indexOf("step-tme") + 1), "^^^^^^^^");
+    }
+
     /** A value of a swept number that is out of range is no word. */
     @Test
     void aSweptNumberOutOfRangeIsCalledThatAlone() {

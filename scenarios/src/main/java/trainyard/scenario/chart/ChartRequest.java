@@ -161,9 +161,9 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
     /** The columns as they are stated. */
     private Optional<List<Metric>> named() {
         return values.find(ChartSection.COLUMNS)
-                .map(names -> names.stream()
-                        .map(name ->
-                                MetricPath.find(name, result.study().known(), values.position(ChartSection.COLUMNS)))
+                .map(names -> IntStream.range(0, names.size())
+                        .mapToObj(i -> MetricPath.find(
+                                names.get(i), result.study().known(), values.position(ChartSection.COLUMNS, i)))
                         .toList());
     }
 

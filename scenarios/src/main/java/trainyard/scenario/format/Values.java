@@ -74,6 +74,16 @@ public final class Values {
         return setting(field).flatMap(Setting::position).orElse(node.position());
     }
 
+    /** Where an item of the list under a field was written; where there is none, where the field was. */
+    public Position position(Field<?> field, int item) {
+        return node.find(field.key())
+                .filter(Node.Sequence.class::isInstance)
+                .map(list -> ((Node.Sequence) list).items())
+                .filter(items -> item < items.size())
+                .map(items -> items.get(item).position())
+                .orElseGet(() -> position(field));
+    }
+
     public Position position() {
         return node.position();
     }
