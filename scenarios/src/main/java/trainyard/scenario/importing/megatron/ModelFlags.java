@@ -49,7 +49,8 @@ final class ModelFlags {
             "v-head-dim",
             "mtp-num-layers",
             "window-size",
-            "position-embedding-type");
+            "position-embedding-type",
+            "disable-bias-linear");
 
     private static final List<String> LATENT =
             List.of("q-lora-rank", "kv-lora-rank", "qk-head-dim", "qk-pos-emb-head-dim", "v-head-dim");
@@ -105,6 +106,7 @@ final class ModelFlags {
             }
         }
         experts();
+        biases(gated);
         ffn(hidden, gated);
         size("mtp-num-layers", "job.model.prediction-layers");
         vocabulary();
@@ -213,6 +215,27 @@ final class ModelFlags {
             flags.values("moe-layer-freq").ifPresent(this::denseLayers);
             nodes();
         }
+    }
+
+    /** A family says whether products have biases; those of experts are kernels of their own, which take time. */
+    private void biases(boolean gated) {
+        boolean biased = !gated && draft.has("job.model.experts");
+        flags.flag("disable-bias-linear").ifPresent(found -> {
+            if (biased) {
+                draft.log()
+                        .warn(Problem.at(
+                                found.position(),
+                                Problem.Kind.PLAN,
+                                "the experts of the scenario have biases, as the family gpt has",
+                                "--set job.model.family=llama leaves them out, with gated experts"));
+            }
+            draft.log()
+                    .note(
+                            gated ? Fate.READ : Fate.IGNORED,
+                            found.position(),
+                            found.name(),
+                            gated ? "as in the family" : "the family has biases, which cost little outside of experts");
+        });
     }
 
     /** One of so many layers has experts, or a list with a 1 for each that has; the scenario has dense ones first only. */

@@ -24,6 +24,7 @@ import trainyard.scenario.importing.draft.Found;
 import trainyard.scenario.importing.draft.ImportLog;
 import trainyard.scenario.importing.draft.ImportLog.Fate;
 import trainyard.scenario.importing.draft.Target;
+import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.SourceText;
 import trainyard.sim.hardware.ClusterSpec;
 
@@ -269,6 +270,28 @@ class ImportedJobsTest {
         assertThat(mixture("--use-distributed-optimizer " + flags + "0.5").log().warnings())
                 .anyMatch(warning -> warning.message().contains("not a part of it"));
         assertThat(Samples.job(mixture(flags + "1")).plan().offload()).isEqualTo(Offload.NONE);
+    }
+
+    /** Products of the family gpt have biases, those of llama none. */
+    @Test
+    void biasesOfExpertsThatTheScriptLeavesOutAreWarnedOf() {
+        String flags =
+                "torchrun --nproc_per_node 8 pretrain_gpt.py --num-layers 8 --hidden-size 1024 --num-attention-heads 16"
+                        + " --seq-length 2048 --micro-batch-size 1 --global-batch-size 32 --disable-bias-linear --num-experts 8";
+
+        assertThat(warnings(flags)).anyMatch(warning -> warning.startsWith("the experts of the scenario have biases"));
+        assertThat(warnings(flags + " --swiglu")).isEmpty();
+        assertThat(warnings(flags.replace("--num-experts 8", ""))).isEmpty();
+    }
+
+    private static List<String> warnings(String script) {
+        return ImportKind.MEGATRON
+                .read(List.of(new SourceText("train.sh", script + "\n")), Target.none())
+                .log()
+                .warnings()
+                .stream()
+                .map(Problem::message)
+                .toList();
     }
 
     @Test
