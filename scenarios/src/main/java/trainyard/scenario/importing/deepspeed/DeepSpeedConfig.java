@@ -102,8 +102,7 @@ public final class DeepSpeedConfig {
         flag.filter(found -> found.text().equals("auto"))
                 .ifPresent(found -> log.note(
                         Fate.OPEN,
-                        found.position(),
-                        found.name(),
+                        found,
                         "\"auto\": the trainer decides; --set job.precision=" + format + " states it"));
         return flag.filter(found -> found.text().equals("true"));
     }
@@ -154,8 +153,7 @@ public final class DeepSpeedConfig {
     private boolean isOpen(Found found, String path) {
         boolean open = found.text().equals("auto");
         if (open) {
-            log.note(
-                    Fate.OPEN, found.position(), found.name(), "\"auto\": the trainer decides; --set " + path + "=...");
+            log.note(Fate.OPEN, found, "\"auto\": the trainer decides; --set " + path + "=...");
         }
         return open;
     }

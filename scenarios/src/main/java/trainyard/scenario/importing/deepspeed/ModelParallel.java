@@ -36,8 +36,7 @@ final class ModelParallel {
     private static Optional<Found> stated(JsonObject keys, String key, Draft draft) {
         Optional<Found> value = keys.value(key);
         value.filter(found -> found.text().equals("auto"))
-                .ifPresent(found ->
-                        draft.log().note(Fate.OPEN, found.position(), found.name(), "\"auto\": the trainer decides"));
+                .ifPresent(found -> draft.log().note(Fate.OPEN, found, "\"auto\": the trainer decides"));
         // 0 switches it off.
         return value.filter(
                 found -> !found.text().equals("auto") && !found.text().equals("0"));

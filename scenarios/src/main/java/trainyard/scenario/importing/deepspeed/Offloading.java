@@ -28,7 +28,7 @@ final class Offloading {
         Optional<Found> device = section.flatMap(keys -> keys.value("device"));
         device.filter(found -> !found.text().equals("none")).ifPresent(found -> put(path, found, draft));
         device.filter(found -> found.text().equals("none"))
-                .ifPresent(found -> draft.log().note(Fate.READ, found.position(), found.name(), "nothing is moved"));
+                .ifPresent(found -> draft.log().note(Fate.READ, found, "nothing is moved"));
         section.ifPresent(keys -> keys.ignoreRest(draft.log(), Offloading::reason));
     }
 
@@ -60,7 +60,7 @@ final class Offloading {
         int stage = Integer.parseInt(draft.find("job.parallel.zero").orElse("0"));
         int needed = path.equals(PARAMETERS) || device.equals("nvme") ? 3 : 1;
         if (stage < needed) {
-            draft.log().note(Fate.IGNORED, found.position(), found.name(), "needs stage " + needed);
+            draft.log().note(Fate.IGNORED, found, "needs stage " + needed);
         }
         return stage >= needed;
     }

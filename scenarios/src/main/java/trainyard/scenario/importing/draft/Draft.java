@@ -64,9 +64,9 @@ public final class Draft {
      */
     public void read(String path, String value, Found found) {
         if (put(path, value, found.position())) {
-            log.note(Fate.READ, found.position(), found.name(), path + ": " + value);
+            log.note(Fate.READ, found, path + ": " + value);
         } else {
-            log.note(Fate.IGNORED, found.position(), found.name(), "a scenario has no " + path);
+            log.note(Fate.IGNORED, found, "a scenario has no " + path);
         }
     }
 
@@ -79,9 +79,9 @@ public final class Draft {
     public void read(String path, String value, Found found, String remark) {
         if (put(path, value, found.position())) {
             reasons.put(path, label(found.position()) + ", " + remark);
-            log.note(Fate.READ, found.position(), found.name(), path + ": " + value + ", " + remark);
+            log.note(Fate.READ, found, path + ": " + value + ", " + remark);
         } else {
-            log.note(Fate.IGNORED, found.position(), found.name(), "a scenario has no " + path);
+            log.note(Fate.IGNORED, found, "a scenario has no " + path);
         }
     }
 
@@ -96,7 +96,7 @@ public final class Draft {
             reasons.put(path, label(found.position()) + ", " + why);
             log.note(Fate.INFERRED, found.position(), path + ": " + value, why);
         } else {
-            log.note(Fate.IGNORED, found.position(), found.name(), "a scenario has no " + path);
+            log.note(Fate.IGNORED, found, "a scenario has no " + path);
         }
     }
 

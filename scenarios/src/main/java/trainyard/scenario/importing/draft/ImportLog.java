@@ -54,6 +54,11 @@ public final class ImportLog {
         lines.add(new Line(fate, Optional.of(position), subject, detail));
     }
 
+    /** Notes a word of a file, under its name. */
+    public void note(Fate fate, Found found, String detail) {
+        note(fate, found.position(), found.name(), detail);
+    }
+
     /** Notes something that no file says. */
     public void note(Fate fate, String subject, String detail) {
         lines.add(new Line(fate, Optional.empty(), subject, detail));

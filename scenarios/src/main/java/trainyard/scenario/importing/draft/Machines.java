@@ -47,8 +47,7 @@ public record Machines(Optional<Found> gpus, Optional<Found> nodes, Optional<Fou
         stated.filter(found -> found.count() != usual)
                 .ifPresent(found -> draft.read(GPUS, Long.toString(found.count()), found));
         stated.filter(found -> found.count() == usual)
-                .ifPresent(found ->
-                        draft.log().note(Fate.READ, found.position(), found.name(), "as many as the server has"));
+                .ifPresent(found -> draft.log().note(Fate.READ, found, "as many as the server has"));
         single.ifPresent(found -> draft.infer(GPUS, Long.toString(found.count()), found, "fewer than a server has"));
     }
 

@@ -148,8 +148,7 @@ public final class KubernetesManifests {
         }
         draft.read("vars." + priority.name(), value.text(), value);
         priority.value("globalDefault")
-                .ifPresent(found -> draft.log()
-                        .note(Fate.IGNORED, found.position(), found.name(), "jobs without a priority have 0"));
+                .ifPresent(found -> draft.log().note(Fate.IGNORED, found, "jobs without a priority have 0"));
     }
 
     /** As many whole servers as hold all quotas, where the command line does not say. */

@@ -170,7 +170,7 @@ final class KueueQueues {
             if (inCohort) {
                 draft.read(path(team, "reclaim"), word, found);
             } else {
-                draft.log().note(Fate.IGNORED, found.position(), found.name(), "the queue has no cohort");
+                draft.log().note(Fate.IGNORED, found, "the queue has no cohort");
             }
         });
         rules.object("borrowWithinCohort")

@@ -78,11 +78,11 @@ final class ResourceQuotas {
         TeamAmounts.Kind kind = TeamAmounts.kind(resource);
         boolean twice = before.stream().anyMatch(limit -> limit.kind == kind);
         if (kind == TeamAmounts.Kind.OTHER) {
-            draft.log().note(Fate.IGNORED, found.position(), found.name(), "jobs of a scenario use none of it");
+            draft.log().note(Fate.IGNORED, found, "jobs of a scenario use none of it");
         } else if (!resource.startsWith("limits.") && twice) {
             throw hard.refused(resource, "a second quota of the same resource", "keep one of the two");
         } else if (resource.startsWith("limits.") && (twice || stated(hard, resource))) {
-            draft.log().note(Fate.IGNORED, found.position(), found.name(), "jobs use what they request");
+            draft.log().note(Fate.IGNORED, found, "jobs use what they request");
         } else {
             return Optional.of(new Limit(kind, found));
         }

@@ -66,8 +66,7 @@ final class TeamAmounts {
         if (first == null || KubeQuantity.of(found).compareTo(first) < 0) {
             put(team, kind, found);
         } else {
-            draft.log()
-                    .note(Fate.IGNORED, found.position(), found.name(), "the queue of team " + team + " has no more");
+            draft.log().note(Fate.IGNORED, found, "the queue of team " + team + " has no more");
         }
     }
 

@@ -90,9 +90,9 @@ final class ExchangeFlags {
         boolean flexible = draft.find(DISPATCH).filter("deepep"::equals).isPresent();
         for (Found found : given(BACKEND, DEEPEP)) {
             if (flexible) {
-                draft.log().note(Fate.READ, found.position(), found.name(), "one copy for each node, as of deepep");
+                draft.log().note(Fate.READ, found, "one copy for each node, as of deepep");
             } else {
-                draft.log().note(Fate.IGNORED, found.position(), found.name(), "counts for the flex dispatcher only");
+                draft.log().note(Fate.IGNORED, found, "counts for the flex dispatcher only");
             }
         }
     }
@@ -107,8 +107,7 @@ final class ExchangeFlags {
                             draft.log()
                                     .note(
                                             whole ? Fate.READ : Fate.IGNORED,
-                                            found.position(),
-                                            found.name(),
+                                            found,
                                             whole
                                                     ? "each expert is whole"
                                                     : "each expert is whole beside expert ranks");
@@ -135,7 +134,7 @@ final class ExchangeFlags {
                 draft.read(OVERLAP, "shared-expert", found);
             } else {
                 String why = shares ? "another micro-batch runs beside the exchange" : "the model shares no expert";
-                draft.log().note(Fate.IGNORED, found.position(), found.name(), why);
+                draft.log().note(Fate.IGNORED, found, why);
             }
         });
     }
@@ -144,8 +143,7 @@ final class ExchangeFlags {
         if (words.containsKey(found.text())) {
             draft.read(path, words.get(found.text()), found);
         } else {
-            draft.log()
-                    .note(Fate.IGNORED, found.position(), found.name(), found.text() + " is not built; " + otherwise);
+            draft.log().note(Fate.IGNORED, found, found.text() + " is not built; " + otherwise);
         }
     }
 
@@ -154,6 +152,6 @@ final class ExchangeFlags {
     }
 
     private void ignore(String why, String... names) {
-        given(names).forEach(found -> draft.log().note(Fate.IGNORED, found.position(), found.name(), why));
+        given(names).forEach(found -> draft.log().note(Fate.IGNORED, found, why));
     }
 }

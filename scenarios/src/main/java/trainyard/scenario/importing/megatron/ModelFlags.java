@@ -145,8 +145,7 @@ final class ModelFlags {
     /** Sizes as in arguments.py, group multi-latent attention (core 0.12, 2025), which has 32 for the latent of keys and values. */
     private void latent() {
         flags.flag("multi-latent-attention")
-                .ifPresent(found ->
-                        draft.log().note(Fate.READ, found.position(), found.name(), "job.model.kv-rank says so"));
+                .ifPresent(found -> draft.log().note(Fate.READ, found, "job.model.kv-rank says so"));
         size("q-lora-rank", "job.model.query-rank");
         size("kv-lora-rank", "job.model.kv-rank");
         if (!draft.has("job.model.kv-rank")) {
@@ -164,7 +163,7 @@ final class ModelFlags {
     }
 
     private void ignored(Found found, String why) {
-        draft.log().note(Fate.IGNORED, found.position(), found.name(), why);
+        draft.log().note(Fate.IGNORED, found, why);
     }
 
     private void groups() {
@@ -173,12 +172,8 @@ final class ModelFlags {
         groups.filter(found -> grouped)
                 .ifPresent(found -> draft.read("job.model.kv-heads", Long.toString(found.count()), found));
         groups.filter(found -> !grouped)
-                .ifPresent(found -> draft.log()
-                        .note(
-                                Fate.IGNORED,
-                                found.position(),
-                                found.name(),
-                                "has no effect without" + " --group-query-attention"));
+                .ifPresent(found ->
+                        draft.log().note(Fate.IGNORED, found, "has no effect without" + " --group-query-attention"));
     }
 
     private void ffn(Found hidden, boolean gated) {
@@ -232,8 +227,7 @@ final class ModelFlags {
             draft.log()
                     .note(
                             gated ? Fate.READ : Fate.IGNORED,
-                            found.position(),
-                            found.name(),
+                            found,
                             gated ? "as in the family" : "the family has biases, which cost little outside of experts");
         });
     }
@@ -251,7 +245,7 @@ final class ModelFlags {
         }
         int dense = list.indexOf('1');
         if (found.text().equals("1") || dense == 0 && list.indexOf('0') < 0) {
-            draft.log().note(Fate.READ, found.position(), found.name(), "every layer has experts");
+            draft.log().note(Fate.READ, found, "every layer has experts");
         } else if (dense > 0 && list.indexOf('0', dense) < 0 && list.length() > 1) {
             draft.infer("job.model.dense-layers", Integer.toString(dense), found, "the first ones have no experts");
         } else {
@@ -261,7 +255,7 @@ final class ModelFlags {
                             Problem.Kind.PLAN,
                             "layers with and without experts take turns; the scenario has experts in every layer",
                             "state a model of the same parameters with --model or --set job.model.experts"));
-            draft.log().note(Fate.IGNORED, found.position(), found.name(), "only first layers can be dense");
+            draft.log().note(Fate.IGNORED, found, "only first layers can be dense");
         }
     }
 
@@ -287,12 +281,7 @@ final class ModelFlags {
                     Long.toString(chosen.get().count()),
                     chosen.get(),
                     "groups of experts, one to a node");
-            draft.log()
-                    .note(
-                            Fate.READ,
-                            groups.get().position(),
-                            groups.get().name(),
-                            "with " + chosen.get().name());
+            draft.log().note(Fate.READ, groups.get(), "with " + chosen.get().name());
         } else {
             groups.ifPresent(found -> ignored(found, "counts with --moe-router-group-topk only"));
             chosen.ifPresent(found -> ignored(found, "counts with --moe-router-num-groups only"));
@@ -370,7 +359,6 @@ final class ModelFlags {
                             same ? "as in the family" : "the family has " + family + ", which cost about the same");
         });
         flags.value("window-size")
-                .ifPresent(found -> draft.log()
-                        .note(Fate.IGNORED, found.position(), found.name(), "--set job.model.window states it"));
+                .ifPresent(found -> draft.log().note(Fate.IGNORED, found, "--set job.model.window states it"));
     }
 }

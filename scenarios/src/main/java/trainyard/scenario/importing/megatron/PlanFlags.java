@@ -123,8 +123,7 @@ final class PlanFlags {
         } else if (eight.isPresent()) {
             eightBits(eight.get());
             brain.or(() -> half)
-                    .ifPresent(found -> draft.log()
-                            .note(Fate.READ, found.position(), found.name(), "what is not in fp8 has 16 bits"));
+                    .ifPresent(found -> draft.log().note(Fate.READ, found, "what is not in fp8 has 16 bits"));
         } else if (brain.isPresent()) {
             draft.read("job.precision", "bf16", brain.get());
         } else if (half.isPresent()) {
@@ -153,7 +152,7 @@ final class PlanFlags {
             if (split) {
                 draft.read("job.parallel.sequence-parallel", "true", found);
             } else {
-                draft.log().note(Fate.IGNORED, found.position(), found.name(), "Megatron drops it for 1 tensor rank");
+                draft.log().note(Fate.IGNORED, found, "Megatron drops it for 1 tensor rank");
             }
         });
     }
@@ -166,7 +165,7 @@ final class PlanFlags {
             if (split) {
                 draft.infer("job.parallel.tensor-overlap", "pipelined", found, "userbuffers of Transformer Engine");
             } else {
-                draft.log().note(Fate.IGNORED, found.position(), found.name(), "Megatron needs --sequence-parallel");
+                draft.log().note(Fate.IGNORED, found, "Megatron needs --sequence-parallel");
             }
         });
     }
@@ -201,7 +200,7 @@ final class PlanFlags {
             draft.infer("job.parallel.schedule", "interleaved-1f1b", found, "several stages on each rank");
             draft.infer("job.parallel.virtual-stages", Long.toString(stages), found, why);
         } else {
-            draft.log().note(Fate.READ, found.position(), found.name(), "one stage on each rank");
+            draft.log().note(Fate.READ, found, "one stage on each rank");
         }
     }
 
@@ -251,7 +250,7 @@ final class PlanFlags {
     }
 
     private void ignored(Found found, String why) {
-        draft.log().note(Fate.IGNORED, found.position(), found.name(), why);
+        draft.log().note(Fate.IGNORED, found, why);
     }
 
     private void recompute() {
@@ -272,13 +271,12 @@ final class PlanFlags {
             whole.ifPresent(found -> draft.read(RECOMPUTE, "full", found));
         }
         if (selective.isEmpty()) {
-            modules.ifPresent(found -> draft.log()
-                    .note(Fate.IGNORED, found.position(), found.name(), "counts with selective recomputation only"));
+            modules.ifPresent(
+                    found -> draft.log().note(Fate.IGNORED, found, "counts with selective recomputation only"));
         }
         recomputedLayers();
         flags.flag("deepspeed-activation-checkpointing")
-                .ifPresent(found -> draft.log()
-                        .note(Fate.IGNORED, found.position(), found.name(), "says who keeps what is kept, not what"));
+                .ifPresent(found -> draft.log().note(Fate.IGNORED, found, "says who keeps what is kept, not what"));
     }
 
     /** Megatron-Core, arguments.py: layer by layer, of Transformer Engine or its own, unless the scope is the iteration. */
@@ -315,8 +313,7 @@ final class PlanFlags {
             layers.ifPresent(found -> draft.read("job.recompute-layers", Long.toString(found.count()), found));
         } else {
             for (Optional<Found> unread : List.of(method, layers)) {
-                unread.ifPresent(found -> draft.log()
-                        .note(Fate.IGNORED, found.position(), found.name(), "counts with full recomputation only"));
+                unread.ifPresent(found -> draft.log().note(Fate.IGNORED, found, "counts with full recomputation only"));
             }
         }
     }

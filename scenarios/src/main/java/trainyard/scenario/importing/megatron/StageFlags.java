@@ -89,7 +89,7 @@ final class StageFlags {
         NAMES.stream()
                 .sorted()
                 .flatMap(name -> flags.flag(name).stream())
-                .forEach(found -> draft.log().note(Fate.IGNORED, found.position(), found.name(), why));
+                .forEach(found -> draft.log().note(Fate.IGNORED, found, why));
     }
 
     /** {@code E} is the embedding, {@code t} a layer, {@code m} a predicted token, {@code L} the loss, a bar ends a chunk. */
@@ -186,8 +186,7 @@ final class StageFlags {
         for (String name : List.of(LAST, LOSS)) {
             flags.flag(name)
                     .filter(other -> !other.name().equals(found.name()))
-                    .ifPresent(other ->
-                            draft.log().note(Fate.READ, other.position(), other.name(), "with " + found.name()));
+                    .ifPresent(other -> draft.log().note(Fate.READ, other, "with " + found.name()));
         }
     }
 
