@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.Found;
 import trainyard.scenario.importing.draft.ImportLog.Fate;
@@ -174,6 +175,7 @@ final class PlanFlags {
         Optional<Found> perStage = flags.value("num-layers-per-virtual-pipeline-stage");
         Optional<Found> chunks = flags.value("num-virtual-stages-per-pipeline-rank");
         long pipeline = flags.count("pipeline-model-parallel-size", 1);
+        requireOne(perStage, chunks, flags.flag(StageFlags.LAYOUT));
         if (chunks.isPresent()) {
             interleave(chunks.get(), chunks.get().count(), "stages of each rank");
         } else if (perStage.isPresent() && flags.has("num-layers")) {
@@ -192,6 +194,18 @@ final class PlanFlags {
                     layers / product,
                     layers + " layers / (" + pipeline + " ranks x "
                             + perStage.get().count() + ")");
+        }
+    }
+
+    @SafeVarargs
+    private static void requireOne(Optional<Found>... ways) {
+        List<Found> given = Stream.of(ways).flatMap(Optional::stream).toList();
+        if (given.size() > 1) {
+            throw new ScenarioException(Problem.at(
+                    given.get(1).position(),
+                    Problem.Kind.PLAN,
+                    given.get(0).name() + " and " + given.get(1).name() + " both say how many chunks a rank has",
+                    "Megatron-LM would not start; leave one out"));
         }
     }
 

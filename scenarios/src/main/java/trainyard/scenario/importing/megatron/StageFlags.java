@@ -19,7 +19,7 @@ import trainyard.scenario.source.ScenarioException;
  */
 final class StageFlags {
 
-    private static final String LAYOUT = "pipeline-model-parallel-layout";
+    static final String LAYOUT = "pipeline-model-parallel-layout";
     private static final String FIRST = "decoder-first-pipeline-num-layers";
     private static final String LAST = "decoder-last-pipeline-num-layers";
     private static final String EMBEDDING = "account-for-embedding-in-pipeline-split";
@@ -114,7 +114,7 @@ final class StageFlags {
             throw refusal(found, "the layout has " + Arrays.stream(layers).sum() + " layers, the model " + all);
         }
         int perStage = chunks.length / stages;
-        if (perStage > 1 && draft.find(VIRTUAL).isEmpty()) {
+        if (perStage > 1) {
             draft.infer("job.parallel.schedule", "interleaved-1f1b", found, "several chunks on each rank");
             draft.infer(VIRTUAL, Integer.toString(perStage), found, chunks.length + " chunks / " + stages + " stages");
         }

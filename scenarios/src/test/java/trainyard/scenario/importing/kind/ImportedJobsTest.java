@@ -203,6 +203,8 @@ class ImportedJobsTest {
                 "--pipeline-model-parallel-layout 'Et*3|(tt|)*29|'; not E, then a t for each layer",
                 "--mtp-num-layers 1 --pipeline-model-parallel-layout 'Et*3|(tt|)*28m|tt|L'; not E, then a t for each layer",
                 "--pipeline-model-parallel-layout 'Et*3|(tt|)*29|L' --decoder-first-pipeline-num-layers 3; both say how many",
+                "--pipeline-model-parallel-layout 'Et*3|(tt|)*29|L' --num-virtual-stages-per-pipeline-rank 4; both say how many chunks",
+                "--num-layers-per-virtual-pipeline-stage 2 --num-virtual-stages-per-pipeline-rank 4; both say how many chunks",
                 "--decoder-first-pipeline-num-layers 5 --account-for-loss-in-pipeline-split; both say how many",
                 "--moe-layer-freq '([0]*3+[1]*58'; a bracket in '([0]*3+[1]*58' is not closed",
                 "--moe-layer-freq '([0]*3+[1]*57)'; says of 60 layers whether they have experts, the model has 61",
