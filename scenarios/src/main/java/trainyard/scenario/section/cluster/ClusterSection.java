@@ -64,6 +64,17 @@ public final class ClusterSection {
     }
 
     /**
+     * Refuses more jobs on the network than the nodes hold.
+     *
+     * @param each nodes that one of them needs
+     * @param there nodes of the cluster
+     * @throws trainyard.scenario.source.ScenarioException if they are too few
+     */
+    public static void requireNodes(Values values, int each, int there) {
+        NetworkSection.requireNodes(values.get(NETWORK), each, there);
+    }
+
+    /**
      * Refuses exchanges that are sent message by message.
      *
      * @throws trainyard.scenario.source.ScenarioException if the scenario asks for them
@@ -73,12 +84,14 @@ public final class ClusterSection {
     }
 
     /**
-     * Refuses training jobs on the network where the scenario has traffic of its own.
+     * Refuses training jobs on the network where the scenario has none.
      *
+     * @param other what it has in their place
+     * @param hint what to write in place of jobs
      * @throws trainyard.scenario.source.ScenarioException if there are any
      */
-    public static void requireOneJob(Values values) {
-        NetworkSection.requireOneJob(values.get(NETWORK));
+    public static void requireOneJob(Values values, String other, String hint) {
+        NetworkSection.requireOneJob(values.get(NETWORK), other, hint);
     }
 
     /** Reports a condition where it would count for nothing: all but the step of a job. */

@@ -155,6 +155,23 @@ public final class NetworkSection {
     }
 
     /**
+     * @param each nodes that one of the jobs needs
+     * @param there nodes of the cluster
+     * @throws ScenarioException if the nodes do not hold all jobs of the network
+     */
+    public static void requireNodes(Values values, int each, int there) {
+        long jobs = values.get(JOBS);
+        if (jobs * each > there) {
+            throw new ScenarioException(Problem.at(
+                    values.position(JOBS),
+                    Problem.Kind.PLAN,
+                    jobs + " jobs of " + each + (each == 1 ? " node" : " nodes") + " need " + jobs * each
+                            + " nodes, and there are " + there,
+                    there / each > 1 ? "nearest: jobs: " + there / each : "write cluster.nodes: " + jobs * each));
+        }
+    }
+
+    /**
      * @throws ScenarioException if exchanges are sent message by message, which a search of plans does not do
      */
     public static void requireFormulas(Values values) {
@@ -168,15 +185,17 @@ public final class NetworkSection {
     }
 
     /**
+     * @param other what the scenario has in place of a training job
+     * @param hint what to write in place of jobs
      * @throws ScenarioException if the network has training jobs of its own
      */
-    public static void requireOneJob(Values values) {
+    public static void requireOneJob(Values values, String other, String hint) {
         if (values.isWritten(JOBS)) {
             throw new ScenarioException(Problem.at(
                     values.position(JOBS),
                     Problem.Kind.PLAN,
-                    "jobs of the network are training jobs, which a scenario with traffic does not have",
-                    "use traffic.jobs"));
+                    "jobs of the network are training jobs, which a scenario with " + other + " does not have",
+                    hint));
         }
     }
 

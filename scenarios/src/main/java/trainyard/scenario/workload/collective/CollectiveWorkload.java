@@ -46,6 +46,7 @@ public record CollectiveWorkload(
     static CollectiveWorkload bind(Simulators simulators, Values cluster, Values section) {
         int nodes = cluster.get(ClusterSection.NODES).map(Math::toIntExact).orElse(1);
         ClusterSpec spec = ClusterSection.bind(cluster, nodes);
+        ClusterSection.requireOneJob(cluster, "a collective", "use collective.concurrent-groups");
         int gpus = spec.node().gpus();
         int ranks = section.get(CollectiveSection.RANKS_PER_NODE)
                 .map(Math::toIntExact)

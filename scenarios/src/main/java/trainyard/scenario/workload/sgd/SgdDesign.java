@@ -234,6 +234,7 @@ final class SgdDesign {
                             + Wording.counted(needed, "node") + ", and there are " + stated,
                     "write cluster.nodes: " + needed + ", or auto"));
         }
+        ClusterSection.requireNodes(cluster, needed, Math.toIntExact(stated));
         ClusterSpec spec = ClusterSection.bind(cluster, Math.toIntExact(stated));
         return new TrainingFabric(
                 spec, simulators.collective(spec, ClusterSection.exchanges(cluster), Optional.empty()));

@@ -57,7 +57,7 @@ record TrafficWorkload(
      *     there would be too many messages
      */
     static TrafficWorkload bind(Values cluster, Values section) {
-        ClusterSection.requireOneJob(cluster);
+        ClusterSection.requireOneJob(cluster, "traffic", "use traffic.jobs");
         int nodes = cluster.get(ClusterSection.NODES).map(Math::toIntExact).orElse(1);
         ClusterSpec spec = ClusterSection.bind(cluster, nodes);
         List<int[]> jobs = TrafficPlacement.of(spec, section);
