@@ -42,8 +42,9 @@ class KernelCalibrationTest {
         return new KernelModel(A100, precision, SOFTWARE, KernelCalibration.of(profile, A100));
     }
 
+    /** Several products are a batch of activations, which is one kernel. */
     private static double seconds(KernelModel model, double batch, double m, double n, double k) {
-        return model.forward(new Operator.MatrixMultiply("product", batch, m, n, k, true, false, 0))
+        return model.forward(new Operator.MatrixMultiply("product", batch, m, n, k, batch == 1, false, 0))
                 .seconds();
     }
 
