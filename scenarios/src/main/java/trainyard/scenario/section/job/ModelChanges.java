@@ -77,6 +77,10 @@ final class ModelChanges {
         }
         GroupedQueryAttention base = (GroupedQueryAttention) attention;
         if (values.isWritten(ModelSection.KV_RANK)) {
+            if (base.window() > 0 || base.queryKeyNorm()) {
+                throw refusal(
+                        ModelSection.KV_RANK, "does not apply to attention with windows or norms of queries and keys");
+            }
             return latent(new LatentAttention(base.heads(), 0, 1, ROTARY_SIZE, LATENT_HEAD_SIZE, headSize()));
         }
         requireNone(

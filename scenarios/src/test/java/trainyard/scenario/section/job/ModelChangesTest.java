@@ -105,4 +105,11 @@ class ModelChangesTest {
 
         assertThat(mixture.nodeLimit()).isEqualTo(2);
     }
+
+    /** Latent attention has neither windows nor norms of queries and keys, which would be lost. */
+    @Test
+    void latentAttentionDoesNotReplaceWindowsOrNorms() {
+        assertThatThrownBy(() -> model("preset: gemma2-9b, kv-rank: 512")).hasMessageContaining("windows or norms");
+        assertThatThrownBy(() -> model("preset: qwen3-8b, kv-rank: 512")).hasMessageContaining("windows or norms");
+    }
 }
