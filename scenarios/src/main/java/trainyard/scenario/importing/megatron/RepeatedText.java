@@ -8,9 +8,13 @@ final class RepeatedText {
 
     private static final int LONGEST = 1_000_000;
 
+    /** More than anyone writes, and few enough for the stack. */
+    private static final int DEEPEST = 100;
+
     private final String written;
     private final String text;
     private int at;
+    private int depth;
 
     private RepeatedText(String text) {
         this.written = text;
@@ -20,7 +24,8 @@ final class RepeatedText {
     /**
      * The text written out, without blanks, commas, signs of addition and brackets.
      *
-     * @throws IllegalArgumentException if brackets do not match, a count is no number, or it is longer than a million letters
+     * @throws IllegalArgumentException if brackets do not match or lie more than 100 deep, a count is no number, or it is longer
+     *     than a million letters
      */
     static String expand(String text) {
         RepeatedText reader = new RepeatedText(text);
@@ -59,8 +64,12 @@ final class RepeatedText {
     }
 
     private String inBrackets() {
+        if (++depth > DEEPEST) {
+            throw new IllegalArgumentException("brackets lie more than " + DEEPEST + " deep");
+        }
         at++;
         String inside = sequence();
+        depth--;
         if (at >= text.length()) {
             throw new IllegalArgumentException("a bracket in '" + written + "' is not closed");
         }
