@@ -21,11 +21,14 @@ import trainyard.scenario.workload.metric.Wording;
 /** How often a quantity had each whole value within a replication, beside what theory says. */
 final class HistogramChart {
 
-    /** Greater values are counted together in the last bar. */
+    /** Greater values are counted together in the last bar, as are those of a law beyond the greatest that was seen. */
     private static final int MOST_VALUES = 40;
 
     /** More are drawn as curves. */
     private static final int MOST_BARS = 64;
+
+    /** Of what a law says, less than this does not show beside a bar. */
+    private static final double LEAST_SHARE = 1e-4;
 
     private HistogramChart() {}
 
@@ -61,10 +64,15 @@ final class HistogramChart {
         List<HistogramShares> shares = new ArrayList<>();
         designs.forEach((name, values) -> shares.add(new HistogramShares(name, shares(values, last))));
         laws.forEach(law -> shares.add(new HistogramShares(law.name(), shares(law, last))));
-        boolean isCut = greatest > last;
+        boolean isCut = greatest > last || laws.stream().anyMatch(law -> goesBeyond(law, last));
         return shares.size() * (last + 1) > MOST_BARS
-                ? HistogramCurves.of(request, shares, isCut ? ", " + MOST_VALUES + " and more counted as one" : "")
+                ? HistogramCurves.of(request, shares, isCut ? ", " + last + " and more counted as one" : "")
                 : bars(request, shares, last, isCut);
+    }
+
+    /** Whether a law gives greater values a share that shows, though none of them was seen. */
+    private static boolean goesBeyond(Law law, int last) {
+        return law.shares().stream().skip(last + 1L).mapToDouble(share -> share).sum() >= LEAST_SHARE;
     }
 
     private static Figure bars(ChartRequest request, List<HistogramShares> shares, int last, boolean isCut) {

@@ -101,7 +101,8 @@ final class OverTimeChart {
     /** A curve per candidate and curve of it, on the same axes. */
     private Figure overlaid(String title, String caption, boolean fan) {
         boolean steps = candidates.values().stream()
-                .flatMap(runs -> runs.get(0).series(quantity).stream())
+                .flatMap(List::stream)
+                .flatMap(details -> details.series(quantity).stream())
                 .allMatch(series -> series.shape() == TimeSeries.Shape.STEP);
         Axis x = time.axis(clock()).upTo(time.of(to));
         Axis y = axis();
@@ -125,16 +126,11 @@ final class OverTimeChart {
 
     private List<Series> curves(boolean steps) {
         List<Series> curves = new ArrayList<>();
-        for (Map.Entry<String, List<Details>> candidate : candidates.entrySet()) {
+        candidates.forEach((candidate, replications) -> {
             List<List<TimeSeries>> runs =
-                    candidate.getValue().stream().map(this::inOrder).toList();
-            List<TimeSeries> first = runs.get(0);
-            for (int i = 0; i < first.size(); i++) {
-                int curve = i;
-                String name = name(candidate.getKey(), first.get(i).name());
-                curves.add(curve(name, runs.stream().map(run -> run.get(curve)).toList(), steps));
-            }
-        }
+                    replications.stream().map(this::inOrder).toList();
+            CurvesByName.of(runs).forEach((curve, ofRuns) -> curves.add(curve(name(candidate, curve), ofRuns, steps)));
+        });
         return curves;
     }
 
@@ -142,8 +138,12 @@ final class OverTimeChart {
         return first().series(quantity).get(0).clock();
     }
 
+    /** The first replication of the first candidate in which the quantity has a curve. */
     private Details first() {
-        return candidates.values().iterator().next().get(0);
+        return candidates.values().iterator().next().stream()
+                .filter(details -> !details.series(quantity).isEmpty())
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The curves of a run in the order in which their limits are stated, those without one last. */
