@@ -1,5 +1,6 @@
 package trainyard.report.draw;
 
+import java.util.stream.DoubleStream;
 import trainyard.report.draw.sheet.Drawing;
 import trainyard.report.draw.sheet.Mark.Anchor;
 import trainyard.report.draw.sheet.Mark.Dash;
@@ -8,6 +9,7 @@ import trainyard.report.draw.sheet.Mark.Type;
 import trainyard.report.draw.sheet.PixelScale;
 import trainyard.report.draw.sheet.Sheet;
 import trainyard.report.draw.sheet.Tone;
+import trainyard.report.figure.BarFigure;
 import trainyard.report.figure.BoxFigure;
 import trainyard.report.figure.BoxFigure.Box;
 import trainyard.report.format.Numbers;
@@ -40,18 +42,14 @@ final class BoxLayout {
         double base = top + ROW * figure.boxes().size();
         double left =
                 Categories.roomAtLeft(figure.boxes().stream().map(Box::name).toList(), sheet.width());
-        Extent extent = Extent.NOTHING;
-        for (Box box : figure.boxes()) {
-            extent = extent.with(box.p5()).with(box.p95()).with(box.mean());
-        }
-        if (figure.limit().isPresent()) {
-            extent = extent.with(figure.limit().get().value());
-        }
+        Extent extent = extent();
         double right = sheet.width() - VALUE_ROOM;
         Ticks ticks = Ticks.of(figure.valueAxis(), extent.low(), extent.high(), (int) ((right - left) / 80));
         PixelScale x = new PixelScale(figure.valueAxis().scale(), ticks.low(), ticks.high(), left, right);
         sheet.fitted(0, top - 8, figure.categoryTitle(), Type.NORMAL, Anchor.START, Tone.MUTED, right);
-        sheet.fitted(sheet.width(), top - 8, "median", Type.SMALL, Anchor.END, Tone.MUTED, VALUE_ROOM);
+        String unit = figure.valueAxis().unit();
+        String median = unit.isEmpty() ? "median" : "median, " + unit;
+        sheet.fitted(sheet.width(), top - 8, median, Type.SMALL, Anchor.END, Tone.MUTED, VALUE_ROOM);
         Frame.verticalTicks(sheet, x, ticks, top, base);
         for (int i = 0; i < figure.boxes().size(); i++) {
             row(
@@ -66,6 +64,21 @@ final class BoxLayout {
         });
         String title = AxisText.title(figure.valueAxis());
         return sheet.finish(figure.text(), Frame.lyingTitle(sheet, title, left, right, base));
+    }
+
+    private Extent extent() {
+        boolean log = figure.valueAxis().scale().logarithmic();
+        DoubleStream ofBoxes = figure.boxes().stream()
+                .flatMapToDouble(
+                        box -> DoubleStream.of(box.p5(), box.p25(), box.median(), box.p75(), box.p95(), box.mean()));
+        DoubleStream ofLimit = figure.limit().stream().mapToDouble(BarFigure.Limit::value);
+        return DoubleStream.concat(ofBoxes, ofLimit)
+                .filter(value -> !log || value > 0)
+                .boxed()
+                .reduce(
+                        Extent.NOTHING,
+                        Extent::with,
+                        (one, other) -> one.with(other.low()).with(other.high()));
     }
 
     private void row(Box box, PixelScale x, double middle, Tone tone) {

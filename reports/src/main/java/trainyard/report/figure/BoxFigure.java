@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param text the words around the figure
  * @param categoryTitle what the rows are, for example "Design"
- * @param valueAxis axis of the values; it need not include zero
+ * @param valueAxis axis of the values; it need not include zero. What a logarithmic one has no place for, 0 and below, is drawn
+ *     at its edge
  * @param boxes top to bottom
  * @param limit a line across the boxes, such as a target
  */
@@ -59,8 +60,7 @@ public record BoxFigure(
                 new HashSet<>(names).size() == names.size(),
                 "boxes of '" + text.title() + "' must have distinct names: " + names);
         for (Box box : boxes) {
-            valueAxis.check(box.p5(), "p5 of '" + box.name() + "'");
-            valueAxis.check(box.mean(), "mean of '" + box.name() + "'");
+            valueAxis.check(Math.max(box.p95(), box.mean()), "95th percentile and mean of '" + box.name() + "'");
         }
     }
 }

@@ -48,12 +48,6 @@ final class DistributionChart {
             return Arrays.stream(values).filter(value -> value <= 0).count();
         }
 
-        /** The same without what a logarithmic axis has no place for. */
-        Distribution positive() {
-            double[] positive = Arrays.stream(values).filter(value -> value > 0).toArray();
-            return new Distribution(positive, positive.length, 0);
-        }
-
         double percentile(double percent) {
             return new Quantiles(values).quantile(percent / 100);
         }
@@ -328,28 +322,38 @@ final class DistributionChart {
     private Figure boxes() {
         boolean log = request.isLog(ChartSection.Y_SCALE);
         List<BoxFigure.Box> boxes = new ArrayList<>();
-        designs.forEach((name, all) -> {
-            Distribution values = log ? all.positive() : all;
-            if (values.values().length > 0) {
-                boxes.add(box(name, values));
+        List<String> atZero = new ArrayList<>();
+        designs.forEach((name, values) -> {
+            if (values.isDrawn()) {
+                BoxFigure.Box box = box(name, values);
+                boolean hasPlace = !log || Math.max(box.p95(), box.mean()) > 0;
+                if (hasPlace) {
+                    boxes.add(box);
+                } else {
+                    atZero.add(name);
+                }
             }
         });
         requireDrawn(boxes.isEmpty());
-        long leftOut = log
-                ? designs.values().stream().mapToLong(Distribution::notPositive).sum()
-                : 0;
         String label = request.axis(ChartSection.BY).map(ChartAxis::label).orElse("Design");
         return new BoxFigure(
                 request.text(
                         "Spread of " + metric.words(),
                         "boxes from the 25th to the 75th percentile, the median inside, lines from the 5th to the 95th, dots"
                                 + " at the mean."
-                                + Gaps.remark(leftOut, "value"),
+                                + (log ? edge(boxes, atZero) : ""),
                         sentences(cutShort() ? "A box is of the replications that got there." : "")),
                 label,
                 axis(request.values().get(ChartSection.Y_SCALE)),
                 boxes,
                 request.target());
+    }
+
+    /** What a logarithmic axis has no place for. */
+    private static String edge(List<BoxFigure.Box> boxes, List<String> atZero) {
+        boolean isAtEdge = boxes.stream().anyMatch(box -> Math.min(box.p5(), box.mean()) <= 0);
+        return (isAtEdge ? " What is 0 or below lies at the left edge." : "")
+                + (atZero.isEmpty() ? "" : " All 0 or below: " + String.join("; ", atZero) + ".");
     }
 
     private static BoxFigure.Box box(String name, Distribution values) {

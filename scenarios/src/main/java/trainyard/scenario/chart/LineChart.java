@@ -229,14 +229,22 @@ final class LineChart {
                 : " The first point is 0, so nothing can be shown over it: " + String.join("; ", without) + ".";
     }
 
+    /** In proportion to x, or to its inverse where the curve falls, as a time does that more GPUs share; none from x = 0 on. */
     private List<Point> ideal(String name, List<Point> points, String kind) {
         if (kind.equals("closed-form")) {
             return points(name, closedForm());
         }
         Point first = points.get(0);
+        if (kind.equals("constant")) {
+            return points.stream()
+                    .map(point -> Point.of(point.x(), first.y().value()))
+                    .toList();
+        }
+        boolean falls = points.get(points.size() - 1).y().value() < first.y().value();
         return points.stream()
-                .map(point ->
-                        Point.of(point.x(), first.y().value() * (kind.equals("linear") ? point.x() / first.x() : 1)))
+                .filter(point -> first.x() != 0)
+                .map(point -> Point.of(
+                        point.x(), first.y().value() * (falls ? first.x() / point.x() : point.x() / first.x())))
                 .toList();
     }
 

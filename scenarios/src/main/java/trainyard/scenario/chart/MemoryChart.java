@@ -2,6 +2,7 @@ package trainyard.scenario.chart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import trainyard.parallel.memory.StageMemory;
 import trainyard.parallel.step.cost.StepCost;
@@ -35,6 +36,8 @@ final class MemoryChart {
     }
 
     /**
+     * Where designs have GPUs of different memory, each bar names its own in place of a line across all.
+     *
      * @param all designs to show, at least one, of which the first few are drawn
      * @param name what each is called
      */
@@ -43,6 +46,8 @@ final class MemoryChart {
         List<String> names = new ArrayList<>();
         List<StageMemory> bars = new ArrayList<>();
         StepCost first = step(designs.get(0));
+        boolean oneSize =
+                designs.stream().mapToDouble(MemoryChart::capacity).distinct().count() == 1;
         if (designs.size() == 1) {
             first.memory().stages().stream().limit(MOST_BARS).forEach(stage -> {
                 names.add("stage " + stage.stage());
@@ -50,12 +55,18 @@ final class MemoryChart {
             });
         } else {
             designs.forEach(design -> {
-                names.add(name.apply(design.cell()));
+                String own = oneSize ? "" : " (of " + StepMetrics.MEMORY_PEAK.format(capacity(design)) + ")";
+                names.add(name.apply(design.cell()) + own);
                 bars.add(step(design).memory().peak());
             });
         }
         String axis = designs.size() == 1 ? "Pipeline stage" : "Design";
-        return StepCharts.memory(axis, names, bars, first.memory().capacityBytes(), text);
+        OptionalDouble limit = oneSize ? OptionalDouble.of(capacity(designs.get(0))) : OptionalDouble.empty();
+        return StepCharts.memory(axis, names, bars, limit, text);
+    }
+
+    private static double capacity(CellResult design) {
+        return step(design).memory().capacityBytes();
     }
 
     private static StepCost step(CellResult design) {

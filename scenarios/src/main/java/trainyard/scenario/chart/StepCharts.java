@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import trainyard.parallel.memory.MemoryComponent;
 import trainyard.parallel.memory.StageMemory;
 import trainyard.parallel.step.StepModel;
@@ -163,9 +164,9 @@ final class StepCharts {
         return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** Memory by component of the stages of a design or of some designs, each a bar, against what a GPU has. */
+    /** Memory by component of the stages of a design or of some designs, each a bar, against what a GPU has if all have as much. */
     static Figure memory(
-            String bars, List<String> names, List<StageMemory> designs, double capacityBytes, FigureText text) {
+            String bars, List<String> names, List<StageMemory> designs, OptionalDouble capacityBytes, FigureText text) {
         List<BarSeries> series = new ArrayList<>();
         for (MemoryComponent component : MemoryComponent.values()) {
             List<Optional<Estimate>> heights = designs.stream()
@@ -176,7 +177,9 @@ final class StepCharts {
                 series.add(new BarSeries(component.label(), heights));
             }
         }
-        return BarFigure.stacked(text, bars, names, Axis.linear("Memory per GPU", "GiB"), series)
-                .withLimit("GPU memory", capacityBytes / GIBIBYTE);
+        BarFigure figure = BarFigure.stacked(text, bars, names, Axis.linear("Memory per GPU", "GiB"), series);
+        return capacityBytes.isPresent()
+                ? figure.withLimit("GPU memory", capacityBytes.getAsDouble() / GIBIBYTE)
+                : figure;
     }
 }

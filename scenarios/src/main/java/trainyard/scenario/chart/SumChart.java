@@ -156,7 +156,8 @@ final class SumChart {
                         request.text(title, caption),
                         "Design",
                         names,
-                        Axis.linear("Change of " + metric.words(), metric.unit()),
+                        Axis.linear(
+                                "Change of " + metric.words(), metric.unit().equals("%") ? "points" : metric.unit()),
                         List.of(new BarSeries(metric.words(), bars)))
                 .horizontal();
     }

@@ -12,10 +12,7 @@ final class GpuTable {
 
     private static final double TERA = 1e12;
     private static final double GIGA = 1e9;
-    /**
-     * Vendors print "GB" for memory that the driver reports in GiB: an A100 "80 GB" shows 81,920 MiB, an H200 "141 GB"
-     * 143,771 MiB (nvidia-smi, recalled).
-     */
+    /** Vendors print "GB" for memory that is about as many GiB where the driver's own figure is not in the table. */
     private static final double GIB = 1L << 30;
 
     private static final double MIB = 1L << 20;
@@ -40,7 +37,7 @@ final class GpuTable {
                 architecture(row),
                 row.integer("sm_count", 1, 10_000),
                 peaks(row),
-                row.positive("hbm_gb") * GIB,
+                memoryBytes(row),
                 row.positive("hbm_gbps") * GIGA,
                 row.positive("l2_mb") * MIB,
                 row.requiredText("scaleup_link"),
@@ -50,6 +47,11 @@ final class GpuTable {
                 rates(row, "mamf"),
                 rates(row, "sustained"),
                 RowProvenance.of(row));
+    }
+
+    /** What the driver reports as the device's total memory: of a B300 of "288 GB" 275,040 MiB. */
+    private static double memoryBytes(CsvRow row) {
+        return row.isBlank("driver_mib") ? row.positive("hbm_gb") * GIB : row.positive("driver_mib") * MIB;
     }
 
     private static Map<Precision, Double> peaks(CsvRow row) {

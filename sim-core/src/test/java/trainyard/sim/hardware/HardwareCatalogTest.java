@@ -36,6 +36,15 @@ class HardwareCatalogTest {
         assertThat(gpu.provenance().kind()).isEqualTo(Provenance.Kind.PUBLISHED);
     }
 
+    /** nvidia-smi and rocm-smi print 275,040 MiB of a B300 of "288 GB", and 196,592 MiB of an MI300X of "192 GB". */
+    @Test
+    void memoryIsWhatTheDriverReports() {
+        double mib = 1L << 20;
+        assertThat(catalog.gpu("B300-SXM-288").memoryBytes()).isEqualTo(275_040 * mib);
+        assertThat(catalog.gpu("H100").memoryBytes()).isEqualTo(81_559 * mib);
+        assertThat(catalog.gpu("MI300X").memoryBytes()).isEqualTo(196_592 * mib);
+    }
+
     @Test
     void everyGpuOfThePapersHasAnAlias() {
         assertThat(catalog.gpu("A100-80")).isSameAs(catalog.gpu("A100-SXM-80"));

@@ -180,8 +180,8 @@ public final class ChartSection {
     public static final Field<String> OVERLAY = Field.of(
                     "overlay",
                     new TextType("linear|constant|closed-form", "`linear`, `constant` or `closed-form`"),
-                    "A dashed ideal beside each curve: in proportion to x or level from its first point on, or the metric's"
-                            + " closed form (`bubble-ratio` has one).")
+                    "A dashed ideal beside each curve: in proportion to x (to 1/x where the curve falls) or level from its first point"
+                            + " on, or the metric's closed form (`bubble-ratio` has one).")
             .only(Use.with(KIND, Kind.LINE));
 
     public static final Field<Boolean> RELATIVE = Field.of(
