@@ -47,10 +47,12 @@ final class BoxLayout {
         Ticks ticks = Ticks.of(figure.valueAxis(), extent.low(), extent.high(), (int) ((right - left) / 80));
         PixelScale x = new PixelScale(figure.valueAxis().scale(), ticks.low(), ticks.high(), left, right);
         sheet.fitted(0, top - 8, figure.categoryTitle(), Type.NORMAL, Anchor.START, Tone.MUTED, right);
-        String unit = figure.valueAxis().unit();
-        String median = unit.isEmpty() ? "median" : "median, " + unit;
-        sheet.fitted(sheet.width(), top - 8, median, Type.SMALL, Anchor.END, Tone.MUTED, VALUE_ROOM);
+        sheet.fitted(sheet.width(), top - 8, "median", Type.SMALL, Anchor.END, Tone.MUTED, VALUE_ROOM);
         Frame.verticalTicks(sheet, x, ticks, top, base);
+        if (hasEdge(ticks)) {
+            // A tick of its own for what a logarithmic axis has no place for.
+            sheet.text(left, base + Frame.TICK_HEIGHT - 2, "0", Type.SMALL, Anchor.MIDDLE, Tone.MUTED);
+        }
         for (int i = 0; i < figure.boxes().size(); i++) {
             row(
                     figure.boxes().get(i),
@@ -79,6 +81,12 @@ final class BoxLayout {
                         Extent.NOTHING,
                         Extent::with,
                         (one, other) -> one.with(other.low()).with(other.high()));
+    }
+
+    private boolean hasEdge(Ticks ticks) {
+        return figure.valueAxis().scale().logarithmic()
+                && figure.boxes().stream().anyMatch(box -> Math.min(box.p5(), box.mean()) <= 0)
+                && ticks.values().get(0) > ticks.low();
     }
 
     private void row(Box box, PixelScale x, double middle, Tone tone) {

@@ -21,7 +21,7 @@ import trainyard.report.figure.ReferenceLine;
 record Frame(PixelScale x, PixelScale y, double bottom) {
 
     private static final double TITLE_HEIGHT = 26;
-    private static final double TICK_HEIGHT = 20;
+    static final double TICK_HEIGHT = 20;
     private static final double NARROW = 480;
     private static final double GAP = 8;
     private static final double PIXELS_PER_TICK = 44;

@@ -150,11 +150,8 @@ public final class ScatterLayout {
         }
         if (figure.guide() instanceof ParetoFront front) {
             List<Point> stairs = front(figure, front, frame.x(), frame.y());
-            for (int i = 2; i < stairs.size(); i += 2) {
-                double from = frame.x().clipped(stairs.get(i - 1).x());
-                double to = frame.x().clipped(stairs.get(i).x());
-                free.block(
-                        Math.min(from, to), frame.y().clipped(stairs.get(i).y().value()), Math.abs(to - from), 1);
+            for (int i = 1; i < stairs.size(); i++) {
+                blockBetween(free, frame, stairs.get(i - 1), stairs.get(i));
             }
         }
         for (Group group : figure.series()) {
@@ -168,6 +165,19 @@ public final class ScatterLayout {
                         frame.y().clipped(mark.y()));
             }
         }
+    }
+
+    /** A stair lies or stands. */
+    private static void blockBetween(FreeSpace free, Frame frame, Point from, Point to) {
+        double x = frame.x().clipped(from.x());
+        double y = frame.y().clipped(from.y().value());
+        double right = frame.x().clipped(to.x());
+        double down = frame.y().clipped(to.y().value());
+        free.block(
+                Math.min(x, right),
+                Math.min(y, down),
+                Math.max(1, Math.abs(right - x)),
+                Math.max(1, Math.abs(down - y)));
     }
 
     /** Labels go right, left, above or below the point; where all four are taken the label stays a tip. */
