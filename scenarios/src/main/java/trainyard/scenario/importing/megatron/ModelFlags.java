@@ -55,6 +55,17 @@ final class ModelFlags {
     private static final List<String> LATENT =
             List.of("q-lora-rank", "kv-lora-rank", "qk-head-dim", "qk-pos-emb-head-dim", "v-head-dim");
 
+    /** What counts for layers with experts only. */
+    private static final List<String> OF_EXPERTS = List.of(
+            "num-experts",
+            "moe-router-topk",
+            "topk",
+            "expert-interval",
+            "moe-ffn-hidden-size",
+            "moe-shared-expert-intermediate-size",
+            "moe-router-group-topk",
+            "moe-router-num-groups");
+
     private static final long PADDING = 128;
 
     /** Words of the vocabularies that a type of tokenizer always has (GPT-2: OpenAI 2019; Llama 2 and 3: Meta 2023, 2024). */
@@ -192,7 +203,13 @@ final class ModelFlags {
 
     private void experts() {
         Optional<Found> experts = flags.value("num-experts").filter(found -> found.count() > 1);
-        if (experts.isPresent()) {
+        Optional<Found> frequency = experts.flatMap(found -> flags.values("moe-layer-freq"));
+        if (frequency.filter(this::leavesAllDense).isPresent()) {
+            draft.log().note(Fate.READ, frequency.get(), "no layer has experts");
+            for (String name : OF_EXPERTS) {
+                flags.flag(name).ifPresent(found -> ignored(found, "no layer has experts"));
+            }
+        } else if (experts.isPresent()) {
             draft.read("job.model.experts", Long.toString(experts.get().count()), experts.get());
             boolean deepSpeed = flags.has("moe-expert-parallel-size");
             flags.value(deepSpeed ? "topk" : "moe-router-topk")
@@ -207,7 +224,7 @@ final class ModelFlags {
             }
             size("moe-ffn-hidden-size", "job.model.expert-ffn");
             size("moe-shared-expert-intermediate-size", "job.model.shared-ffn");
-            flags.values("moe-layer-freq").ifPresent(this::denseLayers);
+            frequency.ifPresent(this::denseLayers);
             nodes();
         }
     }
@@ -232,17 +249,14 @@ final class ModelFlags {
         });
     }
 
+    /** A list of zeros, such as scripts for tests of a mixture's dense part have. */
+    private boolean leavesAllDense(Found found) {
+        return found.text().contains("[") && list(found).matches("0+");
+    }
+
     /** One of so many layers has experts, or a list with a 1 for each that has; the scenario has dense ones first only. */
     private void denseLayers(Found found) {
-        String list = written(found);
-        long layers = flags.count("num-layers", 1);
-        if (found.text().contains("[") && list.length() != layers) {
-            throw new ScenarioException(Problem.at(
-                    found.position(),
-                    Problem.Kind.PLAN,
-                    "the list says of " + list.length() + " layers whether they have experts, the model has " + layers,
-                    "Megatron-LM would not start; change one of them"));
-        }
+        String list = list(found);
         int dense = list.indexOf('1');
         if (found.text().equals("1") || dense == 0 && list.indexOf('0') < 0) {
             draft.log().note(Fate.READ, found, "every layer has experts");
@@ -257,6 +271,20 @@ final class ModelFlags {
                             "state a model of the same parameters with --model or --set job.model.experts"));
             draft.log().note(Fate.IGNORED, found, "only first layers can be dense");
         }
+    }
+
+    /** The list written out; as it stands where it is a single number. */
+    private String list(Found found) {
+        String list = written(found);
+        long layers = flags.count("num-layers", 1);
+        if (found.text().contains("[") && list.length() != layers) {
+            throw new ScenarioException(Problem.at(
+                    found.position(),
+                    Problem.Kind.PLAN,
+                    "the list says of " + list.length() + " layers whether they have experts, the model has " + layers,
+                    "Megatron-LM would not start; change one of them"));
+        }
+        return list;
     }
 
     private static String written(Found found) {

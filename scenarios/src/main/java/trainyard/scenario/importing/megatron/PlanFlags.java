@@ -146,8 +146,7 @@ final class PlanFlags {
         tensor.ifPresent(found -> draft.read("job.parallel.tensor", Long.toString(found.count()), found));
         count("pipeline-model-parallel-size", "job.parallel.pipeline");
         count("context-parallel-size", "job.parallel.context");
-        flags.anyOf("expert-model-parallel-size", "moe-expert-parallel-size")
-                .ifPresent(found -> draft.read("job.parallel.expert", Long.toString(found.count()), found));
+        flags.anyOf("expert-model-parallel-size", "moe-expert-parallel-size").ifPresent(this::expert);
         boolean split = tensor.filter(found -> found.count() > 1).isPresent();
         flags.flag("sequence-parallel").ifPresent(found -> {
             if (split) {
@@ -156,6 +155,17 @@ final class PlanFlags {
                 draft.log().note(Fate.IGNORED, found, "Megatron drops it for 1 tensor rank");
             }
         });
+    }
+
+    /** A script that states experts may leave all its layers without; Megatron-LM starts, and the ranks hold dense layers. */
+    private void expert(Found ranks) {
+        boolean leftOut =
+                flags.count("num-experts", 1) > 1 && draft.has("job.model.layers") && !draft.has("job.model.experts");
+        if (leftOut) {
+            draft.log().note(Fate.IGNORED, ranks, "no layer has experts");
+        } else {
+            draft.read("job.parallel.expert", Long.toString(ranks.count()), ranks);
+        }
     }
 
     private void tensorOverlap() {

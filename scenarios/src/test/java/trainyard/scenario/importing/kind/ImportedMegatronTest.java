@@ -315,6 +315,16 @@ class ImportedMegatronTest {
         assertThat(mixture("--moe-layer-freq 1").log().warnings()).isEmpty();
     }
 
+    /** What is dense in every layer is a dense model, whatever the script says of experts. */
+    @Test
+    void aListWithoutExpertsLeavesADenseModel() {
+        Draft draft = deepSeek("--moe-layer-freq '[0]*61' --decoder-first-pipeline-num-layers 5");
+
+        assertThat(draft.log().warnings()).isEmpty();
+        assertThat(draft.find("job.model.ffn")).contains("18432");
+        assertThat(Samples.job(draft).model().experts()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @CsvSource({"p2p, ring", "all_gather, all-gather", "a2a, ulysses", "a2a+p2p, ring"})
     void exchangesOfSequencesOfMegatronCore(String type, String method) {
