@@ -79,7 +79,7 @@ final class Plan implements Callable<Integer> {
         PrintStream err = trainyard.terminal().err();
         err.printf(
                 Locale.ROOT,
-                "searched %,d plans in %.1f s, %,.0f a second%n",
+                "looked at the %,d plans whose degrees fit together in %.1f s, %,.0f a second%n",
                 result.candidates(),
                 seconds,
                 result.candidates() / seconds);
@@ -106,11 +106,13 @@ final class Plan implements Callable<Integer> {
         out.println(question.scenario().question());
         out.printf(
                 Locale.ROOT,
-                "  Space      %,d plans of %s on %,d GPU%s, %,d of them priced%n",
+                "  Space      %,d plans of %s on %,d GPU%s, all combinations of values;"
+                        + " the degrees of %,d fit together, %,d of them were priced%n",
                 result.plans(),
                 question.job().model().name(),
                 question.job().cluster().gpus(),
                 question.job().cluster().gpus() == 1 ? "" : "s",
+                result.candidates(),
                 result.priced().size());
         if (!question.notUsed().isEmpty()) {
             out.println("  Not used   " + String.join(", ", question.notUsed())

@@ -113,6 +113,17 @@ class PlanTest {
                 .isGreaterThan(found.get("candidates").asLong());
     }
 
+    /** The two counts differ, so each says what it counts. */
+    @Test
+    void theCountsOfPlansSayWhatTheyCount() {
+        Cli cli = plan("--fix", "tensor=3,8", "--fix", "zero=1", "--fix", "micro=1,5");
+
+        assertThat(cli.err()).containsPattern("looked at the [0-9,]+ plans whose degrees fit together in ");
+        assertThat(cli.out())
+                .containsPattern(
+                        "Space +[0-9,]+ plans of gpt3-175b .*, all combinations of values; the degrees of [0-9,]+ fit together");
+    }
+
     @Test
     void writesAReportWithTheFront(@TempDir Path folder) {
         Cli cli = plan("--fix", "tensor=8", "--fix", "zero=1", "-o", folder.toString());
