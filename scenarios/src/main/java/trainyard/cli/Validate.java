@@ -110,14 +110,22 @@ final class Validate implements Callable<Integer> {
 
     private void print(String file, Study study, List<String> lines) {
         int cells = study.cells().size();
-        trainyard.terminal().out().println(file + ": ok" + (cells == 1 ? "" : "   " + cells + " cells"));
+        trainyard.terminal().out().println(file + ": ok" + (cells == 1 ? "" : "   " + shown(lines.size(), cells)));
         Beforehand.of(study).forEach(line -> trainyard.terminal().out().println("  " + line));
         lines.forEach(line -> trainyard.terminal().out().println("  " + line));
         if (cells > lines.size()) {
             trainyard
                     .terminal()
                     .out()
-                    .println("  ... and " + (cells - lines.size()) + " more cells, which only a run looks at");
+                    .println("  ... and " + (cells - lines.size()) + " more cells, which only a run shows");
         }
+    }
+
+    /** Which cells follow: all, or the first ones and, where none of these can run, the first that can. */
+    private static String shown(int lines, int cells) {
+        String all = cells + " cells";
+        return lines == cells
+                ? all
+                : "first " + MAX_PRINTED + " of " + all + (lines > MAX_PRINTED ? ", and the first that can run" : "");
     }
 }

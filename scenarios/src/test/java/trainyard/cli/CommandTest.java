@@ -185,7 +185,19 @@ class CommandTest {
                         .toString());
 
         assertThat(cli.code()).as(cli.err()).isZero();
-        assertThat(cli.out()).contains("cannot run: stage 0 needs").contains("1024 GPUs = tensor");
+        assertThat(cli.out())
+                .contains(
+                        "first 8 of 90 cells, and the first that can run",
+                        "... and 81 more cells, which only a run shows")
+                .contains("cannot run: stage 0 needs")
+                .contains("1024 GPUs = tensor");
+    }
+
+    @Test
+    void aLongSweepIsShownInPart() {
+        assertThat(Cli.runWith(Templates.text("sweep"), "validate", "-").out()).contains("ok   first 8 of 16 cells\n");
+        assertThat(Cli.runWith(Templates.text("variants"), "validate", "-").out())
+                .contains("ok   3 cells\n");
     }
 
     @Test
