@@ -1,7 +1,10 @@
 package trainyard.parallel.job;
 
+import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.model.ExpertKernels;
@@ -170,8 +173,22 @@ public record TrainingJob(
                     "expert",
                     model.experts() == 1
                             ? "expert " + expert + " needs a model with experts"
-                            : "expert " + expert + " does not divide the " + model.experts() + " experts");
+                            : "expert " + expert + " does not divide the " + model.experts() + " experts; nearest: "
+                                    + nearestExpert(
+                                            expert,
+                                            model.experts(),
+                                            plan.degrees().ranksPerStage()));
         }
+    }
+
+    /** The nearest degrees on either side that divide the experts, and the ranks that are to hold them. */
+    private static String nearestExpert(int expert, int experts, int ranks) {
+        NavigableSet<Integer> fitting = IntStream.rangeClosed(1, experts)
+                .filter(degree -> experts % degree == 0 && ranks % degree == 0)
+                .boxed()
+                .collect(Collectors.toCollection(TreeSet::new));
+        Integer above = fitting.higher(expert);
+        return fitting.lower(expert) + (above == null ? "" : " or " + above);
     }
 
     private static void requireFewPasses(Batch batch, ParallelPlan plan) {

@@ -129,7 +129,9 @@ class ExpertAndContextStepTest {
     void refusesDegreesThatDoNotDivide() {
         assertThatThrownBy(() -> job("qwen3-30b-a3b", 4096, new Degrees(1, 1, 1, 48, 48), Exchanges.PLAIN))
                 .isInstanceOf(PlanException.class)
-                .hasMessage("expert 48 does not divide the 128 experts");
+                .hasMessage("expert 48 does not divide the 128 experts; nearest: 16");
+        assertThatThrownBy(() -> job("qwen3-30b-a3b", 4096, new Degrees(1, 1, 1, 24, 3), Exchanges.PLAIN))
+                .hasMessage("expert 3 does not divide the 128 experts; nearest: 2 or 4");
         assertThatThrownBy(() -> job("llama3-8b", 4096, new Degrees(1, 1, 1, 8, 8), Exchanges.PLAIN))
                 .hasMessage("expert 8 needs a model with experts");
         assertThatThrownBy(() -> job("llama3-8b", 4096, new Degrees(1, 3, 1, 8, 1), Exchanges.PLAIN))
