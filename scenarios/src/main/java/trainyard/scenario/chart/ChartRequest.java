@@ -15,6 +15,7 @@ import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.section.report.ChartSection.Kind;
+import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.Cell;
@@ -136,8 +137,9 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
                     "use it with life"));
         }
         Metric unasked = kind == Kind.OCCUPANCY ? ofParties(known) : overTime ? known.get(0) : headline;
+        Position y = values.position(ChartSection.Y);
         return values.find(ChartSection.Y)
-                .map(name -> MetricPath.find(name, known, values.position(ChartSection.Y)))
+                .map(name -> overTime ? MetricPath.overTime(name, study, y) : MetricPath.find(name, known, y))
                 .orElse(unasked);
     }
 

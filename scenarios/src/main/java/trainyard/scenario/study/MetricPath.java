@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.source.Nearest;
 import trainyard.scenario.source.Position;
@@ -119,10 +120,32 @@ public record MetricPath(Metric metric, boolean ofError, Map<String, String> wan
      * @throws ScenarioException if there is none; names the nearest
      */
     public static Metric find(String name, List<Metric> known, Position position) {
+        return named(name, known).orElseThrow(() -> new ScenarioException(unknown(name, known, position)));
+    }
+
+    /**
+     * A quantity that a study knows over the time within a run.
+     *
+     * @throws ScenarioException if there is none; names the nearest, or says of a metric that is known otherwise what it is
+     */
+    public static Metric overTime(String name, Study study, Position position) {
+        List<Metric> series = study.series();
+        if (named(name, series).isEmpty() && named(name, study.known()).isPresent()) {
+            boolean one = named(name, study.metrics()).isPresent();
+            throw new ScenarioException(Problem.at(
+                    position,
+                    Problem.Kind.METRIC,
+                    "metric '" + name + "' has " + (one ? "one value" : "many values")
+                            + " in each run, and no course over time",
+                    "over time are known: " + series.stream().map(Metric::name).collect(Collectors.joining(" "))));
+        }
+        return find(name, series, position);
+    }
+
+    private static Optional<Metric> named(String name, List<Metric> known) {
         return exactly(name, known)
                 .or(() -> exactly(Statistic.withoutPart(name), known).flatMap(of -> Statistic.partOf(name, of)))
-                .or(() -> exactly(Statistic.metricName(name), known).flatMap(of -> Statistic.named(name, of)))
-                .orElseThrow(() -> new ScenarioException(unknown(name, known, position)));
+                .or(() -> exactly(Statistic.metricName(name), known).flatMap(of -> Statistic.named(name, of)));
     }
 
     private static Optional<Metric> exactly(String name, List<Metric> known) {

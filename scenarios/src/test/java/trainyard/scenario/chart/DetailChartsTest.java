@@ -213,6 +213,21 @@ class DetailChartsTest {
                 .hasMessageContaining("unknown metric 'thruput'");
     }
 
+    /** A metric of a run is a known name, but of one value. */
+    @Test
+    void metricsWithoutACourseAreCalledSo() {
+        for (String name : List.of("ettr", "ettr.p95")) {
+            StudyResult result = run("{kind: over-time, y: " + name + "}");
+            assertThatThrownBy(() -> Charts.check(result, LifeMetrics.ETTR))
+                    .hasMessageContaining("metric '" + name + "' has one value in each run, and no course over time")
+                    .extracting(wrong ->
+                            ((ScenarioException) wrong).problems().get(0).hint())
+                    .asString()
+                    .startsWith("over time are known: throughput ")
+                    .contains("progress");
+        }
+    }
+
     /** A window that holds nothing is refused before anything runs; one of which only an end is stated is drawn up to it. */
     @Test
     void windowsOfTimeThatEndBeforeTheyStartAreRefused() {
