@@ -71,7 +71,20 @@ class JobTraceProblemsTest {
     void aColumnThatTheFormatAsksForIsMarkedAtTheFile() throws IOException {
         Problem problem = problem(TABLE, "format: philly");
         assertThat(place(problem)).isEqualTo("test.yaml:7:11");
-        assertThat(problem.hint()).isEqualTo("the format is philly");
+        assertThat(problem.hint())
+                .startsWith("the format philly needs the column timestamp: timestamp, duration (s), ");
+    }
+
+    /** {@code sacct} has an Elapsed too, in hours and minutes, which is no name that a scenario could state in its place. */
+    @Test
+    void aColumnLikeTheOneThatAFormatAsksForIsNotOffered() throws IOException {
+        Problem problem = problem(
+                "JobID|Account|Submit|Elapsed|AllocTRES\n1|vision|2024-01-01T00:00:00|01:00:00|gres/gpu=8\n",
+                "format: sacct");
+        assertThat(problem.message()).contains("no column ElapsedRaw; columns are JobID");
+        assertThat(problem.hint())
+                .startsWith("the format sacct needs the column ElapsedRaw: what Slurm's sacct -P -o JobID,")
+                .doesNotContain("did you mean");
     }
 
     /** As spreadsheets write tables where numbers have decimal commas; what stands in quotes separates nothing. */

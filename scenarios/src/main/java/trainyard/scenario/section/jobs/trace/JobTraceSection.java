@@ -198,15 +198,29 @@ public final class JobTraceSection {
         Position place = trace.find(COLUMNS)
                 .flatMap(columns -> JobColumnsSection.position(columns, missing.get()))
                 .orElseGet(() -> trace.position(FILE));
-        String near = Nearest.hint(missing.get(), there);
         boolean uncut =
                 there.size() == 1 && BETWEEN_BLANKS.matcher(there.get(0)).find();
-        String format = near.isEmpty() ? "the format is " + trace.get(FORMAT) : near;
         return new ScenarioException(Problem.at(
                 uncut ? trace.position(FILE) : place,
                 Problem.Kind.DATA,
                 damaged.getMessage(),
-                uncut ? "separate its cells by commas, semicolons, tabs or '|', not by blanks" : format));
+                uncut
+                        ? "separate its cells by commas, semicolons, tabs or '|', not by blanks"
+                        : columnHint(trace.get(FORMAT), missing.get(), there)));
+    }
+
+    /** The columns of a table are named by the scenario, where a name may have slipped; those of other formats are not. */
+    private static String columnHint(String format, String missing, List<String> there) {
+        Optional<TraceFormat> known = TraceFormats.named(format);
+        if (known.isEmpty()) {
+            String near = Nearest.hint(missing, there);
+            return near.isEmpty() ? "the format is " + format : near;
+        }
+        String content = known.map(TraceFormat::content)
+                .filter(columns -> columns.contains(missing))
+                .map(columns -> ": " + columns)
+                .orElse("");
+        return "the format " + format + " needs the column " + missing + content;
     }
 
     /**
