@@ -125,6 +125,15 @@ class PlanTest {
     }
 
     @Test
+    void anEmptySweepIsNothingToTellOf() {
+        String[] small = {"--fix", "tensor=8", "--fix", "pipeline=8", "--fix", "zero=1", "--set", ""};
+        small[small.length - 1] = "sweep={job.batch.micro: [1, 2]}";
+        assertThat(plan(small).out()).contains("Not used   sweep: a plan is searched for one step");
+        small[small.length - 1] = "sweep={}";
+        assertThat(plan(small).out()).contains("Headline").doesNotContain("Not used");
+    }
+
+    @Test
     void writesAReportWithTheFront(@TempDir Path folder) {
         Cli cli = plan("--fix", "tensor=8", "--fix", "zero=1", "-o", folder.toString());
 

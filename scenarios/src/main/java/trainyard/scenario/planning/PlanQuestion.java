@@ -10,6 +10,7 @@ import trainyard.parallel.search.SearchResult;
 import trainyard.parallel.search.SearchSpace;
 import trainyard.parallel.search.UnplannedJob;
 import trainyard.scenario.Scenario;
+import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.CostSection;
 import trainyard.scenario.section.ScenarioSection;
@@ -17,6 +18,7 @@ import trainyard.scenario.section.SearchSection;
 import trainyard.scenario.section.cluster.ClusterSection;
 import trainyard.scenario.section.job.JobBinding;
 import trainyard.scenario.section.network.ExchangePricing;
+import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.workload.Simulators;
@@ -75,9 +77,17 @@ public record PlanQuestion(
     public List<String> notUsed() {
         return List.of(ScenarioSection.LIFE, ScenarioSection.SWEEP, ScenarioSection.VARIANTS, ScenarioSection.VARY)
                 .stream()
-                .filter(scenario.values()::isWritten)
-                .map(field -> field.key())
+                .map(Field::key)
+                .filter(key -> scenario.tree()
+                        .find(key)
+                        .filter(PlanQuestion::saysSomething)
+                        .isPresent())
                 .toList();
+    }
+
+    /** An empty section, as of a sweep whose values were taken out, changes nothing of the study. */
+    private static boolean saysSomething(Node section) {
+        return !(section instanceof Node.Mapping mapping && mapping.entries().isEmpty());
     }
 
     /**
