@@ -78,7 +78,8 @@ public final class ScenarioSection {
             new MapType<>(new AnyType(sweepSchema(), "values"), "values by path"),
             "Every combination of these values is run: a list, or `{from: , to: , points: , scale: log}`, by dotted"
                     + " path. Of a range, what lies between the ends is rounded to four digits, or to more where these"
-                    + " are too few to tell values apart.");
+                    + " are too few to tell values apart. A value that is a list itself is named by its items with `+` between"
+                    + " them, such as `layernorm+moe-act`.");
     public static final Field<Map<String, Setting<Map<String, Setting<Node>>>>> VARIANTS = Field.of(
             "variants",
             new MapType<>(

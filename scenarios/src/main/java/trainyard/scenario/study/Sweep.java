@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import trainyard.scenario.ScenarioFormat;
 import trainyard.scenario.format.AutoType;
 import trainyard.scenario.format.ChoiceType;
@@ -45,6 +46,8 @@ public final class Sweep {
 
     private static final Section RANGE = Section.of("sweep", "A range of values.", FROM, TO, POINTS, SCALE);
 
+    private static final String PLUS = "+";
+
     /** How points lie between the ends. */
     enum Scale {
         /** Equal differences. */
@@ -72,8 +75,22 @@ public final class Sweep {
         return byText;
     }
 
+    /** A value in labels, and where charts name a cell: a list as its items with plus signs between them, such as {@code 3+2+2}. */
     static String text(Node node) {
-        return node instanceof Node.Scalar scalar ? scalar.text() : trainyard.scenario.resolve.YamlWriter.json(node);
+        if (node instanceof Node.Scalar scalar) {
+            return scalar.text();
+        }
+        boolean plain = node instanceof Node.Sequence list
+                && !list.items().isEmpty()
+                && list.items().stream().allMatch(Sweep::isJoinable);
+        return plain
+                ? ((Node.Sequence) node).items().stream().map(Sweep::text).collect(Collectors.joining(PLUS))
+                : trainyard.scenario.resolve.YamlWriter.json(node);
+    }
+
+    /** An item with a plus sign of its own could make two lists look alike. */
+    private static boolean isJoinable(Node item) {
+        return item instanceof Node.Scalar scalar && !scalar.text().contains(PLUS);
     }
 
     private static List<Node> range(String path, ValueType<?> type, Node node) {

@@ -113,6 +113,16 @@ class StudyTest {
         return study.axes().values().iterator().next();
     }
 
+    /** A list is named by its items; one whose items would make it look like another keeps its brackets. */
+    @Test
+    void aSweptListIsNamedByItsItems() {
+        Study study = study(JOB + "sweep: {job.recompute: [none, [moe-act], [layernorm, mlp], [\"a+b\"], []]}");
+
+        assertThat(study.axes().get("job.recompute"))
+                .containsExactly("none", "moe-act", "layernorm+mlp", "[\"a+b\"]", "[]");
+        assertThat(study.cells().get(1).label()).isEqualTo("recompute moe-act");
+    }
+
     /** Of a number below 0 the larger share is the lower end. */
     @Test
     void aShareAroundANegativeNumberHasTheLowerEndFirst() {
