@@ -177,13 +177,17 @@ final class ModelChanges {
     }
 
     private DenseMlp changed(DenseMlp base) {
-        int rescaled = hidden == hiddenBefore ? base.ffn() : Math.toIntExact((long) base.ffn() * hidden / hiddenBefore);
-        return new DenseMlp(size(ModelSection.FFN, rescaled), base.gated());
+        return new DenseMlp(size(ModelSection.FFN, inProportion(base.ffn())), base.gated());
+    }
+
+    /** A width of an MLP that is not stated keeps its proportion to the stream, in dense layers, experts and shared experts alike. */
+    private int inProportion(int width) {
+        return hidden == hiddenBefore ? width : Math.toIntExact((long) width * hidden / hiddenBefore);
     }
 
     private Mlp mlp(Mlp mlp) {
         if (mlp instanceof MixtureOfExperts mixture) {
-            return mixture(mixture);
+            return mixture(mixture, inProportion(mixture.expertFfn()), inProportion(mixture.sharedFfn()));
         }
         DenseMlp dense = changed((DenseMlp) mlp);
         if (mixed) {
@@ -200,17 +204,18 @@ final class ModelChanges {
             return dense;
         }
         int topK = DEFAULT_TOP_K;
-        return mixture(new MixtureOfExperts(
-                Math.max(topK, size(ModelSection.EXPERTS, topK)), topK, dense.ffn(), dense.gated(), 0, 0, false, 1));
+        MixtureOfExperts plain = new MixtureOfExperts(
+                Math.max(topK, size(ModelSection.EXPERTS, topK)), topK, dense.ffn(), dense.gated(), 0, 0, false, 1);
+        return mixture(plain, dense.ffn(), 0);
     }
 
-    private MixtureOfExperts mixture(MixtureOfExperts base) {
+    private MixtureOfExperts mixture(MixtureOfExperts base, int expertFfn, int sharedFfn) {
         return new MixtureOfExperts(
                 size(ModelSection.EXPERTS, base.experts()),
                 size(ModelSection.TOP_K, base.topK()),
-                size(ModelSection.EXPERT_FFN, base.expertFfn()),
+                size(ModelSection.EXPERT_FFN, expertFfn),
                 base.gated(),
-                size(ModelSection.SHARED_FFN, base.sharedFfn()),
+                size(ModelSection.SHARED_FFN, sharedFfn),
                 size(ModelSection.NODE_LIMIT, base.nodeLimit()),
                 base.limited(),
                 values.find(ModelSection.LOAD_SKEW).orElse(base.loadSkew()));

@@ -45,8 +45,11 @@ public final class ModelSection {
             .orElse("gpt");
     public static final Field<Long> LAYERS =
             Field.of("layers", IntegerType.between(1, 100_000), "Transformer layers. Needed without a preset.");
-    public static final Field<Long> HIDDEN =
-            Field.of("hidden", SIZE, "Width of the residual stream. Needed without a preset.");
+    public static final Field<Long> HIDDEN = Field.of(
+            "hidden",
+            SIZE,
+            "Width of the residual stream. Needed without a preset; another width than a preset's"
+                    + " changes in proportion, rounded down, the `ffn`, `expert-ffn` and `shared-ffn` that are left out.");
     public static final Field<Long> HEADS = Field.of("heads", SIZE, "Attention heads. Needed without a preset.");
     public static final Field<Long> KV_HEADS =
             Field.of("kv-heads", SIZE, "Key-value heads. Left out: as many as heads.");
@@ -75,7 +78,8 @@ public final class ModelSection {
     public static final Field<Long> FFN = Field.of(
             "ffn",
             SIZE,
-            "Width of the dense MLP, and of experts without `expert-ffn`. Left out: 4 x hidden; needed for `llama`.");
+            "Width of the dense MLP, and of experts without `expert-ffn`. Left out: 4 x hidden, or as in the preset; needed"
+                    + " for `llama`.");
     public static final Field<Long> EXPERTS = Field.of(
             "experts",
             IntegerType.between(2, 100_000),
@@ -83,7 +87,7 @@ public final class ModelSection {
     public static final Field<Long> TOP_K =
             Field.of("top-k", IntegerType.between(1, 1000), "Experts that a token goes to. Left out: 2.");
     public static final Field<Long> EXPERT_FFN =
-            Field.of("expert-ffn", SIZE, "Width of one expert. Left out: `ffn` of the dense MLP.");
+            Field.of("expert-ffn", SIZE, "Width of one expert. Left out: `ffn` of the dense MLP, or as in the preset.");
     public static final Field<Long> SHARED_FFN =
             Field.of("shared-ffn", SIZE, "Width of the shared experts together. Left out: none, or as in the preset.");
     public static final Field<Long> DENSE_LAYERS = Field.of(

@@ -90,6 +90,25 @@ class ModelChangesTest {
                 .hasMessageContaining("the width of the dense layers");
     }
 
+    /** Half the stream has MLPs of half the width, whether dense, of an expert or shared; what is stated counts as it is. */
+    @Test
+    void widthsThatAreNotStatedFollowTheStream() {
+        TransformerModel half = model("preset: deepseek-v3, layers: 5, hidden: 3584");
+        MixtureOfExperts mixture = (MixtureOfExperts) half.lastBlock().mlp();
+
+        assertThat(denseWidths(half)).containsExactly(9216, 9216, 9216, 0, 0);
+        assertThat(mixture.expertFfn()).isEqualTo(1024);
+        assertThat(mixture.sharedFfn()).isEqualTo(1024);
+        assertThat(expertFfn("preset: mixtral-8x7b, hidden: 2048")).isEqualTo(7168);
+        assertThat(expertFfn("preset: mixtral-8x7b, hidden: 2048, expert-ffn: 14336"))
+                .isEqualTo(14336);
+        assertThat(expertFfn("preset: llama2-7b, hidden: 2048, experts: 8")).isEqualTo(5504);
+    }
+
+    private static int expertFfn(String keys) {
+        return ((MixtureOfExperts) model(keys).lastBlock().mlp()).expertFfn();
+    }
+
     /** A sweep from no dense layer on states their width once. */
     @Test
     void widthBesideNoDenseLayer() {
