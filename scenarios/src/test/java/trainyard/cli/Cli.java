@@ -1,7 +1,12 @@
 package trainyard.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -30,5 +35,14 @@ record Cli(int code, String out, String err) {
                 Map.of());
         int code = Main.run(terminal, arguments);
         return new Cli(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** The JSON document that was printed, which is the only one. */
+    JsonNode json() throws IOException {
+        try (var parser = new ObjectMapper().createParser(out)) {
+            JsonNode document = parser.readValueAsTree();
+            assertThat(parser.nextToken()).as("one document only").isNull();
+            return document;
+        }
     }
 }

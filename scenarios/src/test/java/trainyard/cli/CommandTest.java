@@ -18,62 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import trainyard.Goldens;
 
+/** What the verbs print and write. */
 class CommandTest {
-
-    @Test
-    void anUnknownVerbIsCalledSo() {
-        Cli cli = Cli.run("frobnicate", "x.yaml");
-        assertThat(cli.code()).isEqualTo(2);
-        assertThat(cli.err())
-                .startsWith("error[command]: unknown verb 'frobnicate'")
-                .contains("verbs: run");
-        assertThat(Cli.run("validat", "x.yaml").err()).contains("did you mean 'validate'?");
-    }
-
-    /** The shape of the errors of a scenario; what a person reads stays as it is without the option. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "frobnicate x.yaml",
-                "run --frobnicate x.yaml",
-                "run --jobs=many x.yaml",
-                "compare",
-                "explain step-time",
-                "measure --until=late x.yaml"
-            })
-    void aCommandUsedWronglyIsAnErrorOfTheDocumentToo(String line) throws IOException {
-        Cli text = Cli.run(line.split(" "));
-        Cli cli = Cli.run((line + " --json").split(" "));
-
-        JsonNode document = json(cli);
-        JsonNode error = document.get("errors").get(0);
-        assertThat(cli.code()).isEqualTo(2).isEqualTo(text.code());
-        assertThat(document.get("ok").asBoolean()).isFalse();
-        assertThat(document.get("exit-code").asInt()).isEqualTo(2);
-        assertThat(document.get("errors")).hasSize(1);
-        assertThat(error.get("kind").asText()).isEqualTo("command");
-        assertThat(cli.err())
-                .startsWith("error[command]: " + error.get("message").asText());
-        assertThat(error.get("hint").isTextual()).isTrue();
-        assertThat(error.get("notes").isArray()).isTrue();
-        assertThat(text.out()).isEmpty();
-    }
-
-    @Test
-    void theNearestVerbStandsInTheDocument() throws IOException {
-        JsonNode error =
-                json(Cli.run("validat", "--json", "x.yaml")).get("errors").get(0);
-
-        assertThat(error.get("hint").asText()).isEqualTo("did you mean 'validate'?");
-        assertThat(error.get("notes").get(0).asText()).startsWith("verbs: run validate");
-    }
-
-    @Test
-    void gpusThatAPlanLeavesIdleAreToldOf() {
-        Cli cli = Cli.run("run", "--set", "cluster.nodes=200", "--set", "job.parallel.data=1", STEP);
-        assertThat(cli.out()).contains("GPUs of the cluster; the others stand idle and are not paid for here");
-        assertThat(Cli.run("run", STEP).out()).doesNotContain("stand idle");
-    }
 
     private static final String STEP =
             Goldens.project().resolve("scenarios/gallery/gpt3-175b-step.yaml").toString();
@@ -81,12 +27,11 @@ class CommandTest {
     @TempDir
     private Path folder;
 
-    private static JsonNode json(Cli cli) throws IOException {
-        try (var parser = new ObjectMapper().createParser(cli.out())) {
-            JsonNode document = parser.readValueAsTree();
-            assertThat(parser.nextToken()).as("one document only").isNull();
-            return document;
-        }
+    @Test
+    void gpusThatAPlanLeavesIdleAreToldOf() {
+        Cli cli = Cli.run("run", "--set", "cluster.nodes=200", "--set", "job.parallel.data=1", STEP);
+        assertThat(cli.out()).contains("GPUs of the cluster; the others stand idle and are not paid for here");
+        assertThat(Cli.run("run", STEP).out()).doesNotContain("stand idle");
     }
 
     @Test
@@ -101,21 +46,6 @@ class CommandTest {
         }
 
         assertThat(warnings.toString(StandardCharsets.UTF_8)).isEmpty();
-    }
-
-    /** Nothing runs: the scenario is not even read. */
-    @ParameterizedTest
-    @ValueSource(strings = {"run", "compare", "plan", "solve", "verify"})
-    void aFolderBelowAFileIsRefusedBeforeAnythingRuns(String verb) throws IOException {
-        Path file = Files.writeString(folder.resolve("file"), "");
-
-        Cli cli = Cli.run(verb, "-o", file.resolve("out").toString(), "no-such-scenario.yaml");
-
-        assertThat(cli.code()).isEqualTo(2);
-        assertThat(cli.err())
-                .contains("cannot write into " + file.resolve("out"), file + " is a file; name another folder with -o")
-                .doesNotContain("no-such-scenario");
-        assertThat(cli.out()).isEmpty();
     }
 
     @Test
@@ -209,12 +139,6 @@ class CommandTest {
         assertThat(cli.out()).contains("; not in 14 more of 16 cells)");
     }
 
-    @Test
-    void whatWouldBeIgnoredIsAMistake() {
-        assertThat(Cli.run("run", "--jobs", "0", STEP).err()).contains("error[value]: --jobs 0 is out of range");
-        assertThat(Cli.run("show", "presets", "dgx-a100").err()).contains("'presets' takes no name");
-    }
-
     private static List<Path> filesIn(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(Files::isRegularFile)
@@ -250,7 +174,7 @@ class CommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"step-time", "memory", "mfu", "throughput"})
     void explanationsAddUp(String metric) throws IOException {
-        JsonNode breakdown = json(Cli.run("explain", "--json", metric, STEP)).get("breakdown");
+        JsonNode breakdown = Cli.run("explain", "--json", metric, STEP).json().get("breakdown");
         double sum = 0;
         for (JsonNode term : breakdown.get("terms")) {
             sum += term.get("value").asDouble();
@@ -288,17 +212,17 @@ class CommandTest {
 
     @Test
     void everyVerbPrintsOneJsonDocument() throws IOException {
-        json(Cli.run("validate", "--json", STEP));
-        json(Cli.run("init", "--json", "step"));
-        json(Cli.run("init", "--json", "--list"));
-        json(Cli.run("show", "--json", "presets"));
-        json(Cli.run("show", "--json", "hardware"));
-        json(Cli.run("show", "--json", "metrics"));
-        json(Cli.run("show", "--json", "preset", "dgx-a100"));
-        json(Cli.run("schema", "--json"));
-        json(Cli.run("completion", "--json", "bash"));
-        json(Cli.run("verify", "--json", "collectives"));
-        JsonNode run = json(Cli.run("run", "--json", "-o", folder.toString(), STEP));
+        Cli.run("validate", "--json", STEP).json();
+        Cli.run("init", "--json", "step").json();
+        Cli.run("init", "--json", "--list").json();
+        Cli.run("show", "--json", "presets").json();
+        Cli.run("show", "--json", "hardware").json();
+        Cli.run("show", "--json", "metrics").json();
+        Cli.run("show", "--json", "preset", "dgx-a100").json();
+        Cli.run("schema", "--json").json();
+        Cli.run("completion", "--json", "bash").json();
+        Cli.run("verify", "--json", "collectives").json();
+        JsonNode run = Cli.run("run", "--json", "-o", folder.toString(), STEP).json();
         assertThat(run.get("headline").get("metric").asText()).isEqualTo("step-time");
     }
 
@@ -311,116 +235,6 @@ class CommandTest {
                 folder.toString(),
                 "-");
         assertThat(cli.out()).contains("Best throughput", "at global 128");
-    }
-
-    @Test
-    void aFailedExpectationEndsWithFour() {
-        Cli cli = Cli.run("run", "-o", folder.toString(), "--set", "expect={step-time: \"<= 1 s\"}", STEP);
-
-        assertThat(cli.code()).isEqualTo(4);
-        assertThat(cli.out()).contains("FAIL  step-time <= 1 s");
-    }
-
-    @Test
-    void aPlanThatDoesNotFitEndsWithThreeAndNamesFixes() {
-        Cli cli = Cli.run("run", "-o", folder.resolve("x").toString(), "--set", "job.parallel.pipeline=2", STEP);
-
-        assertThat(cli.code()).isEqualTo(3);
-        assertThat(cli.err()).contains("error[memory]");
-        assertThat(folder.resolve("x")).doesNotExist();
-    }
-
-    /** A section that is left out has no place of its own: a problem with it is shown where it would stand, in the file. */
-    @Test
-    void aProblemWithADefaultIsShownInTheFile() throws IOException {
-        Path file = folder.resolve("large.yaml");
-        Files.writeString(file, """
-                trainyard: 1
-                name: large
-                cluster: {nodes: 1, node: {preset: dgx-a100}}
-                job:
-                  model: {preset: gpt3-175b}
-                  batch: {global: 8 sequences, sequence-length: 2048 tokens}
-                """);
-        Cli cli = Cli.run("validate", file.toString());
-
-        assertThat(cli.code()).isEqualTo(3);
-        assertThat(cli.err()).contains("large.yaml:5:3").contains("  model: {preset: gpt3-175b}");
-    }
-
-    /** Of a list of metrics the wrong one is pointed at, not where the list begins. */
-    @Test
-    void aWrongMetricInAListHasItsOwnPlace() {
-        String charts = "report.charts=[{kind: table, columns: [mfu, step-tme]}]";
-        Cli cli = Cli.run("validate", "--set", charts, STEP);
-
-        assertThat(cli.code()).isEqualTo(2);
-        assertThat(cli.err())
-                .contains("unknown metric 'step-tme'", "--set:1:" + (charts.indexOf("step-tme") + 1), "^^^^^^^^");
-    }
-
-    /** A value of a swept number that is out of range is no word. */
-    @Test
-    void aSweptNumberOutOfRangeIsCalledThatAlone() {
-        Cli cli = Cli.run(
-                "validate",
-                "--set",
-                "sweep={cluster.network.efficiency: [0, 0.5]}",
-                "--set",
-                "report.charts=[{kind: line, x: cluster.network.efficiency}]",
-                STEP);
-
-        assertThat(cli.code()).isEqualTo(2);
-        assertThat(cli.err()).contains("0 is out of range").doesNotContain("has words");
-    }
-
-    @Test
-    void aWrongVerbNamesTheNearest() {
-        Cli cli = Cli.run("rnu");
-
-        assertThat(cli.code()).isEqualTo(2);
-        assertThat(cli.err()).contains("did you mean 'run'?");
-    }
-
-    @Test
-    void aChangeOnTheCommandLineIsMarkedWhereItIsWrong() {
-        Cli cli = Cli.run("validate", "--set", "job.precison=bf16", STEP);
-
-        assertThat(cli.code()).isEqualTo(2);
-        assertThat(cli.err())
-                .contains("'job.precison' leads nowhere")
-                .contains("did you mean 'precision'?")
-                .contains("--> --set:1:1");
-    }
-
-    @Test
-    void unreadableMeasurementsEndWithFive() throws IOException {
-        Files.writeString(folder.resolve("rows.csv"), "a,b\n\"unclosed\n");
-
-        Cli cli = Cli.run("verify", "collectives", "--data", folder.toString());
-
-        assertThat(cli.code()).isEqualTo(5);
-        assertThat(cli.err()).contains("error[data]");
-    }
-
-    @Test
-    void aDamagedTraceEndsWithFiveAndNamesItsLine() throws IOException {
-        Path trace = Files.createDirectories(folder.resolve("lanl-1996-2005"));
-        Files.writeString(trace.resolve("LA-UR-05-7318-failure-data-1996-2005.csv"), "System,nodes\n2,49,7\n");
-
-        Cli cli = Cli.run("verify", "faults", "--traces", folder.toString());
-
-        assertThat(cli.code()).isEqualTo(5);
-        assertThat(cli.err()).contains("error[data]").contains("1996-2005.csv:2: 3 cells");
-        assertThat(Cli.run(
-                                "verify",
-                                "faults",
-                                "--traces",
-                                folder.resolve("none").toString())
-                        .code())
-                .isEqualTo(5);
-        assertThat(Cli.run("verify", "memory", "--traces", folder.toString()).err())
-                .contains("--traces knows the suites faults and scheduling only");
     }
 
     @Test

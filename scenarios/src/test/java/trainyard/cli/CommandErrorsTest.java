@@ -1,0 +1,202 @@
+package trainyard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import trainyard.Goldens;
+
+/** How commands end that cannot do what they were asked for: code, message and document. */
+class CommandErrorsTest {
+
+    private static final String STEP =
+            Goldens.project().resolve("scenarios/gallery/gpt3-175b-step.yaml").toString();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void anUnknownVerbIsCalledSo() {
+        Cli cli = Cli.run("frobnicate", "x.yaml");
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err())
+                .startsWith("error[command]: unknown verb 'frobnicate'")
+                .contains("verbs: run");
+        assertThat(Cli.run("validat", "x.yaml").err()).contains("did you mean 'validate'?");
+    }
+
+    /** The shape of the errors of a scenario; what a person reads stays as it is without the option. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "frobnicate x.yaml",
+                "run --frobnicate x.yaml",
+                "run --jobs=many x.yaml",
+                "compare",
+                "explain step-time",
+                "measure --until=late x.yaml"
+            })
+    void aCommandUsedWronglyIsAnErrorOfTheDocumentToo(String line) throws IOException {
+        Cli text = Cli.run(line.split(" "));
+        Cli cli = Cli.run((line + " --json").split(" "));
+
+        JsonNode document = cli.json();
+        JsonNode error = document.get("errors").get(0);
+        assertThat(cli.code()).isEqualTo(2).isEqualTo(text.code());
+        assertThat(document.get("ok").asBoolean()).isFalse();
+        assertThat(document.get("exit-code").asInt()).isEqualTo(2);
+        assertThat(document.get("errors")).hasSize(1);
+        assertThat(error.get("kind").asText()).isEqualTo("command");
+        assertThat(cli.err())
+                .startsWith("error[command]: " + error.get("message").asText());
+        assertThat(error.get("hint").isTextual()).isTrue();
+        assertThat(error.get("notes").isArray()).isTrue();
+        assertThat(text.out()).isEmpty();
+    }
+
+    @Test
+    void theNearestVerbStandsInTheDocument() throws IOException {
+        JsonNode error =
+                Cli.run("validat", "--json", "x.yaml").json().get("errors").get(0);
+
+        assertThat(error.get("hint").asText()).isEqualTo("did you mean 'validate'?");
+        assertThat(error.get("notes").get(0).asText()).startsWith("verbs: run validate");
+    }
+
+    /** Nothing runs: the scenario is not even read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "compare", "plan", "solve", "verify"})
+    void aFolderBelowAFileIsRefusedBeforeAnythingRuns(String verb) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        Cli cli = Cli.run(verb, "-o", file.resolve("out").toString(), "no-such-scenario.yaml");
+
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err())
+                .contains("cannot write into " + file.resolve("out"), file + " is a file; name another folder with -o")
+                .doesNotContain("no-such-scenario");
+        assertThat(cli.out()).isEmpty();
+    }
+
+    @Test
+    void whatWouldBeIgnoredIsAMistake() {
+        assertThat(Cli.run("run", "--jobs", "0", STEP).err()).contains("error[value]: --jobs 0 is out of range");
+        assertThat(Cli.run("show", "presets", "dgx-a100").err()).contains("'presets' takes no name");
+    }
+
+    @Test
+    void aFailedExpectationEndsWithFour() {
+        Cli cli = Cli.run("run", "-o", folder.toString(), "--set", "expect={step-time: \"<= 1 s\"}", STEP);
+
+        assertThat(cli.code()).isEqualTo(4);
+        assertThat(cli.out()).contains("FAIL  step-time <= 1 s");
+    }
+
+    @Test
+    void aPlanThatDoesNotFitEndsWithThreeAndNamesFixes() {
+        Cli cli = Cli.run("run", "-o", folder.resolve("x").toString(), "--set", "job.parallel.pipeline=2", STEP);
+
+        assertThat(cli.code()).isEqualTo(3);
+        assertThat(cli.err()).contains("error[memory]");
+        assertThat(folder.resolve("x")).doesNotExist();
+    }
+
+    /** A section that is left out has no place of its own: a problem with it is shown where it would stand, in the file. */
+    @Test
+    void aProblemWithADefaultIsShownInTheFile() throws IOException {
+        Path file = folder.resolve("large.yaml");
+        Files.writeString(file, """
+                trainyard: 1
+                name: large
+                cluster: {nodes: 1, node: {preset: dgx-a100}}
+                job:
+                  model: {preset: gpt3-175b}
+                  batch: {global: 8 sequences, sequence-length: 2048 tokens}
+                """);
+        Cli cli = Cli.run("validate", file.toString());
+
+        assertThat(cli.code()).isEqualTo(3);
+        assertThat(cli.err()).contains("large.yaml:5:3").contains("  model: {preset: gpt3-175b}");
+    }
+
+    /** Of a list of metrics the wrong one is pointed at, not where the list begins. */
+    @Test
+    void aWrongMetricInAListHasItsOwnPlace() {
+        String charts = "report.charts=[{kind: table, columns: [mfu, step-tme]}]";
+        Cli cli = Cli.run("validate", "--set", charts, STEP);
+
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err())
+                .contains("unknown metric 'step-tme'", "--set:1:" + (charts.indexOf("step-tme") + 1), "^^^^^^^^");
+    }
+
+    /** A value of a swept number that is out of range is no word. */
+    @Test
+    void aSweptNumberOutOfRangeIsCalledThatAlone() {
+        Cli cli = Cli.run(
+                "validate",
+                "--set",
+                "sweep={cluster.network.efficiency: [0, 0.5]}",
+                "--set",
+                "report.charts=[{kind: line, x: cluster.network.efficiency}]",
+                STEP);
+
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err()).contains("0 is out of range").doesNotContain("has words");
+    }
+
+    @Test
+    void aWrongVerbNamesTheNearest() {
+        Cli cli = Cli.run("rnu");
+
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err()).contains("did you mean 'run'?");
+    }
+
+    @Test
+    void aChangeOnTheCommandLineIsMarkedWhereItIsWrong() {
+        Cli cli = Cli.run("validate", "--set", "job.precison=bf16", STEP);
+
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err())
+                .contains("'job.precison' leads nowhere")
+                .contains("did you mean 'precision'?")
+                .contains("--> --set:1:1");
+    }
+
+    @Test
+    void unreadableMeasurementsEndWithFive() throws IOException {
+        Files.writeString(folder.resolve("rows.csv"), "a,b\n\"unclosed\n");
+
+        Cli cli = Cli.run("verify", "collectives", "--data", folder.toString());
+
+        assertThat(cli.code()).isEqualTo(5);
+        assertThat(cli.err()).contains("error[data]");
+    }
+
+    @Test
+    void aDamagedTraceEndsWithFiveAndNamesItsLine() throws IOException {
+        Path trace = Files.createDirectories(folder.resolve("lanl-1996-2005"));
+        Files.writeString(trace.resolve("LA-UR-05-7318-failure-data-1996-2005.csv"), "System,nodes\n2,49,7\n");
+
+        Cli cli = Cli.run("verify", "faults", "--traces", folder.toString());
+
+        assertThat(cli.code()).isEqualTo(5);
+        assertThat(cli.err()).contains("error[data]").contains("1996-2005.csv:2: 3 cells");
+        assertThat(Cli.run(
+                                "verify",
+                                "faults",
+                                "--traces",
+                                folder.resolve("none").toString())
+                        .code())
+                .isEqualTo(5);
+        assertThat(Cli.run("verify", "memory", "--traces", folder.toString()).err())
+                .contains("--traces knows the suites faults and scheduling only");
+    }
+}
