@@ -216,7 +216,7 @@ public record TrainingJob(
                 software.attention(),
                 software.loss(),
                 new TokenRouting(software.has(SoftwareFeature.FUSED_ROUTING), sentOnce),
-                new ExpertKernels(fusedExperts, precision.quantisation().isPresent() && !fusedExperts && !sentOnce));
+                new ExpertKernels(fusedExperts, precision.quantisation().isPresent() && !sentOnce));
     }
 
     /** The same job with another framework generation. */

@@ -69,9 +69,9 @@ public enum SoftwareFeature {
      */
     FUSED_ROUTING,
     /**
-     * In MXFP8 the products of whole experts add biases, apply the activation and the router's weights and yield results in
-     * the format of the next product (Megatron-Core, use_transformer_engine_op_fuser; Transformer Engine, pull request 2769);
-     * without it these are kernels of their own.
+     * In MXFP8 the products of whole experts with a gate add biases, apply the activation and the router's weights and yield
+     * results in the format of the next product (Megatron-Core, use_transformer_engine_op_fuser; Transformer Engine, pull
+     * request 2769); without it these are kernels of their own.
      */
     FUSED_EXPERTS,
     /**

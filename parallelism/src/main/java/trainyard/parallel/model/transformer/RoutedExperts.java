@@ -31,7 +31,7 @@ final class RoutedExperts {
      */
     RoutedExperts(MixtureOfExperts mixture, int hidden, double rows, Shard shard) {
         this.mixture = mixture;
-        this.kernels = shard.experts();
+        this.kernels = shard.experts().of(mixture.gated());
         this.hidden = hidden;
         this.rows = rows;
         this.local = mixture.experts() / shard.split().expert();
@@ -60,7 +60,7 @@ final class RoutedExperts {
     private void activation(double in, List<Operator> out) {
         if (kernels.fused()) {
             // What the first product made is kept, and read again by the one that yields its gradient.
-            out.add(new Operator.Streaming(mixture.gated() ? "swiglu" : "gelu", 0, in, 0, 0, false, in));
+            out.add(new Operator.Streaming("swiglu", 0, in, 0, 0, false, in));
             return;
         }
         if (mixture.limited()) {

@@ -202,6 +202,15 @@ class MixtureOfExpertsTest {
         assertThat(products(fused)).isEqualTo(products(apart));
     }
 
+    /** The fused product has gated activations only; experts with a GELU run and are padded as without it. */
+    @Test
+    void expertsWithoutAGateAreNotFused() {
+        MixtureOfExperts gelu = new MixtureOfExperts(64, 4, 512, false, 0, 0, false, 1);
+
+        assertThat(operators(gelu, Biases.ALL, new ExpertKernels(true, true)))
+                .isEqualTo(operators(gelu, Biases.ALL, new ExpertKernels(false, true)));
+    }
+
     /** All rows of the experts are read and written once before the first product and once after the last. */
     @Test
     void paddedRowsAreCopiedThereAndBack() {

@@ -113,12 +113,12 @@ class ExpertCountsTest {
                 whole.cluster(),
                 whole.software());
 
-        assertThat(whole.shard().experts()).isEqualTo(new ExpertKernels(true, false));
-        assertThat(split.shard().experts()).isEqualTo(new ExpertKernels(false, true));
+        assertThat(whole.shard().experts().of(true)).isEqualTo(new ExpertKernels(true, false));
+        assertThat(split.shard().experts().of(true)).isEqualTo(new ExpertKernels(false, true));
     }
 
     private static ExpertKernels kernels(ExpertDispatch dispatch, String software, PrecisionRecipe precision) {
-        return blackwell(dispatch, software, precision).shard().experts();
+        return blackwell(dispatch, software, precision).shard().experts().of(true);
     }
 
     private static TrainingJob blackwell(ExpertDispatch dispatch, String software, PrecisionRecipe precision) {
