@@ -55,7 +55,7 @@ final class CommandReference {
                         "`{\"ok\": false, \"exit-code\": 2, \"errors\": [...]}`. Each error has `kind`, `message`, `hint` and")
                 .append(
                         " `notes`, and\n`file`, `line` and `column` where it stands in a file. A fault of Trainyard itself")
-                .append(" (code 1) is told on standard error alone.\nKinds: ")
+                .append(" (code 1) is one of kind `internal`.\nKinds: ")
                 .append(kinds)
                 .append(".\n");
     }

@@ -32,7 +32,7 @@ public final class Main {
         try {
             return command.execute(arguments);
         } catch (OutOfMemoryError | StackOverflowError | ExceptionInInitializerError failure) {
-            return internal(terminal, failure);
+            return internal(terminal, failure, arguments);
         }
     }
 
@@ -72,7 +72,7 @@ public final class Main {
                     Problem.Kind.FILE, "cannot write: " + unwritable.getMessage(), "name another folder with -o");
             return report(terminal, new ScenarioException(problem), arguments);
         }
-        return internal(terminal, failure);
+        return internal(terminal, failure, arguments);
     }
 
     /** Prints what is wrong and after it the advice, and under {@code --json} the document of errors. */
@@ -86,10 +86,16 @@ public final class Main {
         return wrong.exitCode().code();
     }
 
-    private static int internal(Terminal terminal, Throwable failure) {
-        terminal.err().println("internal failure: " + failure + at(failure));
-        terminal.err()
-                .println("   = this is a fault of Trainyard, not of your input; please report it with the scenario");
+    private static int internal(Terminal terminal, Throwable failure, String[] arguments) {
+        Problem problem = Problem.of(
+                Problem.Kind.INTERNAL,
+                "internal failure: " + failure + at(failure),
+                "this is a fault of Trainyard, not of your input; please report it with the scenario");
+        terminal.err().println(problem.message());
+        terminal.err().println("   = " + problem.hint());
+        if (Arrays.asList(arguments).contains("--json")) {
+            terminal.out().println(Json.problems(new ScenarioException(problem)));
+        }
         return ExitCode.INTERNAL_FAILURE.code();
     }
 

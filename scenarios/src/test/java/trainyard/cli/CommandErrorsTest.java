@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,37 @@ class CommandErrorsTest {
 
         assertThat(error.get("hint").asText()).isEqualTo("did you mean 'validate'?");
         assertThat(error.get("notes").get(0).asText()).startsWith("verbs: run validate");
+    }
+
+    /** What breaks here is the stream that the scenario is read from. */
+    @Test
+    void aFaultOfTheCommandItselfIsAnErrorOfTheDocumentToo() throws IOException {
+        Cli text = brokenBy("validate", "-");
+        Cli cli = brokenBy("validate", "--json", "-");
+
+        JsonNode document = cli.json();
+        JsonNode error = document.get("errors").get(0);
+        assertThat(cli.code()).isEqualTo(1).isEqualTo(text.code());
+        assertThat(document.get("ok").asBoolean()).isFalse();
+        assertThat(document.get("exit-code").asInt()).isEqualTo(1);
+        assertThat(error.get("kind").asText()).isEqualTo("internal");
+        assertThat(error.get("hint").asText()).startsWith("this is a fault of Trainyard");
+        assertThat(cli.err())
+                .startsWith(error.get("message").asText() + System.lineSeparator())
+                .contains("internal failure: java.lang.IllegalStateException: broken");
+        assertThat(text.out()).isEmpty();
+        assertThat(text.err()).isEqualTo(cli.err());
+    }
+
+    private static Cli brokenBy(String... arguments) {
+        return Cli.reading(
+                new InputStream() {
+                    @Override
+                    public int read() {
+                        throw new IllegalStateException("broken");
+                    }
+                },
+                arguments);
     }
 
     /** Nothing runs: the scenario is not even read. */

@@ -52,7 +52,9 @@ public record Problem(Kind kind, String message, Optional<Position> position, St
         /** Native code or a device that is not there. */
         NATIVE("native", ExitCode.INFEASIBLE),
         /** Bytes that cannot be read as text or as a table. */
-        DATA("data", ExitCode.UNREADABLE_DATA);
+        DATA("data", ExitCode.UNREADABLE_DATA),
+        /** A fault of Trainyard itself. */
+        INTERNAL("internal", ExitCode.INTERNAL_FAILURE);
 
         private final String label;
         private final ExitCode exitCode;
