@@ -25,6 +25,9 @@ final class LanesChart {
 
     private static final int MOST_LANES = 64;
 
+    /** Designs that a caption names one by one. */
+    private static final int MOST_NAMED = 4;
+
     /** As many as there are colours. */
     private static final int MOST_STATES = 12;
 
@@ -130,6 +133,7 @@ final class LanesChart {
 
     private Optional<Figure> figure() {
         List<Row> rows = new ArrayList<>();
+        List<String> lanes = new ArrayList<>();
         Set<String> states = new LinkedHashSet<>();
         Map<String, Integer> leftOut = new LinkedHashMap<>();
         candidates.forEach((name, details) -> {
@@ -142,6 +146,7 @@ final class LanesChart {
                     leftOut.merge(name, 1, Integer::sum);
                 } else {
                     rows.add(new Row(candidates.size() == 1 ? lane.name() : name + ": " + lane.name(), intervals));
+                    lanes.add(lane.name());
                     intervals.forEach(interval -> states.add(interval.state()));
                 }
             }
@@ -152,24 +157,33 @@ final class LanesChart {
         boolean focused =
                 candidates.values().stream().anyMatch(details -> details.focus().isPresent());
         String title = focused ? "What happens around a failure" : "Who does what when";
-        String caption = "the first replication, " + time.unit() + " from its start." + remark(leftOut);
+        String caption = "the first replication; time counts from its start.";
         return Optional.of(new GanttFigure(
-                request.text(title, caption),
+                request.text(title, caption, remark(rows.size(), leftOut)),
                 time.axis().from(time.of(from)).upTo(time.of(to)),
-                Words.kind(rows.stream().map(Row::name).toList()),
+                Words.kind(lanes),
                 stages(states),
                 rows));
     }
 
-    /** Rows for which there is no room, so that nobody takes what is drawn for all. */
-    private static String remark(Map<String, Integer> leftOut) {
+    /** How many rows are drawn where there is no room for all, so that nobody takes them for all. */
+    private String remark(int drawn, Map<String, Integer> leftOut) {
         if (leftOut.isEmpty()) {
             return "";
         }
-        String rows = leftOut.entrySet().stream()
+        int all = drawn + leftOut.values().stream().mapToInt(Integer::intValue).sum();
+        String shown = "The first " + drawn + " of " + all + " rows are shown";
+        if (candidates.size() == 1) {
+            return shown + ".";
+        }
+        String designs = leftOut.entrySet().stream()
+                .limit(MOST_NAMED)
                 .map(entry -> Wording.counted(entry.getValue(), "row") + " of " + entry.getKey())
                 .collect(Collectors.joining(", "));
-        return " Left out for want of room: " + rows + "; name fewer designs under at.";
+        int others = leftOut.size() - MOST_NAMED;
+        return shown + "; left out are " + designs
+                + (others > 0 ? " and those of " + Wording.counted(others, "other design") : "")
+                + ". Name fewer designs under at.";
     }
 
     private static boolean isWorthALook(Lane lane, List<Interval> shown) {
