@@ -231,7 +231,22 @@ final class DistributionChart {
         List<Point> points = Series.cdf(name, values.values()).points().stream()
                 .map(point -> Point.of(point.x(), 100 * point.y().value() * values.values().length / values.of()))
                 .toList();
-        return Series.plain(name, points);
+        return Series.plain(name, toTheEnd(points));
+    }
+
+    /** The share of what is greatest holds for all that is greater, as far as the others are drawn. */
+    private List<Point> toTheEnd(List<Point> points) {
+        double greatest = designs.values().stream()
+                .flatMapToDouble(values -> Arrays.stream(values.values()))
+                .max()
+                .orElseThrow();
+        Point last = points.get(points.size() - 1);
+        return last.x() < greatest
+                ? Stream.concat(
+                                points.stream(),
+                                Stream.of(Point.of(greatest, last.y().value())))
+                        .toList()
+                : points;
     }
 
     /** The curve of a design that never gets there: 0 % as far as the others are drawn. */

@@ -53,6 +53,19 @@ class ZerosTest {
                 .contains("share at which a curve starts");
     }
 
+    /** On two nodes nobody waits, so that all waits are at most the hour that the other design is drawn to. */
+    @Test
+    void aDistributionGoesOnToTheGreatestValueOfTheOthers() {
+        String both = JOBS.replace("report:", "variants: {both: {}, two nodes: {cluster.nodes: 2 nodes}}\nreport:");
+        StepFigure cdf =
+                (StepFigure) figures(both, "{kind: cdf, y: wait, by: variant}").get(0);
+        assertThat(cdf.series()).hasSize(2).allSatisfy(curve -> {
+            Point last = curve.points().get(curve.points().size() - 1);
+            assertThat(last.x()).isCloseTo(60, within(1e-3));
+            assertThat(last.y().value()).isEqualTo(100);
+        });
+    }
+
     /** The second job waits while the first runs; nothing waits in the second hour, which is a gap. */
     @Test
     void aCurveOverTimeHasGapsWhereItIsZero() {
