@@ -10,7 +10,7 @@ import trainyard.sim.engine.Simulation;
 
 /**
  * Nodes go and come back. A node of which something is known already, such as a broken or a draining one, is not drained once
- * more; one that breaks while it drains is broken.
+ * more; one that breaks while it drains is broken. A fault that only jobs on the node have changes nothing of what happens to the node.
  */
 final class NodeLife {
 
@@ -57,11 +57,15 @@ final class NodeLife {
     private final long[] ticket;
 
     private final NodeOutage[] outage;
+    /** When somebody notices that jobs on a node stand still, which stays itself. */
+    private final long[] stuckTicket;
+
     private long faults;
     private long unnoticedNanos;
     private final int outageHandler;
     private final int goHandler;
     private final int noticeHandler;
+    private final int stuckHandler;
     private final int backHandler;
 
     NodeLife(
@@ -81,9 +85,11 @@ final class NodeLife {
         repairs = new RepairQueue(crews, this::beginRepair);
         ticket = new long[free.nodes()];
         outage = new NodeOutage[free.nodes()];
+        stuckTicket = new long[free.nodes()];
         outageHandler = simulation.register((now, argument) -> strike());
         goHandler = simulation.register((now, node) -> go(node));
         noticeHandler = simulation.register((now, node) -> notice(node));
+        stuckHandler = simulation.register((now, node) -> noticeStuck(node));
         backHandler = simulation.register((now, node) -> back(node));
     }
 
@@ -132,16 +138,34 @@ final class NodeLife {
                 ticket[node] = after(struck.noticeNanos(), goHandler, node);
             }
         } else if (status == NodeStatus.UP && !known || status == NodeStatus.DRAINING) {
+            if (!struck.takesNodes()) {
+                strikeJobs(node, struck.stuckNanos());
+                return;
+            }
             simulation.cancel(ticket[node]);
             outage[node] = struck;
             if (struck.stuckNanos() == 0) {
-                breakDown(node, false);
+                breakDown(node);
                 return;
             }
-            for (int job : tenants.of(node)) {
-                jobs.hang(job);
-            }
+            hangJobs(node);
             ticket[node] = after(struck.stuckNanos(), noticeHandler, node);
+        }
+    }
+
+    /** A fault of jobs: their node stays, and whatever was going to happen to it still does. */
+    private void strikeJobs(int node, long stuckNanos) {
+        if (stuckNanos == 0) {
+            failJobs(node);
+        } else if (!simulation.isPending(stuckTicket[node])) {
+            hangJobs(node);
+            stuckTicket[node] = after(stuckNanos, stuckHandler, node);
+        }
+    }
+
+    private void hangJobs(int node) {
+        for (int job : tenants.of(node)) {
+            jobs.hang(job);
         }
     }
 
@@ -151,25 +175,31 @@ final class NodeLife {
 
     private void notice(int node) {
         jobs.beforeChange();
-        breakDown(node, true);
+        breakDown(node);
         jobs.afterChange();
     }
 
-    /** Of a node that stays, only jobs fail that its fault struck. */
-    private void breakDown(int node, boolean hung) {
-        boolean takesNode = outage[node].takesNodes();
-        if (takesNode) {
-            free.setStatus(node, NodeStatus.DOWN);
-        } else if (free.status(node) == NodeStatus.DRAINING) {
-            free.setStatus(node, NodeStatus.UP);
-        }
+    /** Jobs that came to the node since the fault do not stand still. */
+    private void noticeStuck(int node) {
+        jobs.beforeChange();
         for (int job : tenants.of(node)) {
-            if (takesNode || !hung || jobs.isHanging(job)) {
+            if (jobs.isHanging(job)) {
                 jobs.fail(job);
             }
         }
-        if (takesNode) {
-            repairs.admit(node, outage[node].awayNanos());
+        jobs.afterChange();
+    }
+
+    private void breakDown(int node) {
+        simulation.cancel(stuckTicket[node]);
+        free.setStatus(node, NodeStatus.DOWN);
+        failJobs(node);
+        repairs.admit(node, outage[node].awayNanos());
+    }
+
+    private void failJobs(int node) {
+        for (int job : tenants.of(node)) {
+            jobs.fail(job);
         }
     }
 
@@ -180,6 +210,7 @@ final class NodeLife {
 
     private void go(int node) {
         jobs.beforeChange();
+        simulation.cancel(stuckTicket[node]);
         for (int job : tenants.of(node)) {
             jobs.vacate(job, outage[node].noticeNanos());
         }
