@@ -24,6 +24,9 @@ final class GpuAccounts {
     /** Useful and slowed work of each job, for the day on which it turns out to be in vain. */
     private final WideSums kept;
 
+    /** Time of work of each job that it keeps so far. */
+    private final long[] keptNanos;
+
     private final long[] lostNanos;
     private final long[] overheadNanos;
     private final long[] heldNanos;
@@ -46,6 +49,7 @@ final class GpuAccounts {
         Arrays.setAll(teamOf, job -> teams.computeIfAbsent(jobs.job(job).team(), team -> teams.size()));
         ledger = new ClusterLedger(teams.keySet().stream().toList(), free.partsPerGpu());
         kept = new WideSums(2 * count);
+        keptNanos = new long[count];
         lostNanos = new long[count];
         overheadNanos = new long[count];
         heldNanos = new long[count];
@@ -117,6 +121,7 @@ final class GpuAccounts {
                 + book(job, afterWork, (nowNanos - still) / of);
         bookUseful(job, sign * part(job, nowNanos) - others);
         heldNanos[job] += sign * (nowNanos - progress.startedAt(job));
+        keptNanos[job] += sign * useful;
         lostNanos[job] += sign * (worked - useful);
         overheadNanos[job] += sign * (saving + (work - begin) + (nowNanos - still));
     }
@@ -145,10 +150,11 @@ final class GpuAccounts {
     }
 
     /** All that a job did was in vain. */
-    void loseAll(int job, long workNanos) {
+    void loseAll(int job) {
         ledger.lose(teamOf[job], GpuUse.USEFUL, kept, 2 * job);
         ledger.lose(teamOf[job], GpuUse.SLOWED, kept, 2 * job + 1);
-        lostNanos[job] += workNanos;
+        lostNanos[job] += keptNanos[job];
+        keptNanos[job] = 0;
     }
 
     JobLosses losses(int job, int failures, boolean gaveUp) {

@@ -57,9 +57,8 @@ final class JobFailures {
         running.stop(job, false, GpuUse.STUCK);
         boolean again = jobs.countFailure(job) <= rules.mostRestarts();
         if (!again || !rules.keepsCheckpoints()) {
-            long run = jobs.job(job).runNanos();
-            books.loseAll(job, run - progress.remainingNanos(job, simulation.now()));
-            progress.setRemaining(job, run);
+            books.loseAll(job);
+            progress.setRemaining(job, jobs.job(job).runNanos());
         }
         policy.interrupted(context, job);
         if (!again) {

@@ -55,8 +55,8 @@ final class RunBooks {
     }
 
     /** All that a job did was in vain. */
-    void loseAll(int job, long workNanos) {
-        accounts.ifPresent(books -> books.loseAll(job, workNanos));
+    void loseAll(int job) {
+        accounts.ifPresent(books -> books.loseAll(job));
     }
 
     JobLosses losses(int job) {

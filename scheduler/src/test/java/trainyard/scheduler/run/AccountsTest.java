@@ -18,6 +18,7 @@ import trainyard.scheduler.account.ClusterLedger;
 import trainyard.scheduler.account.GpuUse;
 import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.cluster.DomainLevel;
+import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.cluster.NodePool;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.outage.NodeFaultOutages;
@@ -162,6 +163,28 @@ class AccountsTest {
             assertEquals(
                     done, outcome.ledger().orElseThrow().gpuNanos(GpuUse.USEFUL).longValueExact(), "seed " + seed);
         }
+    }
+
+    /** At half the speed, 100 s of work take 200 s, of which 50 s are thrown away though two checkpoints hold 40 s of them. */
+    @Test
+    void workInVainCountsTheTimeThatItTook() {
+        JobCosts costs = new JobCosts(0, 0, new CheckpointCycle(20 * SECOND, 0), 0, OnStop.FALLS_BACK);
+        NodeOutage crash = new NodeOutage(50 * SECOND, NodeOutage.Kind.FAULT, 0, 1, 0, 0, false, 0);
+        ClusterOutcome outcome = ClusterSimulation.run(
+                List.of(ClusterJob.of("a", 0, 4, 100 * SECOND)),
+                FreeGpus.equal(1, 4),
+                new Spread(),
+                policies().get(0),
+                RunOptions.plain()
+                        .withCosts((job, gpus) -> costs)
+                        .withSpeed((job, gpus, shares) -> 0.5)
+                        .withOutages(NodeOutages.of(List.of(crash)), 1)
+                        .withRules(new RestartRules(0, 5, false))
+                        .withAccounts());
+
+        assertEquals(250 * SECOND, outcome.endNanos());
+        assertEquals(50 * SECOND, outcome.jobs().get(0).losses().lostNanos());
+        assertEquals(4 * 50, outcome.ledger().orElseThrow().gpuSeconds(GpuUse.LOST));
     }
 
     /** What teams use and what nobody uses is all there is. */
