@@ -13,13 +13,17 @@ import trainyard.scheduler.policy.SchedulingContext;
 public final class DominantShare implements ShareMeter {
 
     private static final int RESOURCES = 3;
+    private static final double MILLIS_PER_CPU = 1000;
+    /** Of a whole number that was reckoned as a product of others. */
+    private static final double ROUNDING = 1e-6;
 
     private final TeamWeights weights;
-    private final double clusterCpus;
-    private final double clusterMemoryBytes;
-    private final double[] need = new double[RESOURCES];
-    private final double[] used = new double[RESOURCES];
-    private double[] usedByTeam = {};
+    // GPUs, thousandths of processors and bytes, in whole numbers: what is taken and given back leaves nothing over.
+    private final long clusterCpuMillis;
+    private final long clusterMemoryBytes;
+    private final long[] need = new long[RESOURCES];
+    private final long[] used = new long[RESOURCES];
+    private long[] usedByTeam = {};
 
     /**
      * @param weights of teams by name, each above 0; 1 for others
@@ -32,8 +36,13 @@ public final class DominantShare implements ShareMeter {
                     + " and " + clusterMemoryBytes + " bytes");
         }
         this.weights = new TeamWeights(weights);
-        this.clusterCpus = clusterCpus;
-        this.clusterMemoryBytes = clusterMemoryBytes;
+        clusterCpuMillis = whole(MILLIS_PER_CPU * clusterCpus);
+        this.clusterMemoryBytes = whole(clusterMemoryBytes);
+    }
+
+    /** Rounded down, so that six jobs that want a sixth each fit; the largest number for infinity. */
+    private static long whole(double amount) {
+        return (long) Math.floor(amount + ROUNDING);
     }
 
     @Override
@@ -41,10 +50,10 @@ public final class DominantShare implements ShareMeter {
         return "drf";
     }
 
-    private double capacity(SchedulingContext context, int resource) {
+    private long capacity(SchedulingContext context, int resource) {
         return switch (resource) {
             case 0 -> context.totalGpus();
-            case 1 -> clusterCpus;
+            case 1 -> clusterCpuMillis;
             default -> clusterMemoryBytes;
         };
     }
@@ -52,15 +61,17 @@ public final class DominantShare implements ShareMeter {
     private void setNeed(SchedulingContext context, int job) {
         ClusterJob wanted = context.job(job);
         need[0] = context.gpus(job);
-        need[1] = context.touchedGpus(job) * wanted.traits().cpus();
-        need[2] = context.touchedGpus(job) * wanted.traits().memoryBytes();
+        need[1] = whole(
+                MILLIS_PER_CPU * context.touchedGpus(job) * wanted.traits().cpus());
+        need[2] = whole(context.touchedGpus(job) * wanted.traits().memoryBytes());
     }
 
     @Override
     public double share(SchedulingContext context, int team) {
         double dominant = 0;
         for (int resource = 0; resource < RESOURCES; resource++) {
-            dominant = Math.max(dominant, usedByTeam[team * RESOURCES + resource] / capacity(context, resource));
+            dominant =
+                    Math.max(dominant, usedByTeam[team * RESOURCES + resource] / (double) capacity(context, resource));
         }
         return dominant / weights.of(team);
     }
@@ -68,7 +79,7 @@ public final class DominantShare implements ShareMeter {
     @Override
     public boolean admits(SchedulingContext context, int job) {
         setNeed(context, job);
-        return used[1] + need[1] <= clusterCpus && used[2] + need[2] <= clusterMemoryBytes;
+        return used[1] + need[1] <= clusterCpuMillis && used[2] + need[2] <= clusterMemoryBytes;
     }
 
     @Override
