@@ -20,8 +20,7 @@ public final class HeliosTrace {
      */
     public static JobList read(TraceFile file, BadRows badRows) {
         List<CsvRow> rows = JobRows.of(file, badRows, "job_id", "gpu_num", "submit_time", "duration", "vc");
-        return JobRows.jobs(rows, badRows, row -> !row.text("gpu_num").equals("0"), HeliosTrace::job)
-                .fromZero();
+        return JobRows.jobs(rows, badRows, row -> !row.text("gpu_num").equals("0"), HeliosTrace::job);
     }
 
     private static ClusterJob job(CsvRow row) {

@@ -6,7 +6,7 @@ import trainyard.scheduler.job.ClusterJob;
 /**
  * Jobs that were read from a file.
  *
- * @param jobs in the order of the file
+ * @param jobs in the order of the file; submissions count from whatever the file counts them from
  * @param skipped what was wrong with each row that was left out, with file and line
  * @param withoutGpus jobs of the file that are not here, since they had no GPU
  */

@@ -79,7 +79,7 @@ public final class PaiTrace {
             return job;
         });
         skipped.addAll(read.skipped());
-        return new JobList(read.jobs(), skipped, withoutGpus.get()).fromZero();
+        return new JobList(read.jobs(), skipped, withoutGpus.get());
     }
 
     /** Whether a line has the names of the columns. */

@@ -41,8 +41,7 @@ public final class SacctTrace {
         List<CsvRow> rows = file.read((name, content) -> table(name, content, badRows)
                 .require("JobID", "Submit", "ElapsedRaw", "AllocTRES")
                 .rows());
-        return JobRows.jobs(rows, badRows, SacctTrace::isJob, SacctTrace::hasGpus, SacctTrace::job)
-                .fromZero();
+        return JobRows.jobs(rows, badRows, SacctTrace::isJob, SacctTrace::hasGpus, SacctTrace::job);
     }
 
     private static CsvTable table(String name, InputStream content, BadRows badRows) throws IOException {

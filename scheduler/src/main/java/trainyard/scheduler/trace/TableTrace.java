@@ -11,7 +11,7 @@ import trainyard.sim.csv.CsvRow;
  *
  * @param id name of the job; without it, the line
  * @param team whose quota it counts against; without it, none
- * @param submit submission: a number in the unit, or a time such as {@code 2017-10-09 07:01:55}; counted from the first one
+ * @param submit submission: a number in the unit, or a time such as {@code 2017-10-09 07:01:55}, which counts from 1970
  * @param gpus GPUs; rows of 0 GPUs are bad rows
  * @param run run time, in the unit
  * @param limit run time that the owner states, in the unit; without it or where the cell is blank, the true one
@@ -38,8 +38,7 @@ public record TableTrace(
                 .filter(column -> !column.isEmpty())
                 .toArray(String[]::new);
         FirstForm form = new FirstForm();
-        return JobRows.jobs(JobRows.of(file, badRows, columns), badRows, row -> job(row, form))
-                .fromZero();
+        return JobRows.jobs(JobRows.of(file, badRows, columns), badRows, row -> job(row, form));
     }
 
     /**

@@ -248,7 +248,9 @@ class PeerListsTest {
                 read("pai", file("pai_job_table.csv", JOBS), file("pai_task_table.csv", TASKS), "", BadRows.REFUSE);
 
         assertThat(list.jobs()).extracting(ClusterJob::id).containsExactly("one", "five", "mixed");
-        assertThat(list.jobs()).extracting(ClusterJob::submitNanos).containsExactly(0L, 10 * SECOND, 30 * SECOND);
+        assertThat(list.jobs())
+                .extracting(ClusterJob::submitNanos)
+                .containsExactly(100 * SECOND, 110 * SECOND, 130 * SECOND);
         assertThat(list.jobs()).extracting(ClusterJob::gpus).containsExactly(1, 3, 5);
         assertThat(list.jobs())
                 .extracting(ClusterJob::runNanos)

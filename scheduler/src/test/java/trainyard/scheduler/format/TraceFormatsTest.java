@@ -28,11 +28,14 @@ class TraceFormatsTest {
     private JobList read(String format, BadRows badRows, String... lines) throws IOException {
         Path path = folder.resolve("jobs.csv");
         Files.write(path, List.of(lines));
-        return TraceFormats.named(format).orElseThrow().read(TraceFile.of(path), badRows);
+        return TraceFormats.named(format)
+                .orElseThrow()
+                .read(TraceFile.of(path), badRows)
+                .fromZero();
     }
 
     @Test
-    void aJobOfHeliosCountsFromTheFirstSubmissionAndOneWithoutGpusIsLeftOut() throws IOException {
+    void aJobOfHeliosWithoutGpusIsLeftOut() throws IOException {
         JobList list = read(
                 "helios",
                 BadRows.REFUSE,

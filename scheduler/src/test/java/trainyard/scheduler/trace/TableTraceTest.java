@@ -29,7 +29,8 @@ class TableTraceTest {
     @Test
     void columnsAreFoundByTheirNamesAndTimesByTheirUnit() throws IOException {
         JobList list = MINUTES.read(
-                file("cards,name,group,at,took,asked", "8,a,vision,100,2,3", "1,b,,101.5,1,"), BadRows.REFUSE);
+                        file("cards,name,group,at,took,asked", "8,a,vision,100,2,3", "1,b,,101.5,1,"), BadRows.REFUSE)
+                .fromZero();
 
         long minute = 60 * SimTime.NANOS_PER_SECOND;
         assertThat(list.jobs())
@@ -41,7 +42,8 @@ class TableTraceTest {
     @Test
     void submissionsMayBePointsInTime() throws IOException {
         JobList list = new TableTrace("", "", "at", "cards", "took", "", 1)
-                .read(file("cards,at,took", "1,2017-10-09 07:01:55,5", "2,2017-10-09T06:01:55,5"), BadRows.REFUSE);
+                .read(file("cards,at,took", "1,2017-10-09 07:01:55,5", "2,2017-10-09T06:01:55,5"), BadRows.REFUSE)
+                .fromZero();
 
         assertThat(list.jobs())
                 .extracting(ClusterJob::submitNanos)
@@ -55,7 +57,8 @@ class TableTraceTest {
         JobList list = new TableTrace("", "", "at", "cards", "took", "", 1)
                 .read(
                         file("cards,at,took", "1,2017-10-09T07:01:55Z,5", "1,2017-10-09 09:01:55.25+02:00,5"),
-                        BadRows.REFUSE);
+                        BadRows.REFUSE)
+                .fromZero();
 
         assertThat(list.jobs()).extracting(ClusterJob::submitNanos).containsExactly(0L, 250_000_000L);
     }
@@ -88,7 +91,7 @@ class TableTraceTest {
                 .isInstanceOf(TraceException.class)
                 .hasMessageEndingWith(
                         "jobs.csv:3: column at: must be a point in time as in the first row, got the number 600");
-        JobList rest = table.read(number, BadRows.SKIP);
+        JobList rest = table.read(number, BadRows.SKIP).fromZero();
         assertThat(rest.jobs()).extracting(ClusterJob::submitNanos).containsExactly(0L, 60 * SimTime.NANOS_PER_SECOND);
         assertThat(rest.skipped()).hasSize(1);
 

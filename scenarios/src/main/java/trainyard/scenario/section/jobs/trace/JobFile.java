@@ -28,7 +28,7 @@ public record JobFile(
         BadRows badRows) {
 
     /**
-     * Reads it.
+     * Reads it, with submissions counted from the first one whatever the list counts them from.
      *
      * @throws TraceException if it cannot be read, or there is no job in it; the message names file and line
      */
@@ -44,6 +44,6 @@ public record JobFile(
                             ? file.name() + ":1: there is no job in it"
                             : list.skipped().get(0) + "; and no other row is a job");
         }
-        return list;
+        return list.fromZero();
     }
 }
