@@ -188,6 +188,10 @@ public final class PreemptiveOrder implements SchedulingPolicy {
             waiting.add(context, rank.of(context, job), job);
         }
         sortRunning(context);
+        // Ranks that did not grow any more may do so again.
+        for (int i = 0; i < running.count(); i++) {
+            awaitGrowth(context, running.job(i));
+        }
     }
 
     /** Ranks of jobs of different sizes change at different paces. */
