@@ -155,10 +155,11 @@ public final class QuotaTree {
         return true;
     }
 
-    /** Whether a queue would use more than its own with that much more. */
+    /** Whether a queue would use more than its own of what somebody needs with that much more; Kueue looks at nothing else either. */
     boolean borrowsWith(int queue, long[] need) {
         for (int kind = 0; kind < KINDS; kind++) {
-            if (usage[queue * KINDS + kind] + need[kind] > nominal[queue * KINDS + kind]) {
+            int at = queue * KINDS + kind;
+            if (need[kind] > 0 && usage[at] + need[kind] > nominal[at]) {
                 return true;
             }
         }
