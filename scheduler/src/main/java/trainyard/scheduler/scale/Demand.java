@@ -11,6 +11,9 @@ package trainyard.scheduler.scale;
  */
 public record Demand(long nowNanos, int usedGpus, int waitingGpus, int otherGpus, int gpusPerNode) {
 
+    /** Nodes that rounding may add to a whole number of them. */
+    private static final double ROUNDING = 1e-9;
+
     /** GPUs of jobs, whether they run or wait. */
     public int gpus() {
         return usedGpus + waitingGpus;
@@ -18,6 +21,6 @@ public record Demand(long nowNanos, int usedGpus, int waitingGpus, int otherGpus
 
     /** Nodes that make up for what others lack of so many GPUs; 0 or more. */
     public int nodesFor(double gpus) {
-        return (int) Math.ceil(Math.max(0, gpus - otherGpus) / gpusPerNode);
+        return (int) Math.ceil(Math.max(0, gpus - otherGpus) / gpusPerNode - ROUNDING);
     }
 }

@@ -210,6 +210,20 @@ class AutoscalerTest {
         assertThrows(IllegalArgumentException.class, () -> new Scheduled(List.of()));
     }
 
+    /** 84 GPUs at seven tenths are 120, or 15 nodes of 8, though 84 / 0.7 is a little more in floating point. */
+    @Test
+    void aTargetThatComesToWholeNodesAsksForNoMore() {
+        for (int nodes = 1; nodes < 2_000; nodes++) {
+            for (int tenths = 1; tenths <= 10; tenths++) {
+                int wanted = nodes * 8 * tenths;
+                if (wanted % 10 == 0) {
+                    assertEquals(nodes, new TargetUse(tenths / 10.0).nodes(new Demand(0, wanted / 10, 0, 0, 8)));
+                }
+            }
+        }
+        assertEquals(16, new TargetUse(0.7).nodes(new Demand(0, 85, 0, 0, 8)));
+    }
+
     /** 30 GPUs wanted at four fifths are 37.5, or ten nodes of 4. */
     @Test
     void aTargetKeepsGpusToSpare() {
