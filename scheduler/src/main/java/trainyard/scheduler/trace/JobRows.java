@@ -21,7 +21,11 @@ import trainyard.sim.engine.SimTime;
 /** Reads a table of which each row is a job. Two jobs of one name are a bad row. */
 public final class JobRows {
 
-    private static final double MOST_SECONDS = 1e9;
+    /** Leaves the clock room for a queue of jobs so long or so far apart. */
+    static final double MOST_SECONDS = 1e9;
+
+    /** What the clock holds: until 2261 for a list that counts from 1970. */
+    private static final double LATEST_SECONDS = 9.2e9;
 
     private final List<ClusterJob> jobs = new ArrayList<>();
     private final Set<String> ids = new HashSet<>();
@@ -92,13 +96,27 @@ public final class JobRows {
      * A duration, or a time from the begin of a list.
      *
      * @param unitSeconds what 1 stands for in the column
-     * @throws CsvException if it is no number of 0 to 1e9 s, which leaves the clock room for a queue of them
+     * @throws CsvException if it is no number of 0 to 1e9 s
      */
     public static long nanos(CsvRow row, String column, double unitSeconds) {
         return nanosOf(row, column, row.notNegative(column) * unitSeconds);
     }
 
-    /** The same where it follows from several columns, of which one is named. */
+    /**
+     * A time from whatever a list counts from, such as 1970.
+     *
+     * @param unitSeconds what 1 stands for in the column
+     * @throws CsvException if it is no number of 0 to 9.2e9 s
+     */
+    static long pointNanos(CsvRow row, String column, double unitSeconds) {
+        double seconds = row.notNegative(column) * unitSeconds;
+        if (!(seconds <= LATEST_SECONDS)) {
+            throw row.problem(column, "must be at most 9.2e9 s, got " + row.text(column));
+        }
+        return SimTime.nanos(seconds);
+    }
+
+    /** A duration where it follows from several columns, of which one is named. */
     static long nanosOf(CsvRow row, String column, double seconds) {
         if (!(seconds <= MOST_SECONDS)) {
             throw row.problem(column, "must be at most 1e9 s, got " + row.text(column));

@@ -101,6 +101,27 @@ class TableTraceTest {
     }
 
     @Test
+    void submissionsMayBeSecondsSince1970ButNotDecadesApart() throws IOException {
+        TableTrace table = new TableTrace("", "", "at", "cards", "took", "", 1);
+        TraceFile since1970 =
+                file("cards,at,took", "1,1700000060,5", "2,1700000000,5", "3,0,5", "4,2700000060,5", "5,2700000061,5");
+
+        assertThatThrownBy(() -> table.read(since1970, BadRows.REFUSE))
+                .isInstanceOf(TraceException.class)
+                .hasMessageEndingWith(
+                        "jobs.csv:4: column at: must be at most 1e9 s before or behind that of the first row, got 0");
+        JobList rest = table.read(since1970, BadRows.SKIP);
+        assertThat(rest.skipped()).hasSize(2);
+        assertThat(rest.fromZero().jobs())
+                .extracting(ClusterJob::submitNanos)
+                .containsExactly(60 * SimTime.NANOS_PER_SECOND, 0L, 1_000_000_060 * SimTime.NANOS_PER_SECOND);
+
+        TraceFile milliseconds = file("cards,at,took", "1,1700000000000,5");
+        assertThatThrownBy(() -> table.read(milliseconds, BadRows.REFUSE))
+                .hasMessageEndingWith("jobs.csv:2: column at: must be at most 9.2e9 s, got 1700000000000");
+    }
+
+    @Test
     void badRowsMayBeSkippedAndAreCounted() throws IOException {
         TraceFile bad = file(
                 "cards,name,group,at,took,asked",

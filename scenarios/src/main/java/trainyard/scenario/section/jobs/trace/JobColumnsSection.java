@@ -17,7 +17,8 @@ public final class JobColumnsSection {
     public static final Field<String> SUBMIT = Field.of(
                     "submit",
                     TextType.ANY,
-                    "Column of the submission: a number in `time-unit`, or a time such as `2017-10-09 07:01:55` or `2017-10-09T07:01:55Z`.")
+                    "Column of the submission: a number in `time-unit`, such as seconds since 1970, or a time such as `2017-10-09 07:01:55` or"
+                            + " `2017-10-09T07:01:55Z`; at most 1e9 s before or behind that of the first row.")
             .asRequired();
     public static final Field<String> GPUS = Field.of("gpus", TextType.ANY, "Column of the GPUs of a job, at least 1.")
             .asRequired();
