@@ -161,6 +161,10 @@ final class Queue implements Callable<Integer> {
                         ? time(job.startSeconds().getAsDouble())
                         : job.noStart().orElseThrow().word(),
                 job.why()
+                        + (job.reservedSeconds().isPresent()
+                                ? "; reserved from "
+                                        + time(job.reservedSeconds().getAsDouble())
+                                : "")
                         + job.stopped()
                                 .map(stop -> "; stopped at " + time(stop.atSeconds()) + " for " + stop.forJob())
                                 .orElse(""));
@@ -193,6 +197,7 @@ final class Queue implements Callable<Integer> {
                     .put("why", job.why());
             job.startSeconds().ifPresent(start -> entry.put("startSeconds", start));
             job.noStart().ifPresent(why -> entry.put("noStart", why.reason()));
+            job.reservedSeconds().ifPresent(reserved -> entry.put("reservedSeconds", reserved));
             job.stopped()
                     .ifPresent(stop -> entry.put("stoppedFor", stop.forJob()).put("stoppedSeconds", stop.atSeconds()));
         });

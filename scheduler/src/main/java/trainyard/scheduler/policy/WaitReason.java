@@ -64,6 +64,15 @@ public record WaitReason(Cause cause, int other, long atNanos) {
         return new WaitReason(cause, other, UNKNOWN);
     }
 
+    /**
+     * It waits for a moment.
+     *
+     * @param atNanos {@link Long#MAX_VALUE} for never by what is known, so nobody knows
+     */
+    public static WaitReason until(Cause cause, long atNanos) {
+        return new WaitReason(cause, NO_JOB, atNanos == Long.MAX_VALUE ? UNKNOWN : atNanos);
+    }
+
     /** What the free GPUs alone say: too few, in the wrong places, or enough. */
     public static WaitReason ofCluster(SchedulingContext context, int job) {
         if (context.freeGpus() < context.gpus(job)) {

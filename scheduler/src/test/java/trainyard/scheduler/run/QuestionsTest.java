@@ -10,10 +10,13 @@ import trainyard.scheduler.catalog.PolicyOptions;
 import trainyard.scheduler.cluster.FreeGpus;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.job.JobTraits;
+import trainyard.scheduler.outage.NodeOutage;
+import trainyard.scheduler.outage.NodeOutages;
 import trainyard.scheduler.placement.AnyGpus;
 import trainyard.scheduler.placement.Consolidate;
 import trainyard.scheduler.placement.Placement;
 import trainyard.scheduler.policy.SchedulingPolicy;
+import trainyard.scheduler.policy.WaitReason;
 import trainyard.scheduler.policy.WaitReason.Cause;
 import trainyard.scheduler.policy.WaitReasons;
 import trainyard.scheduler.quota.Amounts;
@@ -59,6 +62,23 @@ class QuestionsTest {
         assertEquals(100, entries.get(0).reason().atNanos());
         assertEquals(Cause.RESERVATION, entries.get(1).reason().cause());
         assertEquals("b", entries.get(1).other());
+    }
+
+    /** b wants more than the one node has that is left once the other is gone for good: no end of a job makes place for it. */
+    @Test
+    void whatNeverFitsHasNoTime() {
+        for (PolicyKind kind : List.of(PolicyKind.EASY, PolicyKind.CONSERVATIVE)) {
+            WaitReasons reasons = new WaitReasons(make(kind), 10);
+            ClusterSimulation.run(
+                    List.of(ClusterJob.of("a", 0, 3, 100), ClusterJob.of("b", 6, 5, 50), ClusterJob.of("c", 7, 1, 200)),
+                    FreeGpus.equal(2, 4),
+                    new AnyGpus(),
+                    reasons,
+                    RunOptions.plain().withOutages(NodeOutages.of(List.of(NodeOutage.fault(5, 1, 2, 1_000_000))), 1));
+
+            assertEquals(WaitReason.UNKNOWN, reasons.entries().get(0).reason().atNanos(), kind.name());
+            assertEquals("b", reasons.entries().get(0).job());
+        }
     }
 
     /** At 10 the short job takes the place of both, and at 12 another one that of the first. */

@@ -68,6 +68,8 @@ public record QueueAt(double seconds, int running, double heldGpus, int gpus, Li
      * @param startSeconds when it would start, or start again, if all run as long as their owners state, nobody else comes and nothing
      *     breaks; empty if it never would
      * @param noStart why none can be told, where none can
+     * @param reservedSeconds from when its policy keeps GPUs for it as the queue stands, where it keeps some; it may start before or, where its GPUs
+     *     have to lie together, after
      * @param stopped for whom it was stopped, if it ran before and was
      */
     public record Waiting(
@@ -78,6 +80,7 @@ public record QueueAt(double seconds, int running, double heldGpus, int gpus, Li
             String why,
             OptionalDouble startSeconds,
             Optional<NoStart> noStart,
+            OptionalDouble reservedSeconds,
             Optional<Stopped> stopped) {}
 
     /**
@@ -149,6 +152,7 @@ public record QueueAt(double seconds, int running, double heldGpus, int gpus, Li
                         starts.containsKey(jobs.get(i).id())
                                 ? Optional.empty()
                                 : Optional.of(withoutSweeps ? NoStart.NEVER : NoStart.UNKNOWN),
+                        reserved(entries.get(jobs.get(i).id()).reason()),
                         displacements
                                 .of(i)
                                 .map(stop ->
@@ -159,6 +163,12 @@ public record QueueAt(double seconds, int running, double heldGpus, int gpus, Li
     private static String why(WaitReasons.Entry entry) {
         WaitReason reason = entry.reason();
         return reason.cause().sentence() + (entry.other().isEmpty() ? "" : ": " + entry.other());
+    }
+
+    private static OptionalDouble reserved(WaitReason reason) {
+        return reason.atNanos() == WaitReason.UNKNOWN
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(SimTime.seconds(reason.atNanos()));
     }
 
     private static OptionalDouble seconds(Long nanos) {

@@ -2,6 +2,7 @@ package trainyard.scenario.workload.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -58,6 +59,7 @@ class QueueAtTest {
                                 "fewer GPUs are free than it wants",
                                 OptionalDouble.of(2 * HOUR),
                                 Optional.empty(),
+                                OptionalDouble.empty(),
                                 Optional.empty()),
                         new QueueAt.Waiting(
                                 "c",
@@ -67,7 +69,25 @@ class QueueAtTest {
                                 "it may not overtake: b",
                                 OptionalDouble.of(3 * HOUR),
                                 Optional.empty(),
+                                OptionalDouble.empty(),
                                 Optional.empty()));
+    }
+
+    /** At 96 min c has filled in until 105 min, and d, which would delay b at 2 h, waits. */
+    @Test
+    void aPolicyThatKeepsGpusForAJobSaysFromWhen() {
+        for (String policy : List.of("easy", "conservative")) {
+            assertThat(QueueAt.of(workload(JOBS.replace("fifo", policy)), 1.6 * HOUR)
+                            .waiting())
+                    .as(policy)
+                    .extracting(QueueAt.Waiting::job, QueueAt.Waiting::reservedSeconds)
+                    .containsExactly(
+                            tuple("b", OptionalDouble.of(2 * HOUR)),
+                            tuple("d", policy.equals("easy") ? OptionalDouble.empty() : OptionalDouble.of(3 * HOUR)));
+        }
+        assertThat(QueueAt.of(workload(), HOUR).waiting())
+                .as("first in, first out")
+                .allSatisfy(job -> assertThat(job.reservedSeconds()).isEmpty());
     }
 
     /** b has less time left than a after half an hour and stops it; c has more than b has then, and waits. */
@@ -160,6 +180,7 @@ class QueueAtTest {
                                 "fewer GPUs are free than it wants",
                                 OptionalDouble.empty(),
                                 Optional.of(QueueAt.NoStart.UNKNOWN),
+                                OptionalDouble.empty(),
                                 Optional.empty()),
                         new QueueAt.Waiting(
                                 "tune/0/trial2/rung0",
@@ -169,6 +190,7 @@ class QueueAtTest {
                                 "it may not overtake: tune/0/trial1/rung0",
                                 OptionalDouble.empty(),
                                 Optional.of(QueueAt.NoStart.UNKNOWN),
+                                OptionalDouble.empty(),
                                 Optional.empty()));
         assertThat(QueueAt.of(tuned, 7 * HOUR).waiting())
                 .as("the first two are done, the third runs")

@@ -182,6 +182,6 @@ public final class ConservativeBackfill implements SchedulingPolicy {
         }
         WaitReason cluster = WaitReason.ofCluster(context, job);
         Cause cause = cluster.cause() == Cause.TURN ? Cause.RESERVATION : cluster.cause();
-        return new WaitReason(cause, WaitReason.NO_JOB, from[job]);
+        return from[job] > context.nowNanos() ? WaitReason.until(cause, from[job]) : WaitReason.of(cause);
     }
 }

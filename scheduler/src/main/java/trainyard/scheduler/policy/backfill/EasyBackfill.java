@@ -18,7 +18,6 @@ public final class EasyBackfill implements SchedulingPolicy {
     private final WaitingLine line = new WaitingLine();
     private final StatedEnds ends = new StatedEnds();
     private int reservedGpus;
-    private long shadowNanos = WaitReason.UNKNOWN;
 
     /**
      * @param depth how many jobs behind the head are looked at, 0 or more
@@ -48,7 +47,6 @@ public final class EasyBackfill implements SchedulingPolicy {
     @Override
     public void schedule(SchedulingContext context) {
         while (line.count() > 0 && start(context, 0)) {}
-        shadowNanos = WaitReason.UNKNOWN;
         if (line.count() > 1 && context.freeGpus() > 0) {
             backfill(context);
         }
@@ -72,8 +70,7 @@ public final class EasyBackfill implements SchedulingPolicy {
 
     private void backfill(SchedulingContext context) {
         int spare = ends.gpusFreeBy(context, line.gpus(0)) - line.gpus(0);
-        shadowNanos = ends.shadowNanos();
-        long left = shadowNanos - context.nowNanos();
+        long left = ends.shadowNanos() - context.nowNanos();
         int looked = 0;
         for (int place = 1; place < line.count() && looked < depth && context.freeGpus() > 0; looked++) {
             int gpus = line.gpus(place);
@@ -90,7 +87,10 @@ public final class EasyBackfill implements SchedulingPolicy {
     public WaitReason whyWaits(SchedulingContext context, int job) {
         WaitReason cluster = WaitReason.ofCluster(context, job);
         if (line.count() > 0 && job == line.job(0)) {
-            return new WaitReason(cluster.cause(), WaitReason.NO_JOB, shadowNanos);
+            boolean willFit = ends.gpusFreeBy(context, line.gpus(0)) >= line.gpus(0);
+            return willFit && cluster.cause() == Cause.TOO_FEW_GPUS
+                    ? WaitReason.until(cluster.cause(), ends.shadowNanos())
+                    : cluster;
         }
         return cluster.cause() == Cause.TURN ? WaitReason.of(Cause.RESERVATION, line.job(0)) : cluster;
     }
