@@ -1,20 +1,17 @@
 package trainyard.scheduler.run;
 
-import java.util.Arrays;
+import java.util.BitSet;
 
 /** Jobs that a pass of the policy stops to make place; what comes of it is known when the pass is over, since they may start again in it. */
 final class PassStops {
 
-    private int[] jobs = new int[16];
-    private int count;
+    /** Each once, however often it was stopped and started. */
+    private final BitSet jobs = new BitSet();
     /** They are written when the pass is over, if their jobs do not go on as if nothing had been. */
     private int unwritten;
 
     void add(int job) {
-        if (count == jobs.length) {
-            jobs = Arrays.copyOf(jobs, 2 * count);
-        }
-        jobs[count++] = job;
+        jobs.set(job);
         unwritten++;
     }
 
@@ -28,11 +25,11 @@ final class PassStops {
         for (; unwritten > 0; unwritten--) {
             control.write(nowNanos);
         }
-        for (int i = 0; i < count; i++) {
-            if (!progress.isRunning(jobs[i])) {
-                table.countPreemption(jobs[i]);
+        for (int job = jobs.nextSetBit(0); job >= 0; job = jobs.nextSetBit(job + 1)) {
+            if (!progress.isRunning(job)) {
+                table.countPreemption(job);
             }
         }
-        count = 0;
+        jobs.clear();
     }
 }

@@ -15,6 +15,8 @@ import trainyard.scheduler.overhead.JobCosts.OnStop;
 import trainyard.scheduler.peer.RepackedOrder;
 import trainyard.scheduler.placement.Consolidate;
 import trainyard.scheduler.placement.Consolidate.Choice;
+import trainyard.scheduler.policy.SchedulingContext;
+import trainyard.scheduler.policy.SchedulingPolicy;
 import trainyard.scheduler.run.outcome.ClusterOutcome;
 import trainyard.scheduler.run.outcome.JobOutcome;
 
@@ -76,6 +78,47 @@ class StoppedAndStartedTest {
         // "short" ends at 37, it goes back to node 0 with 78 left: save until 39, start and load until 47.
         assertThat(outcome.jobs()).extracting(JobOutcome::endNanos).containsExactly(125L, 37L);
         assertAllTimeIsBooked(outcome);
+    }
+
+    /** Stops the first job for the second one at once, and in between lets it start again. */
+    private static final class Wavering implements SchedulingPolicy {
+
+        @Override
+        public String name() {
+            return "wavering";
+        }
+
+        @Override
+        public void arrived(SchedulingContext context, int job) {
+            if (job == 1) {
+                context.preempt(0);
+                context.start(0);
+                context.preempt(0);
+            }
+            context.start(job);
+        }
+
+        @Override
+        public void ended(SchedulingContext context, int job) {
+            if (job == 1) {
+                context.start(0);
+            }
+        }
+
+        @Override
+        public void schedule(SchedulingContext context) {}
+    }
+
+    @Test
+    void whoIsStoppedTwiceAtOnceMadePlaceOnce() {
+        ClusterOutcome outcome = ClusterSimulation.run(
+                List.of(ClusterJob.of("first", 0, 1, 100), ClusterJob.of("second", 20, 1, 10)),
+                FreeGpus.equal(1, 1),
+                new Consolidate(Choice.FIRST_FIT),
+                new Wavering());
+
+        assertThat(outcome.jobs()).extracting(JobOutcome::endNanos).containsExactly(110L, 30L);
+        assertThat(outcome.jobs().get(0).preemptions()).isEqualTo(1);
     }
 
     /** Each start and each end is written in 1; that "a" is stopped and started where it was when "b" comes is not, and neither is "b" when "a" ends. */
