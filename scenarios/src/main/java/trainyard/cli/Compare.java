@@ -50,7 +50,7 @@ final class Compare implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
-            description = "Two scenarios or more, or one with variants; the first design is the baseline.")
+            description = "Two scenarios or more, or one with variants; the first design that can run is the baseline.")
     private List<String> files;
 
     @Override
@@ -83,6 +83,7 @@ final class Compare implements Callable<Integer> {
             out.println(StudyComparisonReport.sentence(comparison));
             out.println();
             out.print(StudyComparisonOutput.text(comparison));
+            comparison.baselineNote().ifPresent(sentence -> out.println(sentence + "."));
             StudyComparisonReport.pairing(comparison).ifPresent(sentence -> {
                 out.println();
                 out.println(sentence + ".");
@@ -99,6 +100,7 @@ final class Compare implements Callable<Integer> {
         out.print(metrics(comparison).text());
         out.println();
         out.print(terms(comparison).text());
+        comparison.baselineNote().ifPresent(sentence -> out.println(sentence + "."));
         comparison
                 .designs()
                 .forEach(design -> design.outcome()
@@ -138,14 +140,14 @@ final class Compare implements Callable<Integer> {
         for (Comparison.TermRow term : comparison.terms()) {
             List<String> row = new ArrayList<>(List.of(term.name()));
             for (int i = 0; i < term.seconds().size(); i++) {
-                double value = term.seconds().get(i);
-                boolean runs = comparison.designs().get(i).step().isPresent();
-                String seconds = String.format(Locale.ROOT, "%.4f", value);
-                String change = i == 0
-                        ? ""
-                        : String.format(
-                                Locale.ROOT, " (%+.4f)", value - term.seconds().get(0));
-                row.add(runs ? seconds + change : "-");
+                String change = comparison
+                        .change(term, i)
+                        .map(seconds -> String.format(Locale.ROOT, " (%+.4f)", seconds))
+                        .orElse("");
+                row.add(term.seconds()
+                        .get(i)
+                        .map(seconds -> String.format(Locale.ROOT, "%.4f", seconds) + change)
+                        .orElse("-"));
             }
             rows.add(row);
         }
@@ -159,7 +161,10 @@ final class Compare implements Callable<Integer> {
     }
 
     private static ObjectNode json(Comparison comparison) {
-        ObjectNode document = Json.object().put("ok", true).put("sentence", ComparisonReport.sentence(comparison));
+        ObjectNode document = Json.object()
+                .put("ok", true)
+                .put("sentence", ComparisonReport.sentence(comparison))
+                .put("baseline", comparison.baseline().name());
         ArrayNode designs = document.putArray("designs");
         List<Comparison.TermRow> terms = comparison.terms();
         for (int i = 0; i < comparison.designs().size(); i++) {
@@ -173,7 +178,7 @@ final class Compare implements Callable<Integer> {
                     .forEach(metric -> design.value(metric).ifPresent(value -> metrics.put(metric.name(), value)));
             ObjectNode seconds = row.putObject("terms_s");
             for (Comparison.TermRow term : terms) {
-                seconds.put(term.name(), term.seconds().get(i));
+                term.seconds().get(i).ifPresent(value -> seconds.put(term.name(), value));
             }
         }
         return document;

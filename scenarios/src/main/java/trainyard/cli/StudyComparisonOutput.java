@@ -106,7 +106,10 @@ final class StudyComparisonOutput {
     }
 
     static ObjectNode json(StudyComparison comparison) {
-        ObjectNode document = Json.object().put("ok", true).put("sentence", StudyComparisonReport.sentence(comparison));
+        ObjectNode document = Json.object()
+                .put("ok", true)
+                .put("sentence", StudyComparisonReport.sentence(comparison))
+                .put("baseline", comparison.baseline().name());
         StudyComparisonReport.pairing(comparison).ifPresent(sentence -> document.put("pairing", sentence));
         ArrayNode designs = document.putArray("designs");
         for (Entry entry : comparison.entries()) {

@@ -78,6 +78,37 @@ class CompareTest {
                 .endsWith(" times as much as global 32; their steps are not of one batch");
     }
 
+    /** Four sequences at once do not fit into 80 GB; a difference to a design without a time would be the time itself. */
+    @Test
+    void theFirstDesignThatCanRunIsTheBaseline(@TempDir Path folder) throws IOException {
+        String[] arguments = {"compare", "-o", folder.toString(), "--set", "sweep={job.batch.micro: [8, 1, 2]}", STEP};
+
+        Cli cli = Cli.run(arguments);
+
+        assertThat(cli.code()).as(cli.err()).isZero();
+        assertThat(cli.out())
+                .contains(
+                        "micro 8 cannot run: ",
+                        "The baseline is micro 1, the first design that can run.",
+                        " as fast as micro 1")
+                .containsPattern("useful compute +- +[0-9.]+ +[0-9.]+ \\([+-][0-9.]+\\)\n");
+        assertThat(folder.resolve("report.html"))
+                .content()
+                .contains("From micro 1 to micro 2", "The baseline is micro 1, the first design that can run.")
+                .doesNotContain("The first design is the baseline", "From micro 8");
+    }
+
+    @Test
+    void aDesignThatCannotRunHasNoTermsInJson() throws IOException {
+        JsonNode document = new ObjectMapper()
+                .readTree(Cli.run("compare", "--json", "--set", "sweep={job.batch.micro: [8, 1]}", STEP)
+                        .out());
+
+        assertThat(document.at("/baseline").asText()).isEqualTo("micro 1");
+        assertThat(document.at("/designs/0/terms_s")).isEmpty();
+        assertThat(document.at("/designs/1/terms_s")).isNotEmpty();
+    }
+
     @Test
     void comparesTheDesignsOfOneSweep() {
         Cli cli = Cli.run("compare", "--set", "sweep={job.recompute: [none, full]}", STEP);

@@ -17,10 +17,10 @@ import trainyard.scenario.workload.metric.Metric;
 import trainyard.scenario.workload.step.StepMetrics;
 
 /**
- * Designs side by side: metrics, and how the terms of the step time change from the first design to each other.
+ * Designs side by side: metrics, and how the terms of the step time change from the baseline to each other.
  *
  * @param scenarios where they come from
- * @param designs at least two, the first is the baseline
+ * @param designs at least two, the first that can run is the baseline
  */
 public record Comparison(List<Scenario> scenarios, List<Design> designs) {
 
@@ -48,9 +48,14 @@ public record Comparison(List<Scenario> scenarios, List<Design> designs) {
      * A term of the step time.
      *
      * @param name what it is
-     * @param seconds its share in each design, in the order of the designs; 0 where the design cannot run
+     * @param seconds its share in each design, in the order of the designs; empty where the design cannot run
      */
-    public record TermRow(String name, List<Double> seconds) {}
+    public record TermRow(String name, List<Optional<Double>> seconds) {
+
+        public TermRow {
+            seconds = List.copyOf(seconds);
+        }
+    }
 
     /**
      * Simulates the designs: every scenario, or every variant of it.
@@ -91,6 +96,34 @@ public record Comparison(List<Scenario> scenarios, List<Design> designs) {
         return all.size() > 1 ? name + ": " + part : part;
     }
 
+    /** The first design that can run: to one that cannot there is no difference. The first of all where none can. */
+    public Design baseline() {
+        return designs.stream()
+                .filter(design -> design.step().isPresent())
+                .findFirst()
+                .orElse(designs.get(0));
+    }
+
+    /** Which design is the baseline, where it is not the first; in one sentence without a final stop. */
+    public Optional<String> baselineNote() {
+        return StudyComparison.note(baseline().name(), baseline() == designs.get(0));
+    }
+
+    /**
+     * Seconds of a term in a design less those in the baseline.
+     *
+     * @param design index of the design
+     * @return empty for the baseline, and where the design cannot run
+     */
+    public Optional<Double> change(TermRow term, int design) {
+        int baseline = designs.indexOf(baseline());
+        return design == baseline
+                ? Optional.empty()
+                : term.seconds()
+                        .get(design)
+                        .flatMap(value -> term.seconds().get(baseline).map(base -> value - base));
+    }
+
     /** The metrics that at least one design has. */
     public List<Metric> metrics() {
         return METRICS.stream()
@@ -105,19 +138,20 @@ public record Comparison(List<Scenario> scenarios, List<Design> designs) {
                 designs.stream().flatMap(design -> design.step().stream()).findFirst();
         List<TermRow> rows = new ArrayList<>();
         for (Term term : some.map(StepCost::terms).orElse(List.of())) {
-            List<Double> seconds =
+            List<Optional<Double>> seconds =
                     designs.stream().map(design -> seconds(design, term.name())).toList();
-            if (seconds.stream().anyMatch(value -> value != 0)) {
+            if (seconds.stream().flatMap(Optional::stream).anyMatch(value -> value != 0)) {
                 rows.add(new TermRow(term.name(), seconds));
             }
         }
         return rows;
     }
 
-    private static double seconds(Design design, String term) {
-        return design.step().map(StepCost::terms).orElse(List.of()).stream()
-                .filter(candidate -> candidate.name().equals(term))
-                .mapToDouble(Term::seconds)
-                .sum();
+    private static Optional<Double> seconds(Design design, String term) {
+        return design.step()
+                .map(step -> step.terms().stream()
+                        .filter(candidate -> candidate.name().equals(term))
+                        .mapToDouble(Term::seconds)
+                        .sum());
     }
 }

@@ -49,6 +49,7 @@ public final class ComparisonReport {
                 .figures(figures(comparison))
                 .assumptions(Assumptions.of(first.values()))
                 .validity(Validity.of(first))
+                .notes(comparison.baselineNote().stream().toList())
                 .measurements(measurements(comparison));
         files.forEach(builder::attachment);
         return builder.build();
@@ -57,7 +58,7 @@ public final class ComparisonReport {
     /** Which design is fastest, in one sentence without a final stop. */
     public static String sentence(Comparison comparison) {
         return FastestDesign.of(comparison.designs())
-                .map(fastest -> fastest.sentence(comparison.designs().get(0)))
+                .map(fastest -> fastest.sentence(comparison.baseline()))
                 .orElse("None of the designs can run");
     }
 
@@ -87,10 +88,10 @@ public final class ComparisonReport {
     private static List<Figure> figures(Comparison comparison) {
         List<Figure> figures = new ArrayList<>();
         figures.add(table(comparison));
-        Design baseline = comparison.designs().get(0);
-        for (int i = 1; i < comparison.designs().size(); i++) {
-            if (baseline.step().isPresent()
-                    && comparison.designs().get(i).step().isPresent()) {
+        Design baseline = comparison.baseline();
+        for (int i = 0; i < comparison.designs().size(); i++) {
+            Design other = comparison.designs().get(i);
+            if (other != baseline && other.step().isPresent()) {
                 figures.add(waterfall(comparison, i));
             }
         }
@@ -119,22 +120,21 @@ public final class ComparisonReport {
         }
         FigureText text = new FigureText(
                 "Designs side by side",
-                "The first design is the baseline.",
+                comparison.baselineNote().orElse("The first design is the baseline") + ".",
                 "Table of metrics, one column per design.",
                 "simulated");
         return new TableFigure(text, columns, rows);
     }
 
     private static WaterfallFigure waterfall(Comparison comparison, int other) {
-        Design from = comparison.designs().get(0);
+        Design from = comparison.baseline();
         Design to = comparison.designs().get(other);
         DurationUnit unit = DurationUnit.upTo(Math.max(seconds(from), seconds(to)));
         List<WaterfallFigure.Step> steps = new ArrayList<>();
         steps.add(WaterfallFigure.Step.total(from.name(), unit.of(seconds(from))));
         for (Comparison.TermRow term : comparison.terms()) {
             steps.add(WaterfallFigure.Step.change(
-                    term.name(),
-                    unit.of(term.seconds().get(other) - term.seconds().get(0))));
+                    term.name(), unit.of(comparison.change(term, other).orElse(0.0))));
         }
         steps.add(WaterfallFigure.Step.total(to.name(), unit.of(seconds(to))));
         FigureText text = new FigureText(

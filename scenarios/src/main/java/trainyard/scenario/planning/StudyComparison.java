@@ -20,7 +20,7 @@ import trainyard.scenario.workload.metric.Metric;
  * same luck, so their differences are paired; else they are those of the means, as of independent runs.
  *
  * @param scenarios where they come from
- * @param entries at least two, the first is the baseline
+ * @param entries at least two, the first that can run is the baseline
  * @param metrics those of the workload, the headline first
  */
 public record StudyComparison(List<Scenario> scenarios, List<Entry> entries, List<Metric> metrics) {
@@ -129,8 +129,24 @@ public record StudyComparison(List<Scenario> scenarios, List<Entry> entries, Lis
                 : scenario.name() + " (" + scenario.sources().get(0).name() + ")";
     }
 
+    /** The first design that can run: to one that cannot there is no difference. The first of all where none can. */
     public Entry baseline() {
-        return entries.get(0);
+        return entries.stream()
+                .filter(entry -> entry.result().isFeasible())
+                .findFirst()
+                .orElse(entries.get(0));
+    }
+
+    /** Which design is the baseline, where it is not the first; in one sentence without a final stop. */
+    public Optional<String> baselineNote() {
+        return note(baseline().name(), baseline() == entries.get(0));
+    }
+
+    /** The same of a baseline that may be the first design. */
+    static Optional<String> note(String baseline, boolean first) {
+        return first
+                ? Optional.empty()
+                : Optional.of("The baseline is " + baseline + ", the first design that can run");
     }
 
     /** Whether a design meets the same luck as the baseline, in each replication. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import trainyard.report.document.Headline;
 import trainyard.report.document.Measurement;
 import trainyard.report.document.ReportBuilder;
@@ -61,7 +62,8 @@ public final class StudyComparisonReport {
                 .figures(List.of(bars(comparison), values(comparison), differences(comparison)))
                 .assumptions(Assumptions.of(first.values()))
                 .validity(Validity.of(first))
-                .notes(pairing(comparison).stream().toList())
+                .notes(Stream.concat(comparison.baselineNote().stream(), pairing(comparison).stream())
+                        .toList())
                 .measurements(measurements(comparison));
         files.forEach(builder::attachment);
         return builder.build();
@@ -162,8 +164,9 @@ public final class StudyComparisonReport {
     }
 
     private static TableFigure differences(StudyComparison comparison) {
-        List<Entry> others =
-                comparison.entries().subList(1, comparison.entries().size());
+        List<Entry> others = comparison.entries().stream()
+                .filter(entry -> entry != comparison.baseline())
+                .toList();
         List<TableFigure.Column> columns = new ArrayList<>(List.of(new TableFigure.Column("Metric", "")));
         others.forEach(entry -> columns.add(new TableFigure.Column(entry.name(), "")));
         List<List<TableFigure.Cell>> rows = new ArrayList<>();
