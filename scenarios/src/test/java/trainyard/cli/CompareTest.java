@@ -44,7 +44,7 @@ class CompareTest {
 
         assertThat(cli.code()).as(cli.err()).isZero();
         assertThat(cli.out())
-                .contains("gpt3-175b-step uses its GPUs best: MFU 50.8 %; their steps do not do the same work")
+                .contains("gpt3-175b-step uses its GPUs best: MFU 50.8 %; they differ in batch and number of GPUs")
                 .containsPattern("useful compute +[0-9.]+ +[0-9.]+ \\(\\+[0-9.]+\\)");
         assertThat(folder.resolve("report.html"))
                 .content()
@@ -75,7 +75,7 @@ class CompareTest {
         assertThat(cli.code()).as(cli.err()).isZero();
         assertThat(cli.out().lines().findFirst().orElseThrow())
                 .startsWith("global 64 trains most: ")
-                .endsWith(" times as much as global 32; their steps are not of one batch");
+                .endsWith(" times as much as global 32; they differ in batch");
     }
 
     /** Four sequences at once do not fit into 80 GB; a difference to a design without a time would be the time itself. */
@@ -107,6 +107,28 @@ class CompareTest {
         assertThat(document.at("/baseline").asText()).isEqualTo("micro 1");
         assertThat(document.at("/designs/0/terms_s")).isEmpty();
         assertThat(document.at("/designs/1/terms_s")).isNotEmpty();
+    }
+
+    /** Half the layers take half the time, but that is no faster training of what the other trains. */
+    @Test
+    void aShorterStepOfASmallerModelIsNoFasterTraining() {
+        Cli cli = Cli.run("compare", "--set", "sweep={job.model.layers: [96, 48]}", STEP);
+
+        assertThat(cli.code()).as(cli.err()).isZero();
+        assertThat(cli.out().lines().findFirst().orElseThrow())
+                .contains(" uses its GPUs best: MFU ")
+                .endsWith("; they differ in model");
+    }
+
+    /** A step of the same work is faster on more GPUs; the reader has to know that they are more. */
+    @Test
+    void saysThatAFasterDesignHasMoreGpus() {
+        Cli cli = Cli.run("compare", "--set", "sweep={cluster.nodes: [8, 16]}", STEP);
+
+        assertThat(cli.code()).as(cli.err()).isZero();
+        assertThat(cli.out().lines().findFirst().orElseThrow())
+                .startsWith("nodes 16 takes least: ")
+                .endsWith("; they differ in number of GPUs");
     }
 
     @Test

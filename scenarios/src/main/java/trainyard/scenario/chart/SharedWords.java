@@ -43,10 +43,7 @@ record SharedWords(String shared, List<String> own) {
     }
 
     private static String all(List<String> words) {
-        int last = words.size() - 1;
-        return words.size() > MOST_NAMED
-                ? words.get(0) + " and others"
-                : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
+        return words.size() > MOST_NAMED ? words.get(0) + " and others" : Wording.list(words);
     }
 
     private static String statistic(Metric metric) {

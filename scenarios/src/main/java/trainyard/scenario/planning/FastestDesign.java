@@ -1,44 +1,67 @@
 package trainyard.scenario.planning;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.metric.Wording;
 import trainyard.scenario.workload.step.StepMetrics;
 
 /**
  * Which of several designs is the fastest. The time of a step tells it only where all steps do the same work: a smaller batch
- * takes less time and may train less.
+ * takes less time and may train less, and so does a smaller model.
  *
  * @param design the fastest
- * @param by what it is the fastest by: the time of a step where all are of one batch, else throughput where all train
- *     one model on as many GPUs, else the MFU
+ * @param by what it is the fastest by: the time of a step where all train one model by one batch, else throughput where all
+ *     train one model on as many GPUs, else the MFU
+ * @param differ what the designs do not have in common of batch, model and number of GPUs
  */
-record FastestDesign(Design design, Metric by) {
+record FastestDesign(Design design, Metric by, List<String> differ) {
 
     private static final double ROUNDING = 1e-6;
+    private static final String BATCH = "batch";
+    private static final String MODEL = "model";
+    private static final String GPUS = "number of GPUs";
+
+    FastestDesign {
+        differ = List.copyOf(differ);
+    }
 
     /** Empty where none of the designs can run. */
     static Optional<FastestDesign> of(List<Design> designs) {
         List<Design> running = designs.stream()
                 .filter(design -> design.value(StepMetrics.STEP_TIME).isPresent())
                 .toList();
-        Metric by = measure(running);
+        List<String> differ = differ(running);
+        Metric by = measure(differ);
         ToDoubleFunction<Design> speed = design -> speed(design, by);
         return running.stream()
                 .reduce((best, other) -> speed.applyAsDouble(other) > speed.applyAsDouble(best) ? other : best)
-                .map(best -> new FastestDesign(best, by));
+                .map(best -> new FastestDesign(best, by, differ));
     }
 
-    private static Metric measure(List<Design> running) {
-        if (alike(running, FastestDesign::work)) {
-            return StepMetrics.STEP_TIME;
+    private static List<String> differ(List<Design> running) {
+        List<String> differ = new ArrayList<>();
+        if (!alike(running, FastestDesign::work)) {
+            differ.add(BATCH);
         }
-        boolean model = alike(running, design -> value(design, StepMetrics.BILLION_PARAMETERS));
-        return model && alike(running, design -> value(design, StepMetrics.GPUS))
-                ? StepMetrics.THROUGHPUT
-                : StepMetrics.MFU;
+        if (!alike(running, design -> value(design, StepMetrics.BILLION_PARAMETERS))) {
+            differ.add(MODEL);
+        }
+        if (!alike(running, design -> value(design, StepMetrics.GPUS))) {
+            differ.add(GPUS);
+        }
+        return differ;
+    }
+
+    /** On more GPUs a step of the same work is faster indeed, but of two models neither its time nor throughput tells more. */
+    private static Metric measure(List<String> differ) {
+        if (differ.contains(MODEL) || differ.containsAll(List.of(BATCH, GPUS))) {
+            return StepMetrics.MFU;
+        }
+        return differ.contains(BATCH) ? StepMetrics.THROUGHPUT : StepMetrics.STEP_TIME;
     }
 
     private static boolean alike(List<Design> designs, ToDoubleFunction<Design> of) {
@@ -68,14 +91,17 @@ record FastestDesign(Design design, Metric by) {
                 ? ""
                 : String.format(Locale.ROOT, "%.2f times as ", speed(design, by) / speed(baseline, by));
         if (by == StepMetrics.STEP_TIME) {
-            return design.name() + " takes least: " + value + " a step" + than(ratio, "fast", baseline);
+            return design.name() + " takes least: " + value + " a step" + than(ratio, "fast", baseline) + difference();
         }
         if (by == StepMetrics.THROUGHPUT) {
-            return design.name() + " trains most: " + value + than(ratio, "much", baseline)
-                    + "; their steps are not of one batch";
+            return design.name() + " trains most: " + value + than(ratio, "much", baseline) + difference();
         }
-        return design.name() + " uses its GPUs best: MFU " + value + than(ratio, "much", baseline)
-                + "; their steps do not do the same work";
+        return design.name() + " uses its GPUs best: MFU " + value + than(ratio, "much", baseline) + difference();
+    }
+
+    /** What a reader has to know who holds the designs against each other. */
+    private String difference() {
+        return differ.isEmpty() ? "" : "; they differ in " + Wording.list(differ);
     }
 
     private static String than(String ratio, String how, Design baseline) {

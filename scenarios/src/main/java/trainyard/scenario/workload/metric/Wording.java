@@ -1,6 +1,7 @@
 package trainyard.scenario.workload.metric;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,6 +60,14 @@ public final class Wording {
                 .collect(Collectors.joining(" "))
                 .replace("GPU seconds", "GPU-seconds")
                 .replace("GPU hours", "GPU-hours");
+    }
+
+    /** Things in a sentence, such as {@code a, b and c}. */
+    public static String list(List<String> things) {
+        int last = things.size() - 1;
+        return last < 1
+                ? String.join("", things)
+                : String.join(", ", things.subList(0, last)) + " and " + things.get(last);
     }
 
     /** A number of things, such as {@code 1 worker} and {@code 8 workers}. */
