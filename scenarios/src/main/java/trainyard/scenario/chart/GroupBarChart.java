@@ -77,14 +77,16 @@ final class GroupBarChart {
             series.add(new BarSeries(words.own().get(i), bars));
         }
         String label = Wording.capital(group);
+        List<String> written =
+                names.stream().map(name -> metric(name, columns.get(0)).group()).toList();
         String title = words.shared() + " by " + group + cell.cell().behindTitle();
         Axis axis = Axis.linear(Wording.capital(words.shared()), shown.unit());
         return request.values().get(ChartSection.STACKED)
-                ? BarFigure.stacked(request.text(title, "parts of a whole."), label, names, axis, series)
+                ? BarFigure.stacked(request.text(title, "parts of a whole."), label, written, axis, series)
                 : BarFigure.grouped(
                         request.text(title, "what each " + group + " has" + BarChart.intervals(series) + "."),
                         label,
-                        names,
+                        written,
                         axis,
                         series);
     }

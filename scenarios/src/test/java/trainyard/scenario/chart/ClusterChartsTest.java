@@ -151,6 +151,19 @@ class ClusterChartsTest {
                 .containsExactly(16.0, 4.0);
     }
 
+    @Test
+    void teamsAreCalledAsTheScenarioWritesThem() {
+        String scenario = JOBS.replace("team: x", "team: A 1").replace("team: y", "team: b-2");
+        StudyResult result = TestStudies.run(scenario.replace("CHART", "{kind: bar, x: team, columns: [cost.used]}"));
+
+        BarFigure bars = (BarFigure)
+                Charts.of(result, TestStudies.metric(result, "cost")).get(0);
+
+        assertThat(bars.categories()).containsExactly("A 1", "b-2");
+        assertThat(TestStudies.metric(result, "team.a-1.cost").words()).isEqualTo("cost of team A 1");
+        assertThat(TestStudies.metric(result, "team.b-2.wait.mean").words()).isEqualTo("mean wait of team b-2");
+    }
+
     /** One run has no intervals to speak of; a cell that the scenario names stands once in the title, and the only one not at all. */
     @Test
     void wordsOfBarsByTeamAreOfWhatIsDrawn() {

@@ -102,6 +102,19 @@ public final class JobArrivalsSection {
                                 .map(then -> JobFollowSection.name(each.getKey(), then))));
     }
 
+    /** Where the classes are written, those of jobs that follow others included. */
+    static Map<String, Position> classPositions(Values values) {
+        Map<String, Position> positions = new LinkedHashMap<>();
+        values.get(CLASSES).forEach((name, setting) -> {
+            setting.keyPosition().ifPresent(position -> positions.put(name, position));
+            setting.value()
+                    .find(JobClassSection.THEN)
+                    .ifPresent(then -> positions.putIfAbsent(
+                            JobFollowSection.name(name, then), then.position(JobFollowSection.NAME)));
+        });
+        return positions;
+    }
+
     /** Whether jobs follow others. */
     static boolean hasFollowers(Values values) {
         return values.get(CLASSES).values().stream()

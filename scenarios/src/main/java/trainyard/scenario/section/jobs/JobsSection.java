@@ -3,6 +3,7 @@ package trainyard.scenario.section.jobs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import trainyard.scenario.format.ChoiceType;
@@ -188,14 +189,32 @@ public final class JobsSection {
                 .toList();
     }
 
+    /** Where the classes are written first. */
+    public static Map<String, Position> classPositions(Values values) {
+        Map<String, Position> positions = new LinkedHashMap<>();
+        values.find(ARRIVALS).map(JobArrivalsSection::classPositions).ifPresent(positions::putAll);
+        values.find(LIST)
+                .orElse(List.of())
+                .forEach(entry -> classOf(entry.get(JobEntrySection.ID))
+                        .ifPresent(name -> positions.putIfAbsent(name, entry.position(JobEntrySection.ID))));
+        values.find(SWEEPS)
+                .orElse(Map.of())
+                .forEach((name, sweep) ->
+                        sweep.keyPosition().ifPresent(position -> positions.putIfAbsent(name, position)));
+        return positions;
+    }
+
+    /** The class of a job by its id. */
+    private static Optional<String> classOf(String id) {
+        return id.indexOf('/') > 0 ? Optional.of(id.substring(0, id.indexOf('/'))) : Optional.empty();
+    }
+
     /** Those that are drawn one by one or listed. */
     static Stream<String> otherClasses(Values values) {
         Stream<String> drawn = values.find(ARRIVALS).stream().flatMap(JobArrivalsSection::classes);
         Stream<String> listed = values.find(LIST).stream()
                 .flatMap(List::stream)
-                .map(entry -> entry.get(JobEntrySection.ID))
-                .filter(id -> id.indexOf('/') > 0)
-                .map(id -> id.substring(0, id.indexOf('/')));
+                .flatMap(entry -> classOf(entry.get(JobEntrySection.ID)).stream());
         return Stream.concat(drawn, listed);
     }
 
@@ -213,6 +232,17 @@ public final class JobsSection {
                 .flatMap(each -> each)
                 .distinct()
                 .toList();
+    }
+
+    /** Where the teams that the scenario names are written first. */
+    public static Map<String, Position> allTeamPositions(Values values) {
+        Map<String, Position> positions = new LinkedHashMap<>();
+        values.find(TRACE)
+                .ifPresent(trace -> trace.find(JobTraceSection.TEAMS)
+                        .orElse(List.of())
+                        .forEach(team -> positions.put(team, trace.position(JobTraceSection.TEAMS))));
+        teamPositions(values).forEach(positions::putIfAbsent);
+        return positions;
     }
 
     /** Where the teams of jobs that are drawn, listed or tuned are written first. */

@@ -20,6 +20,7 @@ import trainyard.scenario.format.Section;
 import trainyard.scenario.format.Setting;
 import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.catalog.PlacementKind;
@@ -326,6 +327,13 @@ public final class SchedulerSection {
     /** The teams that the scenario names. */
     public static List<String> teamNames(Values values) {
         return List.copyOf(teams(values).keySet());
+    }
+
+    /** Where the scenario names them. */
+    public static Map<String, Position> teamPositions(Values values) {
+        Map<String, Position> positions = new LinkedHashMap<>();
+        teams(values).forEach((name, team) -> team.keyPosition().ifPresent(position -> positions.put(name, position)));
+        return positions;
     }
 
     /** The cells of each team that has some, by their names. */

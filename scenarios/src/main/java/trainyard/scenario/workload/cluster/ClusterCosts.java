@@ -20,6 +20,15 @@ final class ClusterCosts {
     /** Parts of a bill. */
     private record Parts(Metric total, Metric used, Metric overhead, Metric idle) {
 
+        static Parts ofTeam(String team) {
+            Parts parts = of("team." + JobGroup.word(team) + ".", "of team " + team);
+            return new Parts(
+                    parts.total.ofGroup(team),
+                    parts.used.ofGroup(team),
+                    parts.overhead.ofGroup(team),
+                    parts.idle.ofGroup(team));
+        }
+
         /**
          * @param prefix of the names, such as {@code team.vision.}; empty for the cluster
          * @param of whose costs, such as {@code of team vision}
@@ -60,7 +69,7 @@ final class ClusterCosts {
 
     /** Of teams by name. */
     ClusterCosts(List<String> teams) {
-        teams.forEach(team -> this.teams.put(team, Parts.of("team." + JobGroup.word(team) + ".", "of team " + team)));
+        teams.forEach(team -> this.teams.put(team, Parts.ofTeam(team)));
     }
 
     List<Metric> metrics() {

@@ -66,6 +66,7 @@ public final class ClusterKind implements WorkloadKind {
                     "jobs does not say how many nodes the cluster has",
                     "state cluster.nodes");
         }
+        GroupNames.check(scenario.get(SECTION), scenario.find(ScenarioSection.SCHEDULER), problems);
         // Mean times between faults are of single parts, and may be thousands of years.
         String faults = FaultsSection.SECTION.name();
         ClockTimes.check(scenario.get(SECTION), faults, problems);

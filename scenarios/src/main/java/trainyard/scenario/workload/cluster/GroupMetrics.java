@@ -65,11 +65,16 @@ record GroupMetrics(
         String of = group.equals(JobGroup.ALL) ? "" : " Of " + group.words() + ".";
         for (JobMeasure measure : measures) {
             String name = group.prefix() + measure.word();
-            samples.put(measure, metric(measure, name, measure.doc() + of));
+            samples.put(measure, metric(group, measure, name, measure.doc() + of));
             Map<Stated, Metric> ofMeasure = new EnumMap<>(Stated.class);
             for (Stated one : Stated.values()) {
                 ofMeasure.put(
-                        one, metric(measure, name + "." + one.word, one.words + " " + lowerFirst(measure.doc()) + of));
+                        one,
+                        metric(
+                                group,
+                                measure,
+                                name + "." + one.word,
+                                one.words + " " + lowerFirst(measure.doc()) + of));
             }
             stated.put(measure, ofMeasure);
         }
@@ -77,20 +82,31 @@ record GroupMetrics(
                 group,
                 samples,
                 stated,
-                Metrics.gpuHours(group.prefix() + "gpu-hours", Better.NEITHER, "GPU time that jobs hold." + of),
+                Metrics.gpuHours(group.prefix() + "gpu-hours", Better.NEITHER, "GPU time that jobs hold." + of)
+                        .ofGroup(group.name()),
                 Metrics.count(
-                        group.prefix() + "gpus.most",
-                        Better.NEITHER,
-                        "Most GPUs that jobs hold at the same time." + of),
-                Metrics.count(group.prefix() + "jobs", Better.NEITHER, "Jobs submitted." + of),
+                                group.prefix() + "gpus.most",
+                                Better.NEITHER,
+                                "Most GPUs that jobs hold at the same time." + of)
+                        .ofGroup(group.name()),
+                Metrics.count(group.prefix() + "jobs", Better.NEITHER, "Jobs submitted." + of)
+                        .ofGroup(group.name()),
                 ClusterCosts.usd(
-                        group.prefix() + "cost-per-job",
-                        "Price of the GPU time that jobs hold, over those that are done." + of));
+                                group.prefix() + "cost-per-job",
+                                "Price of the GPU time that jobs hold, over those that are done." + of)
+                        .ofGroup(group.name()));
     }
 
-    private static Metric metric(JobMeasure measure, String name, String doc) {
+    private static Metric metric(JobGroup group, JobMeasure measure, String name, String doc) {
         return new Metric(
-                name, measure.dimension(), measure.unit(), measure.unitSize(), measure.bounds(), Better.LOWER, doc);
+                        name,
+                        measure.dimension(),
+                        measure.unit(),
+                        measure.unitSize(),
+                        measure.bounds(),
+                        Better.LOWER,
+                        doc)
+                .ofGroup(group.name());
     }
 
     /** Those with one value in each run. */

@@ -8,13 +8,14 @@ import trainyard.scheduler.job.ClusterJob;
  * Jobs that are looked at together.
  *
  * @param prefix what the names of their metrics begin with, such as {@code team.vision.}; empty for all jobs
+ * @param name of the team or class, as the scenario writes it; empty for other groups
  * @param words what they are called, such as {@code jobs of team vision}
  * @param members which jobs belong to it
  */
-record JobGroup(String prefix, String words, Predicate<ClusterJob> members) {
+record JobGroup(String prefix, String name, String words, Predicate<ClusterJob> members) {
 
     /** All jobs. */
-    static final JobGroup ALL = new JobGroup("", "all jobs", job -> true);
+    static final JobGroup ALL = new JobGroup("", "", "all jobs", job -> true);
 
     /** The jobs of a team. */
     static JobGroup team(String team) {
@@ -22,6 +23,7 @@ record JobGroup(String prefix, String words, Predicate<ClusterJob> members) {
         int hash = team.hashCode();
         return new JobGroup(
                 "team." + word(team) + ".",
+                team,
                 "jobs of team " + team,
                 job -> job.team().hashCode() == hash && job.team().equals(team));
     }
@@ -31,13 +33,14 @@ record JobGroup(String prefix, String words, Predicate<ClusterJob> members) {
         String prefix = name + "/";
         return new JobGroup(
                 "class." + word(name) + ".",
+                name,
                 "jobs of class " + name,
                 job -> job.id().startsWith(prefix));
     }
 
     /** Jobs that no node holds. */
     static JobGroup multiNode(int gpusPerNode) {
-        return new JobGroup("multi-node.", "jobs of more GPUs than a node has", job -> job.gpus() > gpusPerNode);
+        return new JobGroup("multi-node.", "", "jobs of more GPUs than a node has", job -> job.gpus() > gpusPerNode);
     }
 
     /** A name as it stands in the name of a metric. */

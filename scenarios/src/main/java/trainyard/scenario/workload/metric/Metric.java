@@ -17,6 +17,7 @@ import trainyard.sim.units.Units;
  * @param better which direction is better
  * @param doc what it is, in a sentence
  * @param needs input of the scenario that it is unknown without, such as {@code cost.price}; empty where it needs none
+ * @param group name of the team or class that it is of, as the scenario writes it; empty of other metrics
  * @param statistic what is stated of another metric, such as its 95 % quantile; empty for the mean of this one
  */
 public record Metric(
@@ -28,6 +29,7 @@ public record Metric(
         Better better,
         String doc,
         String needs,
+        String group,
         Optional<Statistic> statistic) {
 
     /** Which direction of a metric is better. */
@@ -49,17 +51,23 @@ public record Metric(
 
     public Metric(
             String name, Dimension dimension, String unit, double unitSize, Bounds bounds, Better better, String doc) {
-        this(name, dimension, unit, unitSize, bounds, better, doc, "", Optional.empty());
+        this(name, dimension, unit, unitSize, bounds, better, doc, "", "", Optional.empty());
     }
 
     /** The same metric, which is unknown where a scenario does not state an input. */
     public Metric needing(String input) {
-        return new Metric(name, dimension, unit, unitSize, bounds, better, doc, input, statistic);
+        return new Metric(name, dimension, unit, unitSize, bounds, better, doc, input, group, statistic);
+    }
+
+    /** The same metric of a team or class of a name, which it shows as it is written. */
+    public Metric ofGroup(String written) {
+        return new Metric(name, dimension, unit, unitSize, bounds, better, doc, needs, written, statistic);
     }
 
     /** A statistic of this metric under a name of its own. */
     Metric stated(String statisticName, Statistic stated) {
-        return new Metric(statisticName, dimension, unit, unitSize, bounds, better, doc, needs, Optional.of(stated));
+        return new Metric(
+                statisticName, dimension, unit, unitSize, bounds, better, doc, needs, group, Optional.of(stated));
     }
 
     /**
@@ -93,7 +101,7 @@ public record Metric(
     }
 
     private Metric in(String symbol, double size) {
-        return new Metric(name, dimension, symbol, size, bounds, better, doc, needs, statistic);
+        return new Metric(name, dimension, symbol, size, bounds, better, doc, needs, group, statistic);
     }
 
     /** The metric that a workload yields: the one that is summarised where this is a statistic. */
@@ -147,6 +155,6 @@ public record Metric(
 
     /** Words for titles: {@code memory.peak} becomes {@code memory peak}, {@code mfu} becomes {@code MFU}. */
     public String words() {
-        return Wording.of(name);
+        return Wording.of(name, group);
     }
 }

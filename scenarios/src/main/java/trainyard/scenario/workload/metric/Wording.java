@@ -32,7 +32,7 @@ public final class Wording {
             "cost.train", "cost of the training",
             "cost.step", "cost of a step");
 
-    private static final Pattern OF_GROUP = Pattern.compile("(?<group>(class|team)\\.[^.]+)\\.(?<rest>.+)");
+    private static final Pattern OF_GROUP = Pattern.compile("(?<kind>class|team)\\.(?<name>[^.]+)\\.(?<rest>.+)");
 
     private static final String MEAN = ".mean";
 
@@ -48,10 +48,22 @@ public final class Wording {
         }
         Matcher group = OF_GROUP.matcher(name);
         if (group.matches()) {
-            return of(group.group("rest")) + " of "
-                    + group.group("group").replace('.', ' ').replace('-', ' ');
+            return of(name, group.group("name").replace('-', ' '));
         }
         return name.endsWith(MEAN) ? "mean " + plain(name.substring(0, name.length() - MEAN.length())) : plain(name);
+    }
+
+    /**
+     * The same of a metric of a team or class as the scenario writes its name, such as {@code mean wait of team A-1} of {@code
+     * team.a-1.wait.mean}.
+     *
+     * @param group the name; empty of other metrics
+     */
+    static String of(String name, String group) {
+        Matcher parts = OF_GROUP.matcher(name);
+        return !group.isEmpty() && parts.matches()
+                ? of(parts.group("rest")) + " of " + parts.group("kind") + " " + group
+                : of(name);
     }
 
     private static String plain(String name) {
