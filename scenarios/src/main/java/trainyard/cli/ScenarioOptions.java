@@ -6,7 +6,9 @@ import java.util.List;
 import picocli.CommandLine.Option;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.resolve.Assignment;
+import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceReader;
 import trainyard.scenario.study.OverruledChanges;
 import trainyard.scenario.study.Study;
@@ -63,6 +65,25 @@ final class ScenarioOptions {
                 scenario,
                 study.cells(),
                 assignments.stream().map(Assignment::parse).toList());
+    }
+
+    /** Refuses what {@code --set} sweeps or varies in a verb that varies one path alone. */
+    void refuseOtherSweeps(String varied) {
+        for (String text : assignments) {
+            Assignment change = Assignment.parse(text);
+            String written = change.path().toString();
+            int dot = written.indexOf('.');
+            String key = dot < 0 ? "" : written.substring(0, dot);
+            boolean spreads = key.equals(ScenarioSection.SWEEP.key()) || key.equals(ScenarioSection.VARY.key());
+            String other = written.substring(dot + 1);
+            if (spreads && !other.equals(varied)) {
+                throw new ScenarioException(Problem.at(
+                        change.position(),
+                        Problem.Kind.PATH,
+                        "'" + written + "' has no effect: " + varied + " alone is varied",
+                        "to choose the value of the other write --set '" + other + "=VALUE'"));
+            }
+        }
     }
 
     /** As {@link #read(String, Terminal)} with what other options of the verb set, written {@code path=value}. */

@@ -88,6 +88,7 @@ final class Solve implements Callable<Integer> {
             throw new ScenarioException(Problem.of(
                     Problem.Kind.VALUE, "--tolerance " + tolerance + " is out of range", "write 0.01 to 50"));
         }
+        scenarios.refuseOtherSweeps(path);
         SolveQuestion question = SolveQuestion.of(
                 scenarios.read(file, trainyard.terminal()),
                 new SolveQuestion.Options(path, until, from, to, tolerance / 100, scenarios.quick(), only));
@@ -140,6 +141,7 @@ final class Solve implements Callable<Integer> {
         SolveQuestion question = solution.question();
         out.println(question.scenario().question());
         out.println("  Target     " + question.target().text() + ", by " + question.path());
+        question.notUsed().forEach(words -> out.println("  Not used   " + words));
         out.println("  Answer     " + answer(solution));
         solution.beyond()
                 .ifPresent(next -> out.println("  Next       " + question.path() + " " + next.name() + " does not: "
@@ -177,6 +179,8 @@ final class Solve implements Callable<Integer> {
                 .put("monotone", solution.isMonotone())
                 .put("tie", solution.isTie())
                 .put("replications", question.study().replications());
+        ArrayNode notUsed = document.putArray("notUsed");
+        question.notUsed().forEach(notUsed::add);
         solution.answer().ifPresent(trial -> document.set("answer", json(trial, solution)));
         solution.beyond().ifPresent(trial -> document.set("next", json(trial, solution)));
         solution.nearest()

@@ -10,8 +10,11 @@ import trainyard.scenario.Scenario;
 import trainyard.scenario.ScenarioFormat;
 import trainyard.scenario.chart.ChartAxis;
 import trainyard.scenario.format.AutoType;
+import trainyard.scenario.format.Field;
 import trainyard.scenario.format.IntegerType;
+import trainyard.scenario.format.Setting;
 import trainyard.scenario.format.ValueType;
+import trainyard.scenario.format.Values;
 import trainyard.scenario.resolve.Assignment;
 import trainyard.scenario.resolve.DottedPath;
 import trainyard.scenario.section.ScenarioSection;
@@ -25,6 +28,7 @@ import trainyard.scenario.study.Expectation;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.Sweep;
 import trainyard.scenario.study.UnusedKeys;
+import trainyard.scenario.study.WrittenText;
 import trainyard.scenario.workload.metric.Metric;
 
 /**
@@ -133,6 +137,21 @@ public record SolveQuestion(
 
     private static ScenarioException fail(String option, String text, String message, String hint) {
         return new ScenarioException(Problem.at(position(option, text), Problem.Kind.VALUE, message, hint));
+    }
+
+    /** What else the scenario sweeps or varies, each with the value that it keeps, in sentences without a final stop. */
+    public List<String> notUsed() {
+        Values values = study.values(study.cells().get(0));
+        List<String> notUsed = new ArrayList<>();
+        for (Field<Map<String, Setting<Node>>> field : List.of(ScenarioSection.SWEEP, ScenarioSection.VARY)) {
+            for (String other : scenario.values().find(field).orElse(Map.of()).keySet()) {
+                if (!other.equals(path)) {
+                    notUsed.add(field.key() + " of " + other + ", which stays "
+                            + WrittenText.at(DottedPath.of(other), values).orElse("as written"));
+                }
+            }
+        }
+        return notUsed;
     }
 
     /** The metric that the target is about. */

@@ -83,6 +83,7 @@ public final class SolveReport {
         notes.add(Wording.counted(solution.tried().size(), "value") + " were simulated, "
                 + Wording.counted(question.study().replications(), "replication")
                 + " each, all under the same random numbers.");
+        question.notUsed().forEach(words -> notes.add("Not used: " + words + "."));
         solution.cannotRun().ifPresent(words -> notes.add(words + "."));
         if (!solution.isMonotone()) {
             notes.add("Not monotone: " + String.join("; ", solution.changes()) + ".");

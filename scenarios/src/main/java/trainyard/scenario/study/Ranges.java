@@ -3,14 +3,11 @@ package trainyard.scenario.study;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import trainyard.scenario.ScenarioFormat;
 import trainyard.scenario.format.AutoType;
 import trainyard.scenario.format.IntegerType;
-import trainyard.scenario.format.Setting;
 import trainyard.scenario.format.ValueType;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.resolve.DottedPath;
@@ -51,7 +48,7 @@ final class Ranges {
         if (share.compareTo(BigDecimal.ONE) >= 0 || !Sweep.isNumeric(plain)) {
             throw wrong(range.position(), "a share lies between 0% and 100%, around a number");
         }
-        String base = text(scenario, DottedPath.of(path).keys()).orElseThrow(() -> noBase(path, position));
+        String base = WrittenText.at(DottedPath.of(path), scenario).orElseThrow(() -> noBase(path, position));
         Matcher number = NUMBER.matcher(base);
         if (!number.matches()) {
             throw noBase(path, position);
@@ -83,23 +80,5 @@ final class Ranges {
                 Problem.Kind.VALUE,
                 path + " has no number in the scenario to vary around",
                 "state it, or write [low, high]"));
-    }
-
-    /** The text at a path, as written or as the default; empty where there is none. */
-    private static Optional<String> text(Values values, List<String> keys) {
-        Optional<Setting<?>> here = Optional.empty();
-        Object section = values;
-        for (String key : keys) {
-            here = Optional.ofNullable(
-                            section instanceof Values inner
-                                    ? inner.settings().get(key)
-                                    : section instanceof Map<?, ?> map ? map.get(key) : null)
-                    .filter(Setting.class::isInstance)
-                    .map(setting -> (Setting<?>) setting);
-            section = here.map(Setting::value).orElse(null);
-        }
-        return here.filter(setting -> !(setting.value() instanceof List<?>))
-                .map(Setting::text)
-                .filter(text -> !text.isEmpty());
     }
 }
