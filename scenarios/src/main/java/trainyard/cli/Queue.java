@@ -24,6 +24,7 @@ import trainyard.scenario.source.Problems;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
 import trainyard.scenario.source.YamlReader;
+import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.workload.Workload;
 import trainyard.scenario.workload.cluster.QueueAt;
@@ -70,7 +71,10 @@ final class Queue implements Callable<Integer> {
     @Option(names = "--team", paramLabel = "NAME", description = "Its team. Only with --gpus.")
     private String team = "";
 
-    @Option(names = "--only", paramLabel = "VARIANT", description = "The variant to look at.")
+    @Option(
+            names = "--only",
+            paramLabel = "VARIANT",
+            description = "The variant to look at. Default: the first, which the answer names.")
     private List<String> only = List.of();
 
     @Override
@@ -86,7 +90,8 @@ final class Queue implements Callable<Integer> {
         refuseWithoutGpus("--run-time", runTime);
         refuseWithoutGpus("--team", team);
         Study study = scenarios.study(file, trainyard.terminal(), scenarios.quick(), only);
-        Workload workload = study.workload(study.cells().get(0));
+        Cell cell = study.cells().get(0);
+        Workload workload = study.workload(cell);
         QueueAt queue = QueueAt.of(workload, seconds);
         OptionalInt wanted = gpus.isEmpty()
                 ? OptionalInt.empty()
@@ -103,9 +108,10 @@ final class Queue implements Callable<Integer> {
                                 runTime.isEmpty() ? RUN_TIME : runTime,
                                 QuantityType.positive(Dimension.DURATION))));
         if (output.json()) {
-            trainyard.terminal().out().println(document(queue, asked).toPrettyString());
+            trainyard.terminal().out().println(document(queue, cell, asked).toPrettyString());
         } else {
-            print(queue, wanted.orElse(0), asked, QueueAt.mostGpus(workload, team));
+            String where = study.cells().size() > 1 ? " of " + cell.label() : "";
+            print(queue, where, wanted.orElse(0), asked, QueueAt.mostGpus(workload, team));
         }
         return ExitCode.OK.code();
     }
@@ -128,11 +134,11 @@ final class Queue implements Callable<Integer> {
         return value.orElseThrow();
     }
 
-    private void print(QueueAt queue, int wanted, Optional<OptionalDouble> asked, double quota) {
+    private void print(QueueAt queue, String where, int wanted, Optional<OptionalDouble> asked, double quota) {
         PrintStream out = trainyard.terminal().out();
         out.println("At " + time(queue.seconds()) + " " + queue.running()
                 + (queue.running() == 1 ? " job runs on " : " jobs run on ") + count(queue.heldGpus()) + " of "
-                + queue.gpus() + " GPUs, and " + queue.waiting().size()
+                + queue.gpus() + " GPUs" + where + ", and " + queue.waiting().size()
                 + (queue.waiting().size() == 1 ? " waits." : " wait."));
         if (!queue.waiting().isEmpty()) {
             out.print(new Listing(
@@ -181,8 +187,9 @@ final class Queue implements Callable<Integer> {
         return Units.format(seconds, Dimension.DURATION);
     }
 
-    private static ObjectNode document(QueueAt queue, Optional<OptionalDouble> asked) {
+    private static ObjectNode document(QueueAt queue, Cell cell, Optional<OptionalDouble> asked) {
         ObjectNode document = Json.object()
+                .put("cell", cell.label())
                 .put("atSeconds", queue.seconds())
                 .put("running", queue.running())
                 .put("heldGpus", new BigDecimal(count(queue.heldGpus())))

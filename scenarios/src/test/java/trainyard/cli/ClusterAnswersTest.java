@@ -52,6 +52,19 @@ class ClusterAnswersTest {
     }
 
     @Test
+    void theQueueIsOfTheFirstDesignByItsName() {
+        String two = TWO_JOBS + "variants: {slow: {}, easy: {scheduler.policy: easy}}\n";
+
+        assertThat(Cli.runWith(two, "queue", "-", "--at", "1 s").out())
+                .startsWith("At 1 s 1 job runs on 8 of 8 GPUs of slow, and 1 waits.");
+        assertThat(Cli.runWith(two, "queue", "-", "--at", "1 s", "--json").out())
+                .contains("\"cell\" : \"slow\"");
+        assertThat(Cli.runWith(two, "queue", "-", "--at", "1 s", "--only", "easy")
+                        .out())
+                .startsWith("At 1 s 1 job runs on 8 of 8 GPUs, and 1 waits.");
+    }
+
+    @Test
     void noneOfEqualDesignsIsTheBest() {
         String equal = TWO_JOBS + "variants: {a: {}, b: {scheduler.policy: easy}, c: {scheduler.policy: sjf}}\n";
         assertThat(run(equal))
