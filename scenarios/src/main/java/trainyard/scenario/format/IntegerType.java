@@ -5,6 +5,7 @@ import java.util.Optional;
 import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.Problems;
+import trainyard.sim.units.NumberCommas;
 
 /**
  * A whole number, optionally followed by what it counts, as in {@code 1536 sequences}.
@@ -49,7 +50,7 @@ public record IntegerType(long minimum, long maximum, String noun, String remark
                     scalar.position(),
                     Problem.Kind.VALUE,
                     "'" + scalar.text() + "' is not a whole number" + (noun.isEmpty() ? "" : " of " + noun),
-                    "write " + plain());
+                    NumberCommas.of(scalar.text().strip()).wholeHint().orElse("write " + plain()));
         }
         return Optional.empty();
     }

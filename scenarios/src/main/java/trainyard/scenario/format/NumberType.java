@@ -6,6 +6,7 @@ import java.util.Optional;
 import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.Problems;
+import trainyard.sim.units.NumberCommas;
 
 /**
  * A number without a unit, optionally followed by what it counts, as in {@code 2e12 tokens}; a percentage may stand for one that counts
@@ -39,7 +40,10 @@ public record NumberType(double minimum, double maximum, String noun) implements
             problems.add(scalar.position(), Problem.Kind.VALUE, text + " is out of range", "write " + describe());
         } catch (NumberFormatException notANumber) {
             problems.add(
-                    scalar.position(), Problem.Kind.VALUE, "'" + text + "' is not a number", "write " + describe());
+                    scalar.position(),
+                    Problem.Kind.VALUE,
+                    "'" + text + "' is not a number",
+                    NumberCommas.of(scalar.text().strip()).hint().orElse("write " + describe()));
         }
         return Optional.empty();
     }

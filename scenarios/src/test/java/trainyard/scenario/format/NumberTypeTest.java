@@ -1,13 +1,17 @@
 package trainyard.scenario.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import trainyard.scenario.source.Node;
+import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.Problems;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
 
 class NumberTypeTest {
@@ -28,6 +32,26 @@ class NumberTypeTest {
     @ValueSource(strings = {"2e12 GPUs", "tokens", "50%", "0 tokens"})
     void nothingElseMay(String text) {
         assertThat(parse(TOKENS, text)).isEmpty();
+    }
+
+    /** The digits in front of a comma are no part of the number to go by. */
+    @Test
+    void commasAreNamed() {
+        Problems problems = new Problems();
+        String text = "15,000,000";
+        TOKENS.parse(new Node.Scalar(text, false, new SourceText("test", text).at(1, 1, 1)), problems);
+        String whole = "8,192 tokens";
+        IntegerType.of("tokens", 1, 1_000_000)
+                .parse(new Node.Scalar(whole, false, new SourceText("test", whole).at(1, 1, 1)), problems);
+
+        assertThatThrownBy(problems::throwIfAny)
+                .isInstanceOfSatisfying(
+                        ScenarioException.class,
+                        wrong -> assertThat(wrong.problems())
+                                .extracting(Problem::hint)
+                                .containsExactly(
+                                        "thousands are written without commas: 15000000",
+                                        "thousands are written without commas: 8192 tokens"));
     }
 
     @ParameterizedTest

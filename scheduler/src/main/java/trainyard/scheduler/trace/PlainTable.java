@@ -20,6 +20,7 @@ import trainyard.faults.trace.TraceFile;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.sim.csv.DecimalNumber;
 import trainyard.sim.engine.SimTime;
+import trainyard.sim.units.NumberCommas;
 
 /** Lines of cells with a separator between them, without a header and without quotes. Lines are read one by one. */
 public final class PlainTable {
@@ -153,7 +154,11 @@ public final class PlainTable {
             try {
                 value = DecimalNumber.parse(text(cell));
             } catch (NumberFormatException notANumber) {
-                throw problem(cell, "expected a number, got \"" + text(cell) + "\"");
+                String fix = NumberCommas.of(text(cell))
+                        .hint()
+                        .map(hint -> "; " + hint)
+                        .orElse("");
+                throw problem(cell, "expected a number, got \"" + text(cell) + "\"" + fix);
             }
             if (!(value >= least && value <= most)) {
                 throw problem(cell, "must be from " + least + " to " + most + ", got " + text(cell));

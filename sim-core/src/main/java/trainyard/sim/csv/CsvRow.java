@@ -3,15 +3,13 @@ package trainyard.sim.csv;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.regex.Pattern;
+import trainyard.sim.units.NumberCommas;
 
 /**
  * One row of a {@link CsvTable}. An empty cell means "not stated", never zero. Numbers are finite; whatever is not is an
  * error that names file, line and column.
  */
 public final class CsvRow {
-
-    private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?\\d+,\\d+");
 
     private final String file;
     private final long line;
@@ -89,8 +87,7 @@ public final class CsvRow {
         try {
             value = DecimalNumber.parse(text);
         } catch (NumberFormatException e) {
-            boolean comma = DECIMAL_COMMA.matcher(text).matches();
-            String fix = comma ? "; a decimal comma is written as a point: " + text.replace(',', '.') : "";
+            String fix = NumberCommas.of(text).hint().map(hint -> "; " + hint).orElse("");
             throw problem(column, "expected a number, got \"" + text + "\"" + fix);
         }
         if (!Double.isFinite(value)) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Reads one text; one instance per text. Splits number from unit, finds the unit, checks the number. */
 final class QuantityParser {
     private static final Pattern NUMBER = Pattern.compile("\\s*([+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d+)?)");
-    private static final Pattern SEPARATED = Pattern.compile("\\s*\\d{1,3}([,_' ]\\d{3})+.*");
+    private static final Pattern SEPARATED = Pattern.compile("\\s*\\d{1,3}([_' ]\\d{3})+.*");
 
     private final String text;
     private final List<Dimension> dimensions;
@@ -23,6 +23,9 @@ final class QuantityParser {
     }
 
     Quantity parse() {
+        if (text.indexOf(',') >= 0) {
+            refuseCommas();
+        }
         Matcher number = NUMBER.matcher(text);
         if (!number.lookingAt() || SEPARATED.matcher(text).matches()) {
             throw noNumber();
@@ -74,12 +77,25 @@ final class QuantityParser {
         return new Quantity(value, dimension);
     }
 
+    /** Before the digits in front of a comma are taken for the number. */
+    private void refuseCommas() {
+        String trimmed = text.strip();
+        NumberCommas commas = NumberCommas.of(trimmed);
+        Optional<String> hint = dimensions.stream().allMatch(dimension -> dimension.rules().wholeOnly)
+                ? commas.wholeHint()
+                : commas.hint();
+        hint.ifPresent(fix -> {
+            throw new UnitException(
+                    "'" + trimmed + "' has a comma in the number", fix, text.indexOf(trimmed), trimmed.length());
+        });
+    }
+
     private UnitException noNumber() {
         String trimmed = text.strip();
         int offset = trimmed.isEmpty() ? 0 : text.indexOf(trimmed);
         Dimension dimension = dimensions.get(0);
         if (SEPARATED.matcher(text).matches()) {
-            String joined = trimmed.replaceAll("(?<=\\d)[,_' ](?=\\d{3})", "");
+            String joined = trimmed.replaceAll("(?<=\\d)[_' ](?=\\d{3})", "");
             return new UnitException(
                     "'" + trimmed + "' has separators between digits", "write " + joined, offset, trimmed.length());
         }

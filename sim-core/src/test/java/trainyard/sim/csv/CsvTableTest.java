@@ -84,6 +84,17 @@ class CsvTableTest {
         assertThatThrownBy(() -> row.integer("a", 0, 9)).hasMessageContaining("must be a whole number from 0 to 9");
     }
 
+    /** Which of the two is meant only the writer of the table knows. */
+    @Test
+    void aCommaBeforeThreeDigitsHasTwoReadings() throws IOException {
+        Path path = write("a;b\n4,327;4,32\n");
+        CsvRow row = CsvTable.read(path).rows().get(0);
+        assertThatThrownBy(() -> row.number("a"))
+                .hasMessage(path + ":2: column a: expected a number, got \"4,327\"; write 4327 if the comma parts thousands,"
+                        + " 4.327 if it is a decimal comma");
+        assertThatThrownBy(() -> row.number("b")).hasMessageEndingWith("a decimal comma is written as a point: 4.32");
+    }
+
     @Test
     void damagedFilesAreRefused() throws IOException {
         assertThatThrownBy(() -> CsvTable.read(folder.resolve("none.csv")))

@@ -45,7 +45,15 @@ class UnitErrorsTest {
                 "TOKENS | 1.5 tokens | 0 | '1.5' is not whole | write a number of tokens, such as 2048 tokens",
                 "GPUS | 64 gpus | 3 | 'gpus' is not a unit | write 64 GPUs (GPUs)",
                 "COUNT | 8k | 1 | 'k' is not a unit | write 8e3",
-                "MONEY | 1,000 USD | 0 | '1,000 USD' has separators between digits | write 1000 USD",
+                "MONEY | 1,000 USD | 0 | '1,000 USD' has a comma in the number"
+                        + " | write 1000 USD if the comma parts thousands, 1.000 USD if it is a decimal comma",
+                "MONEY | 1,000,000 USD | 0 | '1,000,000 USD' has a comma in the number"
+                        + " | thousands are written without commas: 1000000 USD",
+                "MONEY | 1_000 USD | 0 | '1_000 USD' has separators between digits | write 1000 USD",
+                "MONEY_PER_GPU_TIME | 2,5 USD/GPU-hour | 0 | '2,5 USD/GPU-hour' has a comma in the number"
+                        + " | a decimal comma is written as a point: 2.5 USD/GPU-hour",
+                "TOKENS | 8,192 tokens | 0 | '8,192 tokens' has a comma in the number"
+                        + " | thousands are written without commas: 8192 tokens",
                 "MONEY_PER_GPU_TIME | 4 USD | 2 | 'USD' makes it a price, not a price per GPU-hour"
                         + " | write a price per GPU-hour such as 4 USD/GPU-hour",
                 "POWER | 10 kw | 3 | 'kw' is not a unit | write 10 kW (kilowatts)",
