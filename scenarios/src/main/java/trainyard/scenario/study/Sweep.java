@@ -63,7 +63,7 @@ public final class Sweep {
                 com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode(), "a value");
     }
 
-    /** The values by the text that names them, in order; equal texts count once. */
+    /** The values by the text that names them, in order; of a range equal ones count once, as its points are rounded. */
     static Map<String, Node> values(String path, Node node, Position position) {
         ValueType<?> type = DottedPath.of(path).typeIn(ScenarioFormat.SECTION, position);
         List<Node> nodes = node instanceof Node.Sequence list ? list.items() : range(path, type, node);
@@ -71,7 +71,15 @@ public final class Sweep {
             throw fail(node.position(), "the list of " + path + " is empty", "write [first, second]");
         }
         Map<String, Node> byText = new LinkedHashMap<>();
-        nodes.forEach(value -> byText.putIfAbsent(text(value), value));
+        for (Node value : nodes) {
+            boolean twice = byText.putIfAbsent(text(value), value) != null;
+            if (twice && node instanceof Node.Sequence) {
+                throw fail(
+                        value.position(),
+                        text(value) + " stands twice in the sweep of " + path,
+                        "write each value once");
+            }
+        }
         return byText;
     }
 
