@@ -13,6 +13,7 @@ import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.section.report.ChartSection.Kind;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.MetricPath;
 import trainyard.scenario.workload.metric.Metric;
@@ -95,7 +96,9 @@ final class GroupBarChart {
     private List<String> names() {
         String prefix = group + ".";
         String suffix = "." + columns.get(0).yielded().name();
-        List<String> found = request.result().study().known().stream()
+        List<Cell> cells =
+                request.result().grid().stream().map(CellResult::cell).toList();
+        List<String> found = request.result().study().metrics(cells).stream()
                 .map(Metric::name)
                 .filter(name -> name.startsWith(prefix)
                         && name.endsWith(suffix)

@@ -4,6 +4,7 @@ import java.lang.ref.SoftReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import trainyard.scenario.format.Values;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.workload.BoundWorkload;
 import trainyard.scenario.workload.Simulators;
 import trainyard.scenario.workload.Workload;
@@ -21,6 +22,7 @@ final class Bindings {
     private final WorkloadKind kind;
     private final Simulators simulators = new Simulators();
     private final Map<Cell, BoundWorkload> kept = new ConcurrentHashMap<>();
+    private final Map<String, Values> variants = new ConcurrentHashMap<>();
     private final Map<Within, SoftReference<Details>> details = new ConcurrentHashMap<>();
 
     private record Within(Cell cell, int replication) {}
@@ -34,6 +36,21 @@ final class Bindings {
      */
     BoundWorkload of(Cell cell, Study study) {
         return study.replications() == 1 ? bind(cell, study) : kept.computeIfAbsent(cell, key -> bind(cell, study));
+    }
+
+    /** The values of a variant in the first of its cells that is asked for; those of the scenario where they contradict themselves. */
+    Values ofVariant(Cell cell, Study study) {
+        Values written = study.scenario().values();
+        return cell.assignments().isEmpty()
+                ? written
+                : variants.computeIfAbsent(cell.variant(), name -> {
+                    try {
+                        return study.values(cell);
+                    } catch (ScenarioException contradiction) {
+                        // Reported where the cell is run.
+                        return written;
+                    }
+                });
     }
 
     /** What happens within a replication; played again where memory ran short since it was asked for last. */

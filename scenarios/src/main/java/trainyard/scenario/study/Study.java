@@ -1,11 +1,14 @@
 package trainyard.scenario.study;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.format.Values;
@@ -143,9 +146,25 @@ public record Study(Scenario scenario, List<Cell> cells, int replications, Bindi
         return scenario.kind();
     }
 
-    /** The metrics that the study may yield, the headline's default first. */
+    /** The metrics that the study may yield, the headline's default first, those that single variants add last. */
     public List<Metric> metrics() {
-        return kind().metrics(scenario.values());
+        Set<Metric> metrics = new LinkedHashSet<>(kind().metrics(scenario.values()));
+        metrics.addAll(metrics(cells));
+        return List.copyOf(metrics);
+    }
+
+    /** The metrics that some cells of it may yield: a team that one variant alone names has none in the others. */
+    public List<Metric> metrics(List<Cell> some) {
+        return ofVariants(some, kind()::metrics);
+    }
+
+    private List<Metric> ofVariants(List<Cell> some, Function<Values, List<Metric>> metrics) {
+        Set<Metric> all = new LinkedHashSet<>();
+        Set<String> seen = new HashSet<>();
+        some.stream()
+                .filter(cell -> cell.role() == Cell.Role.GRID && seen.add(cell.variant()))
+                .forEach(cell -> all.addAll(metrics.apply(bindings.ofVariant(cell, this))));
+        return List.copyOf(all);
     }
 
     /** What the details of a workload may have over time. */
@@ -155,7 +174,9 @@ public record Study(Scenario scenario, List<Cell> cells, int replications, Bindi
 
     /** What the details of a workload may have many values of. */
     public List<Metric> samples() {
-        return kind().samples(scenario.values());
+        Set<Metric> samples = new LinkedHashSet<>(kind().samples(scenario.values()));
+        samples.addAll(ofVariants(cells, kind()::samples));
+        return List.copyOf(samples);
     }
 
     /** Every metric of which something can be stated: one value in each replication, or many. */

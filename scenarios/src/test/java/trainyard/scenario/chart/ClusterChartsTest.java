@@ -151,6 +151,30 @@ class ClusterChartsTest {
                 .containsExactly(16.0, 4.0);
     }
 
+    /** The first replays the list without teams; a chart of it has none to show. */
+    @Test
+    void barsByTeamsThatOneVariantNames() {
+        String scenario = """
+                trainyard: 1
+                name: teams
+                cluster: {nodes: 1, node: {preset: dgx-h100}}
+                scheduler: {policy: fifo}
+                jobs: {list: [{id: A, gpus: 8, run: 10 s}]}
+                variants:
+                  fifo: {}
+                  kueue: {scheduler.policy: kueue, scheduler.teams: {a: {quota: 8}, b: {quota: 0}}}
+                report: {charts: [{kind: bar, x: team, columns: [jobs], at: {variant: NAME}}]}
+                """;
+        StudyResult result = TestStudies.run(scenario.replace("NAME", "kueue"));
+        BarFigure bars = (BarFigure)
+                Charts.of(result, TestStudies.metric(result, "wait.mean")).get(0);
+
+        assertThat(bars.categories()).containsExactly("a", "b");
+        StudyResult without = TestStudies.run(scenario.replace("NAME", "fifo"));
+        assertThatThrownBy(() -> Charts.of(without, TestStudies.metric(without, "wait.mean")))
+                .hasMessageContaining("no team has a metric 'jobs' of its own");
+    }
+
     @Test
     void teamsAreCalledAsTheScenarioWritesThem() {
         String scenario = JOBS.replace("team: x", "team: A 1").replace("team: y", "team: b-2");

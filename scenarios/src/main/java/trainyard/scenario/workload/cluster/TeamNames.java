@@ -50,6 +50,8 @@ record TeamNames(List<String> named, List<String> ofJobs, Position position, Map
     void refuseMisspelt(List<ClusterJob> jobs) {
         Set<String> known = new TreeSet<>(ofJobs);
         jobs.forEach(job -> known.add(job.team()));
+        // Jobs of nobody's team; no name is near an empty one.
+        known.remove("");
         Set<String> unnamed = new LinkedHashSet<>(known);
         named.forEach(unnamed::remove);
         for (String name : named) {
