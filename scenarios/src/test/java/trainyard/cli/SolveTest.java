@@ -63,6 +63,21 @@ class SolveTest {
     }
 
     @Test
+    void namesVariantsAsTheyAreTyped() {
+        Cli cli = Cli.runWith(
+                SWEPT + "variants: {one: {}, 'two, three': {}}\n",
+                "solve",
+                "-",
+                "--vary",
+                "life.spares",
+                "--until",
+                "ettr >= 1%");
+
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err()).contains("choose one, as --only 'one'; variants: 'one' 'two, three'");
+    }
+
+    @Test
     void refusesASweepThatWasTypedForNothing() {
         Cli cli = solve("--set", "sweep.life.checkpoint.interval=[5 min]");
 

@@ -1,6 +1,7 @@
 package trainyard.scenario.format;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.Optional;
 import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Problem;
@@ -36,7 +37,8 @@ public record IntegerType(long minimum, long maximum, String noun, String remark
     public Optional<Long> parse(Node.Scalar scalar, Problems problems) {
         String digits = digits(scalar.text());
         try {
-            long value = Long.parseLong(digits);
+            // As 1e6 and 8.0 are whole, too.
+            long value = new BigDecimal(digits).longValueExact();
             if (value >= minimum && value <= maximum) {
                 return Optional.of(value);
             }
@@ -45,7 +47,7 @@ public record IntegerType(long minimum, long maximum, String noun, String remark
                     Problem.Kind.VALUE,
                     value + " is out of range",
                     "write " + plain() + (remark.isEmpty() ? "" : "; " + remark));
-        } catch (NumberFormatException notWhole) {
+        } catch (NumberFormatException | ArithmeticException notWhole) {
             problems.add(
                     scalar.position(),
                     Problem.Kind.VALUE,
@@ -75,7 +77,9 @@ public record IntegerType(long minimum, long maximum, String noun, String remark
         }
         String singular = noun.substring(0, noun.length() - 1);
         return JsonSchema.anyOf(
-                number, JsonSchema.type("string").put("pattern", "^[0-9]+( (" + noun + "|" + singular + "))?$"));
+                number,
+                JsonSchema.type("string")
+                        .put("pattern", "^[0-9.]+([eE][+-]?[0-9]+)?( (" + noun + "|" + singular + "))?$"));
     }
 
     @Override

@@ -66,7 +66,12 @@ public record SolveQuestion(
                 Scenario.of(scenario.tree().without(ScenarioSection.SWEEP.key()).without(ScenarioSection.VARY.key()));
         Study study = Study.of(plain, options.quick()).only(options.only());
         if (study.cells().size() != 1) {
-            throw fail("--only", "", "the scenario has variants", "choose one: --only " + study.variants());
+            throw fail(
+                    "--only",
+                    "",
+                    "the scenario has variants",
+                    "choose one, as --only '" + study.variants().get(0) + "'; variants: '"
+                            + String.join("' '", study.variants()) + "'");
         }
         Expectation target = Expectation.target(options.until(), study);
         List<String> swept = Study.of(scenario, false).axes().getOrDefault(options.path(), List.of());

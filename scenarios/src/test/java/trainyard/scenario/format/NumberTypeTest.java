@@ -34,6 +34,23 @@ class NumberTypeTest {
         assertThat(parse(TOKENS, text)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"1e6, 1000000", "96, 96", "8.0, 8", "+3, 3", "2.5e3 tokens, 2500", "-1e2, -100"})
+    void whatIsWholeIsAWholeNumber(String text, long value) {
+        IntegerType type = IntegerType.of("tokens", -1000, 1_000_000);
+
+        assertThat(type.parse(new Node.Scalar(text, false, new SourceText("test", text).at(1, 1, 1)), new Problems()))
+                .contains(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.5", "1e-3", "1e999999999", "1e19", "", "1e", "0x10", "1d", "NaN"})
+    void whatIsNotIsNone(String text) {
+        assertThat(IntegerType.between(0, Long.MAX_VALUE)
+                        .parse(new Node.Scalar(text, false, new SourceText("test", text).at(1, 1, 1)), new Problems()))
+                .isEmpty();
+    }
+
     /** The digits in front of a comma are no part of the number to go by. */
     @Test
     void commasAreNamed() {

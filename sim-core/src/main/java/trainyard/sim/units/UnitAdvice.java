@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -54,6 +56,8 @@ final class UnitAdvice {
 
     private static final Map<String, String> MULTIPLIERS =
             Map.of("k", "e3", "K", "e3", "M", "e6", "G", "e9", "B", "e9", "T", "e12");
+
+    private static final Pattern SPELT_OUT = Pattern.compile("[a-zA-Z]?(bit|byte)s?(/.*)?", Pattern.CASE_INSENSITIVE);
 
     private final String digits;
     private final String written;
@@ -108,6 +112,7 @@ final class UnitAdvice {
             String folded = fold(spelling);
             spellingsStream().filter(known -> fold(known).equals(folded)).forEach(candidates::add);
         }
+        candidates.removeIf(candidate -> contradicts(candidate.indexOf('B') >= 0));
         List<Unit> units = new ArrayList<>();
         for (String candidate : candidates) {
             for (Dimension dimension : dimensions) {
@@ -116,6 +121,12 @@ final class UnitAdvice {
         }
         units.sort(Comparator.comparingDouble(Unit::size));
         return units;
+    }
+
+    /** Whether bits or bytes are spelt out, as in {@code Gbit/s}, and the other is asked about. */
+    private boolean contradicts(boolean bytes) {
+        Matcher spelt = SPELT_OUT.matcher(spelling);
+        return spelt.matches() && bytes == spelt.group(1).equalsIgnoreCase("bit");
     }
 
     private static String fold(String unit) {

@@ -90,7 +90,8 @@ class CsvTableTest {
         Path path = write("a;b\n4,327;4,32\n");
         CsvRow row = CsvTable.read(path).rows().get(0);
         assertThatThrownBy(() -> row.number("a"))
-                .hasMessage(path + ":2: column a: expected a number, got \"4,327\"; write 4327 if the comma parts thousands,"
+                .hasMessage(path
+                        + ":2: column a: expected a number, got \"4,327\"; write 4327 if the comma parts thousands,"
                         + " 4.327 if it is a decimal comma");
         assertThatThrownBy(() -> row.number("b")).hasMessageEndingWith("a decimal comma is written as a point: 4.32");
     }

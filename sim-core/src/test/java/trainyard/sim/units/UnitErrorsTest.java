@@ -54,6 +54,8 @@ class UnitErrorsTest {
                         + " | a decimal comma is written as a point: 2.5 USD/GPU-hour",
                 "TOKENS | 8,192 tokens | 0 | '8,192 tokens' has a comma in the number"
                         + " | thousands are written without commas: 8192 tokens",
+                "DATA_RATE | 400 Gbit/s | 4 | 'Gbit/s' is not a unit | write 400 Gb/s (gigabits)",
+                "DATA_RATE | 50 gbytes/s | 3 | 'gbytes/s' is not a unit | write 50 GB/s (gigabytes)",
                 "MONEY_PER_GPU_TIME | 4 USD | 2 | 'USD' makes it a price, not a price per GPU-hour"
                         + " | write a price per GPU-hour such as 4 USD/GPU-hour",
                 "POWER | 10 kw | 3 | 'kw' is not a unit | write 10 kW (kilowatts)",
