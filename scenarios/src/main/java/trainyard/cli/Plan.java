@@ -17,7 +17,11 @@ import trainyard.scenario.Scenario;
 import trainyard.scenario.planning.PlanQuestion;
 import trainyard.scenario.planning.PlanReport;
 import trainyard.scenario.planning.PlanTable;
+import trainyard.scenario.resolve.Assignment;
 import trainyard.scenario.source.ExitCode;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.source.SourceText;
 import trainyard.scenario.workload.metric.Wording;
 
 /** Searches the best plan for the job of a scenario. */
@@ -93,12 +97,29 @@ final class Plan implements Callable<Integer> {
     }
 
     private Scenario scenario() {
-        List<String> changes = new ArrayList<>();
-        top.ifPresent(number -> changes.add("search.top=" + number));
-        objective.ifPresent(word -> changes.add("search.objective=" + word));
-        memoryShare.ifPresent(share -> changes.add("search.memory-share=" + share));
-        fixed.forEach(fix -> changes.add("search." + fix.replaceFirst("=(.*)", "=[$1]")));
+        List<Assignment> changes = new ArrayList<>();
+        top.ifPresent(number -> changes.add(change("--top", number.toString(), "search.top")));
+        objective.ifPresent(word -> changes.add(change("--objective", word, "search.objective")));
+        memoryShare.ifPresent(share -> changes.add(change("--memory-share", share, "search.memory-share")));
+        fixed.forEach(fix -> changes.add(fix(new SourceText("--fix", fix))));
         return scenarios.read(file, trainyard.terminal(), changes);
+    }
+
+    private static Assignment change(String option, String text, String path) {
+        return Assignment.ofOption(new SourceText(option, text), path, 0);
+    }
+
+    private static Assignment fix(SourceText typed) {
+        String text = typed.text();
+        int equals = text.indexOf('=');
+        if (equals < 1 || text.substring(equals + 1).isBlank()) {
+            throw new ScenarioException(Problem.at(
+                    typed.at(1, 1, text.length()),
+                    Problem.Kind.COMMAND,
+                    "--fix takes KEY=VALUES",
+                    "such as --fix tensor=4,8"));
+        }
+        return Assignment.listOfOption(typed, "search." + text.substring(0, equals), equals + 1);
     }
 
     private void print(PlanQuestion question, SearchResult result, Optional<String> written) {

@@ -10,6 +10,7 @@ import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceReader;
+import trainyard.scenario.source.SourceText;
 import trainyard.scenario.study.OverruledChanges;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.UnusedKeys;
@@ -86,14 +87,14 @@ final class ScenarioOptions {
         }
     }
 
-    /** As {@link #read(String, Terminal)} with what other options of the verb set, written {@code path=value}. */
-    Scenario read(String file, Terminal terminal, List<String> further) {
+    /** As {@link #read(String, Terminal)} with what other options of the verb set. */
+    Scenario read(String file, Terminal terminal, List<Assignment> further) {
         List<Assignment> changes = new ArrayList<>();
         assignments.forEach(text -> changes.add(Assignment.parse(text)));
         if (!seed.isEmpty()) {
-            changes.add(Assignment.parse("seed=" + seed));
+            changes.add(Assignment.ofOption(new SourceText("--seed", seed), ScenarioSection.SEED.key(), 0));
         }
-        further.forEach(text -> changes.add(Assignment.parse(text)));
+        changes.addAll(further);
         Scenario scenario = file.equals(STANDARD_INPUT)
                 ? Scenario.of(SourceReader.stream("standard input", terminal.in()), Path.of(""), changes)
                 : Scenario.read(Path.of(file), changes);

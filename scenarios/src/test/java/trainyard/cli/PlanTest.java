@@ -152,10 +152,11 @@ class PlanTest {
 
     @Test
     void whatDividesNothingIsNoMatterOfMemory() {
-        Cli cli = plan("--fix", "tensor=3");
+        Cli cli = plan("--top", "3", "--fix", "tensor=8", "--fix", "pipeline=64", "--fix", "data=4");
 
         assertThat(cli.code()).isEqualTo(2);
-        assertThat(cli.err()).contains("error[plan]: none of the plans of the space can run", "change what is fixed");
+        assertThat(cli.err())
+                .contains("error[plan]: none of the plans of the space can run", "change what is fixed", "--fix:1:8");
     }
 
     @Test
@@ -199,11 +200,39 @@ class PlanTest {
                 .contains("ten-jobs.yaml:", "the parallel plan of one training job; a study of jobs has none", "solve");
     }
 
+    /** 96 heads on 1,024 GPUs. */
+    @Test
+    void namesTheDegreeThatContradictsAndTheNearest() {
+        Cli tensor = plan("--top", "3", "--fix", "tensor=3");
+        assertThat(tensor.code()).isEqualTo(2);
+        assertThat(tensor.err())
+                .contains("--fix:1:8", "tensor 3 does not divide the 1024 GPUs", "nearest: tensor 2 or 4")
+                .doesNotContain("--set", "--top");
+
+        assertThat(plan("--fix", "tensor=5,7").err())
+                .contains("tensor 5 divides neither the 96 heads nor the 1024 GPUs", "nearest: tensor 4 or 8");
+        assertThat(plan("--set", "search.expert=[3]").err())
+                .contains(
+                        "--set:1:16", "expert 3 does not divide the one expert of a dense model", "nearest: expert 1");
+        assertThat(plan("--fix", "gpus=2048").err()).contains("no plan can run on more than the 1024 GPUs");
+    }
+
+    @Test
+    void marksTheOptionThatWasTyped() {
+        assertThat(plan("--fix", "expert=8,8x").err()).contains("--fix:1:10", "1 | expert=8,8x", "'8x' is not a whole");
+        assertThat(plan("--seed", "-1").err()).contains("--seed:1:1", "-1 is out of range");
+        assertThat(plan("--top", "0").err()).contains("--top:1:1", "0 is out of range");
+        assertThat(plan("--objective", "speed").err()).contains("--objective:1:1");
+        assertThat(plan("--memory-share", "x").err()).contains("--memory-share:1:1");
+        assertThat(plan("--fix", "tensor").err()).contains("--fix takes KEY=VALUES");
+        assertThat(plan("--fix", "tensor=[8x]").err()).contains("--fix:1:9");
+    }
+
     @Test
     void namesAnUnknownDimension() {
         Cli cli = plan("--fix", "tensr=8");
 
         assertThat(cli.code()).isEqualTo(2);
-        assertThat(cli.err()).contains("tensor");
+        assertThat(cli.err()).contains("tensor", "--fix:1:1", "1 | tensr=8\n");
     }
 }

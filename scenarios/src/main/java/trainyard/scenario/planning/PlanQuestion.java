@@ -104,10 +104,16 @@ public record PlanQuestion(
                         threads)
                 .run(space, objective, top);
         if (result.best().isEmpty()) {
+            Optional<Values> search = scenario.values().find(ScenarioSection.SEARCH);
+            search.flatMap(written -> FixedDimensions.contradiction(written, job))
+                    .ifPresent(problem -> {
+                        throw new ScenarioException(problem);
+                    });
             boolean tooLarge = result.excluded().containsKey(Exclusion.MEMORY);
             throw new ScenarioException(
                     Problem.at(
-                            scenario.values().position(ScenarioSection.SEARCH),
+                            search.flatMap(FixedDimensions::first)
+                                    .orElse(scenario.values().position(ScenarioSection.JOB)),
                             tooLarge ? Problem.Kind.MEMORY : Problem.Kind.PLAN,
                             "none of the plans of the space can run: " + PlanTable.leftOut(result),
                             tooLarge

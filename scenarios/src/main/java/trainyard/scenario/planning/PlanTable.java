@@ -117,7 +117,11 @@ public record PlanTable(List<String> columns, List<List<String>> rows) {
     public static String leftOut(SearchResult result) {
         return result.excluded().entrySet().stream()
                 .map(entry -> String.format(
-                        Locale.ROOT, "%,d %s", entry.getValue(), entry.getKey().label()))
+                        Locale.ROOT,
+                        "%s (%,d plan%s)",
+                        entry.getKey().label(),
+                        entry.getValue(),
+                        entry.getValue() == 1 ? "" : "s"))
                 .collect(Collectors.joining("; "));
     }
 }

@@ -51,6 +51,36 @@ public record Assignment(DottedPath path, Node value, Position position) {
         return new Assignment(DottedPath.of(assignment.substring(0, equals)), value, source.at(1, 1, equals));
     }
 
+    /**
+     * Reads what another option sets as {@code --set path=value} would, with positions in what was typed.
+     *
+     * @param typed the option and its text
+     * @param path what it sets
+     * @param start where the value starts in the text
+     * @throws ScenarioException if the value is not YAML
+     */
+    public static Assignment ofOption(SourceText typed, String path, int start) {
+        return new Assignment(
+                DottedPath.of(path), read(typed, typed.text().substring(start), start), marked(typed, start));
+    }
+
+    /** The same of a list that is written without brackets. */
+    public static Assignment listOfOption(SourceText typed, String path, int start) {
+        String list = typed.text().substring(start);
+        return list.strip().startsWith("[")
+                ? ofOption(typed, path, start)
+                : new Assignment(DottedPath.of(path), read(typed, "[" + list + "]", start - 1), marked(typed, start));
+    }
+
+    private static Node read(SourceText typed, String value, int columns) {
+        return shift(YamlReader.value(new SourceText(typed.name(), value)), typed, columns);
+    }
+
+    /** The key in front of the value, or the value where the option itself is the key. */
+    private static Position marked(SourceText typed, int start) {
+        return typed.at(1, 1, start == 0 ? typed.text().length() : start - 1);
+    }
+
     /** Moves positions from the value alone to the whole option, so that marks stand below the right characters. */
     private static Node shift(Node node, SourceText source, int columns) {
         Position position = shift(node.position(), source, columns);
