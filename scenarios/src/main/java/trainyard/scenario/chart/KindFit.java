@@ -145,6 +145,15 @@ final class KindFit {
                         section.equals(ScenarioSection.LIFE.key()),
                         "what incidents cost, which life has",
                         states ? "use kind: breakdown or gantt" : "use kind: bar or table");
+            case HISTOGRAM ->
+                unless(
+                        study.samples().contains(request.metric()),
+                        "how often a quantity has each whole value within one run",
+                        "use kind: cdf or box"
+                                + study.samples().stream()
+                                        .findFirst()
+                                        .map(sample -> ", or y: " + sample.name())
+                                        .orElse(""));
             default -> Optional.empty();
         };
     }
