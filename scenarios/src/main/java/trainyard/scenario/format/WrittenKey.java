@@ -11,11 +11,12 @@ import trainyard.scenario.source.Problem;
 /**
  * A key that counts only under a condition, where it was written.
  *
+ * @param path which, by its dotted path; entries of a list by their index
  * @param position where
  * @param deciding where the choices stand that decide whether it counts; those that were left to their defaults are not here
  * @param unused why it counts for nothing; empty where it counts
  */
-public record WrittenKey(Position position, List<Position> deciding, Optional<Problem> unused) {
+public record WrittenKey(String path, Position position, List<Position> deciding, Optional<Problem> unused) {
 
     public WrittenKey {
         deciding = List.copyOf(deciding);
@@ -24,24 +25,28 @@ public record WrittenKey(Position position, List<Position> deciding, Optional<Pr
     /** All such keys of a scenario, in the order of its sections. */
     public static List<WrittenKey> of(Values scenario) {
         List<WrittenKey> found = new ArrayList<>();
-        collect(scenario, scenario, found);
+        collect("", scenario, scenario, found);
         return found;
     }
 
-    private static void collect(Object value, Values scenario, List<WrittenKey> found) {
+    /** @param above the path of the value with a dot behind it; empty at the top */
+    private static void collect(String above, Object value, Values scenario, List<WrittenKey> found) {
         if (value instanceof Values section) {
-            section.section().fields().forEach(field -> add(field, section, scenario, found));
-            section.settings().values().forEach(setting -> collect(setting.value(), scenario, found));
+            section.section().fields().forEach(field -> add(above, field, section, scenario, found));
+            section.settings().forEach((key, setting) -> collect(above + key + ".", setting.value(), scenario, found));
         } else if (value instanceof Collection<?> list) {
-            list.forEach(item -> collect(item, scenario, found));
+            int index = 0;
+            for (Object item : list) {
+                collect(above + index++ + ".", item, scenario, found);
+            }
         } else if (value instanceof Map<?, ?> map) {
-            map.values().forEach(item -> collect(item, scenario, found));
+            map.forEach((key, item) -> collect(above + key + ".", item, scenario, found));
         } else if (value instanceof Setting<?> setting) {
-            collect(setting.value(), scenario, found);
+            collect(above, setting.value(), scenario, found);
         }
     }
 
-    private static void add(Field<?> field, Values section, Values scenario, List<WrittenKey> found) {
+    private static void add(String above, Field<?> field, Values section, Values scenario, List<WrittenKey> found) {
         Optional<Position> position = section.setting(field).flatMap(Setting::keyPosition);
         if (field.use().isEmpty() || position.isEmpty()) {
             return;
@@ -58,7 +63,7 @@ public record WrittenKey(Position position, List<Position> deciding, Optional<Pr
                         "'" + field.key() + "' has no effect " + use.instead(section),
                         "leave it out",
                         "it counts only with " + use.where().replace("`", "")));
-        found.add(new WrittenKey(position.get(), deciding, unused));
+        found.add(new WrittenKey(above + field.key(), position.get(), deciding, unused));
     }
 
     /** Where a key was written, or the preset that may set it in its place. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.ScenarioFormat;
 import trainyard.scenario.format.AutoType;
@@ -33,9 +34,14 @@ public final class UnusedKeys {
         collect(ScenarioFormat.SECTION);
     }
 
+    /** A path through an entry of a list, which no option has. */
+    private static final Pattern OF_LIST = Pattern.compile(".*\\.\\d+(\\..*)?");
+
     private final Scenario scenario;
     private final Map<Position, WrittenKey> unused = new LinkedHashMap<>();
     private final Set<Position> used = new LinkedHashSet<>();
+    /** Variants in which the key of a path counts, whoever wrote it there; an empty name where there are none. */
+    private final Map<String, Set<String>> counting = new LinkedHashMap<>();
 
     private UnusedKeys(Scenario scenario) {
         this.scenario = scenario;
@@ -73,7 +79,7 @@ public final class UnusedKeys {
             changes.addAll(further);
             // Cells that differ in numbers alone use the same keys.
             if (seen.add(changes.stream().filter(UnusedKeys::chooses).toList())) {
-                keys.add(changes);
+                keys.add(cell.variant(), changes);
             }
         }
         return keys;
@@ -104,7 +110,7 @@ public final class UnusedKeys {
         return CHOICES.contains(key) || !number;
     }
 
-    private void add(List<Assignment> changes) {
+    private void add(String variant, List<Assignment> changes) {
         Values values;
         try {
             values = scenario.with(changes);
@@ -117,6 +123,8 @@ public final class UnusedKeys {
                 unused.putIfAbsent(key.position(), key);
             } else {
                 used.add(key.position());
+                counting.computeIfAbsent(key.path(), path -> new LinkedHashSet<>())
+                        .add(variant);
             }
         }
     }
@@ -125,7 +133,7 @@ public final class UnusedKeys {
         Map<String, Problem> refused = new LinkedHashMap<>();
         List<Problem> overruled = new ArrayList<>();
         unused.forEach((position, key) -> {
-            Problem problem = key.unused().orElseThrow();
+            Problem problem = reason(key);
             if (used.contains(position)) {
                 return;
             }
@@ -140,6 +148,29 @@ public final class UnusedKeys {
             throw new ScenarioException(List.copyOf(refused.values()));
         }
         return overruled;
+    }
+
+    /** Why a key counts for nothing: also since the cells in which it would have a value of their own for it. */
+    private Problem reason(WrittenKey key) {
+        Problem problem = key.unused().orElseThrow();
+        Set<String> variants = counting.getOrDefault(key.path(), Set.of());
+        if (variants.isEmpty()) {
+            return problem;
+        }
+        String first = variants.iterator().next();
+        boolean swept = first.isEmpty();
+        String where = swept ? "the sweep" : "variant '" + first + "'";
+        String fix = swept
+                ? "--set 'sweep." + key.path() + "=[VALUE]'"
+                : "--set 'variants." + first + "." + key.path() + "=VALUE'";
+        return new Problem(
+                problem.kind(),
+                problem.message() + "; where it counts " + where + " has a value of its own",
+                problem.position(),
+                first.contains(".") || OF_LIST.matcher(key.path()).matches()
+                        ? "leave it out, or change that in the file"
+                        : "leave it out, or change that: " + fix,
+                problem.notes());
     }
 
     /** Whether the choice was laid over the key by another file or by the command line. */

@@ -356,4 +356,34 @@ class UnusedKeysTest {
                 .asString()
                 .startsWith("'" + key + "' has no effect");
     }
+
+    /** The scenario as written has no backups, and the variant that has some says itself how many. */
+    @Test
+    void saysThatTheCellsInWhichAKeyCountsHaveTheirOwn() {
+        String sgd = """
+                trainyard: 1
+                name: sgd
+                sgd:
+                  problem: {kind: softmax, data: digits}
+                  workers: 8
+                  compute: {time: 1 s}
+                  horizon: 1 min
+                """;
+        String variants = sgd + "variants: {sync: {}, b: {sgd.rule.kind: backup, sgd.rule.backups: 1}}\n";
+
+        assertThat(problems(scenario(variants, "sgd.rule.backups=3")))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.message())
+                            .isEqualTo(
+                                    "'backups' has no effect with kind sync; where it counts variant 'b' has a value of"
+                                            + " its own");
+                    assertThat(problem.hint()).contains("--set 'variants.b.sgd.rule.backups=VALUE'");
+                });
+        assertThat(problems(scenario(variants, "variants.b.sgd.rule.backups=3")))
+                .isEmpty();
+        assertThat(problems(scenario(sgd, "sgd.rule.backups=3")))
+                .extracting(Problem::message)
+                .containsExactly("'backups' has no effect with kind sync");
+    }
 }
