@@ -3,6 +3,7 @@ package trainyard.scenario.importing.deepspeed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.Found;
 import trainyard.scenario.importing.draft.ImportLog.Fate;
@@ -15,7 +16,8 @@ import trainyard.scenario.source.ScenarioException;
  * The batch sizes of a DeepSpeed configuration: {@code train_batch_size = train_micro_batch_size_per_gpu x
  * gradient_accumulation_steps x data-parallel ranks}. Any two of the three may be given; DeepSpeed derives the third from
  * the ranks, and refuses to start where the product does not come out (docs/_pages/config-json.md, "Batch Size Related
- * Parameters").
+ * Parameters"). Of {@code train_batch_size} or the micro-batch alone it derives the rest with 1 step of accumulation
+ * (deepspeed/runtime/config.py, {@code _set_batch_related_parameters}, read 2026-11); what is {@code "auto"}, the trainer decides.
  */
 final class BatchTrio {
 
@@ -27,11 +29,14 @@ final class BatchTrio {
     private final Optional<Found> total;
     private final Optional<Found> micro;
     private final Optional<Found> accumulation;
+    /** Whether the trainer decides some of the three. */
+    private final boolean open;
 
-    private BatchTrio(Optional<Found> total, Optional<Found> micro, Optional<Found> accumulation) {
+    private BatchTrio(Optional<Found> total, Optional<Found> micro, Optional<Found> accumulation, boolean open) {
         this.total = total;
         this.micro = micro;
         this.accumulation = accumulation;
+        this.open = open;
     }
 
     /**
@@ -39,19 +44,51 @@ final class BatchTrio {
      */
     static BatchTrio read(JsonObject root, Draft draft) {
         BatchTrio trio = new BatchTrio(
-                stated(root, TOTAL, draft), stated(root, MICRO, draft), stated(root, ACCUMULATION, draft));
+                stated(root, TOTAL, draft),
+                stated(root, MICRO, draft),
+                stated(root, ACCUMULATION, draft),
+                Stream.of(TOTAL, MICRO, ACCUMULATION)
+                        .flatMap(key -> root.value(key).stream())
+                        .anyMatch(BatchTrio::isOpen));
         trio.total.ifPresent(trio::requireWholeMicroBatches);
+        boolean elastic = root.has("elasticity");
+        if (trio.total.isEmpty() && trio.micro.isEmpty() && !trio.open && !elastic) {
+            trio.warnOfNone(root, draft);
+        }
         return trio;
     }
 
     private static Optional<Found> stated(JsonObject root, String key, Draft draft) {
         Optional<Found> value = root.value(key);
-        value.filter(found -> found.text().equals("auto"))
+        value.filter(BatchTrio::isOpen)
                 .ifPresent(found -> draft.log()
                         .note(Fate.OPEN, found.position(), key, "\"auto\": the trainer that uses the file decides"));
-        Optional<Found> size = value.filter(found -> !found.text().equals("auto"));
+        Optional<Found> size = value.filter(found -> !isOpen(found));
         size.ifPresent(Found::count);
         return size;
+    }
+
+    private static boolean isOpen(Found found) {
+        return found.text().equals("auto");
+    }
+
+    private void warnOfNone(JsonObject root, Draft draft) {
+        draft.log()
+                .warn(Problem.at(
+                        accumulation.map(Found::position).orElse(root.node().position()),
+                        Problem.Kind.KEY,
+                        "neither " + TOTAL + " nor " + MICRO + " is given; micro-batches of 1 sequence are assumed",
+                        "DeepSpeed would not start unless its trainer adds one; state one of them"));
+    }
+
+    /** Whether DeepSpeed takes the whole share of a rank as one micro-batch. */
+    private boolean isAlone() {
+        return total.isPresent() && micro.isEmpty() && accumulation.isEmpty() && !open;
+    }
+
+    /** Whether the accumulation is known, so that the micro-batch follows from the ranks or the ranks from it. */
+    private boolean isSettled() {
+        return accumulation.isPresent() || isAlone();
     }
 
     private void requireWholeMicroBatches(Found found) {
@@ -89,28 +126,37 @@ final class BatchTrio {
     private void putTotal(Draft draft, Found batch, Optional<Long> ranks) {
         draft.read("job.batch.global", Found.sequences(batch.count()), batch);
         long most = batch.count() / (size(micro) * size(accumulation));
-        long used = ranks.map(there -> largestDivisor(most, there)).orElse(accumulation.isPresent() ? most : 1);
+        long used = ranks.map(there -> largestDivisor(most, there)).orElse(isSettled() ? most : 1);
         boolean exact = micro.isEmpty() || accumulation.isEmpty() || used == most;
         if (ranks.isPresent() && (used != ranks.get() || !exact)) {
             warn(draft, batch, most, ranks.get());
             draft.infer(DATA, Long.toString(used), batch, "what the batch allows; see the warning");
-        } else if (ranks.isEmpty() && accumulation.isPresent()) {
-            draft.infer(DATA, Long.toString(most), batch, batch.count() + " / (" + product() + ")");
+        } else if (ranks.isEmpty() && isSettled()) {
+            String micros = micro.isEmpty() ? " in micro-batches of 1 sequence" : "";
+            draft.infer(DATA, Long.toString(most), batch, batch.count() + (isAlone() ? "" : divisor()) + micros);
         }
-        putMicro(draft, batch, most, used);
+        putMicro(draft, batch, ranks.isPresent() ? most / used : 0);
     }
 
-    private void putMicro(Draft draft, Found batch, long most, long used) {
+    private String divisor() {
+        return " / (" + product() + ")";
+    }
+
+    /**
+     * @param perStep sequences of a rank in one step of accumulation; 0 where the ranks are not known
+     */
+    private void putMicro(Draft draft, Found batch, long perStep) {
         accumulation.ifPresent(found -> draft.log()
                 .note(Fate.READ, found.position(), ACCUMULATION, "follows from batch, micro-batch and ranks"));
         if (micro.isPresent()) {
             draft.read("job.batch.micro", Found.sequences(size(micro)), micro.get());
-        } else if (accumulation.isPresent()) {
-            draft.infer(
-                    "job.batch.micro",
-                    Found.sequences(most / used),
-                    batch,
-                    batch.count() + " / (accumulation " + size(accumulation) + " x " + used + " ranks)");
+        } else if (isSettled() && perStep == 0) {
+            draft.assume("job.batch.micro", "1 sequence", "it follows from the ranks, which --gpus N states");
+        } else if (isSettled()) {
+            long ranks = batch.count() / size(accumulation) / perStep;
+            String divisor =
+                    isAlone() ? ranks + " ranks" : "(accumulation " + size(accumulation) + " x " + ranks + " ranks)";
+            draft.infer("job.batch.micro", Found.sequences(perStep), batch, batch.count() + " / " + divisor);
         } else {
             draft.assume("job.batch.micro", "1 sequence", "the file leaves it open");
         }
