@@ -178,13 +178,18 @@ final class ModelFlags {
     }
 
     private void groups() {
-        boolean grouped = flags.has("group-query-attention");
+        Optional<Found> grouped = flags.flag("group-query-attention");
         Optional<Found> groups = flags.value("num-query-groups");
-        groups.filter(found -> grouped)
-                .ifPresent(found -> draft.read("job.model.kv-heads", Long.toString(found.count()), found));
-        groups.filter(found -> !grouped)
-                .ifPresent(found ->
-                        draft.log().note(Fate.IGNORED, found, "has no effect without" + " --group-query-attention"));
+        if (grouped.isEmpty()) {
+            groups.ifPresent(found -> ignored(found, "has no effect without --group-query-attention"));
+            return;
+        }
+        String path = "job.model.kv-heads";
+        groups.ifPresent(found -> draft.read(path, Long.toString(found.count()), found));
+        if (!flags.has("num-query-groups")) {
+            draft.assume(path, "1", "default of --num-query-groups");
+        }
+        draft.log().note(Fate.READ, grouped.get(), "of so many groups as --num-query-groups says");
     }
 
     private void ffn(Found hidden, boolean gated) {
