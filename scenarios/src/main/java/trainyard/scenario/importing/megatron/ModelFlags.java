@@ -229,7 +229,7 @@ final class ModelFlags {
             }
             size("moe-ffn-hidden-size", "job.model.expert-ffn");
             size("moe-shared-expert-intermediate-size", "job.model.shared-ffn");
-            frequency.ifPresent(this::denseLayers);
+            frequency.ifPresent(this::layersWithExperts);
             nodes();
         }
     }
@@ -257,6 +257,24 @@ final class ModelFlags {
     /** A list of zeros, such as scripts for tests of a mixture's dense part have. */
     private boolean leavesAllDense(Found found) {
         return found.text().contains("[") && list(found).matches("0+");
+    }
+
+    /** A number N, where Megatron-Core has experts in layers 0, N, 2N and so on (gpt_layer_specs.py), or a list of all layers. */
+    private void layersWithExperts(Found found) {
+        if (!found.text().matches("[0-9]+")) {
+            denseLayers(found);
+        } else if (found.count() == 1) {
+            draft.log().note(Fate.READ, found, "every layer has experts");
+        } else {
+            draft.log()
+                    .warn(Problem.at(
+                            found.position(),
+                            Problem.Kind.PLAN,
+                            "layers with and without experts take turns: one of " + found.count()
+                                    + " has them, from the first on; the scenario has experts in every layer",
+                            "state a model of the same parameters with --model or --set job.model.experts"));
+            draft.log().note(Fate.IGNORED, found, "only first layers can be dense");
+        }
     }
 
     /** One of so many layers has experts, or a list with a 1 for each that has; the scenario has dense ones first only. */

@@ -27,8 +27,10 @@ class MegatronFlagsTest {
         StringBuilder lines = new StringBuilder();
         draft.log().lines().stream()
                 .filter(line -> line.fate() == fate)
-                .forEach(line ->
-                        lines.append(line.subject()).append(", ").append(line.detail()).append('\n'));
+                .forEach(line -> lines.append(line.subject())
+                        .append(", ")
+                        .append(line.detail())
+                        .append('\n'));
         return lines.toString();
     }
 
@@ -46,5 +48,21 @@ class MegatronFlagsTest {
                 .isEmpty();
         assertThat(lines(read("--num-query-groups 4"), Fate.IGNORED))
                 .contains("--num-query-groups, has no effect without --group-query-attention");
+    }
+
+    /** Megatron-Core, gpt_layer_specs.py: layer i has experts where i is a multiple of the number. */
+    @Test
+    void aNumberSaysInWhichLayersExpertsAre() {
+        for (String interval : List.of("12", "2")) {
+            Draft draft = read(MIXTURE + "--moe-layer-freq " + interval);
+
+            assertThat(draft.log().warnings())
+                    .singleElement()
+                    .satisfies(warning -> assertThat(warning.message()).contains("one of " + interval + " has them"));
+            assertThat(lines(draft, Fate.IGNORED)).contains("--moe-layer-freq");
+        }
+        assertThat(read(MIXTURE + "--moe-layer-freq 1").log().warnings()).isEmpty();
+        assertThatThrownBy(() -> read(MIXTURE + "--moe-layer-freq 0"))
+                .hasMessageContaining("--moe-layer-freq is a whole number from 1");
     }
 }
