@@ -94,7 +94,7 @@ public final class Draft {
     public void infer(String path, String value, Found found, String why) {
         if (put(path, value, found.position())) {
             reasons.put(path, label(found.position()) + ", " + why);
-            log.note(Fate.INFERRED, found.position(), path + ": " + value, why);
+            log.note(Fate.INFERRED, found, path + ": " + value, why);
         } else {
             log.note(Fate.IGNORED, found, "a scenario has no " + path);
         }

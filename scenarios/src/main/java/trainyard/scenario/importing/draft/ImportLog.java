@@ -1,10 +1,12 @@
 package trainyard.scenario.importing.draft;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
 
@@ -48,15 +50,24 @@ public final class ImportLog {
 
     private final List<Line> lines = new ArrayList<>();
     private final List<Problem> warnings = new ArrayList<>();
+    /** Keys and flags that a line speaks of. */
+    private final Set<String> told = new HashSet<>();
 
     /** Notes something that stands in a file. */
     public void note(Fate fate, Position position, String subject, String detail) {
+        told.add(subject);
         lines.add(new Line(fate, Optional.of(position), subject, detail));
     }
 
     /** Notes a word of a file, under its name. */
     public void note(Fate fate, Found found, String detail) {
-        note(fate, found.position(), found.name(), detail);
+        note(fate, found, found.name(), detail);
+    }
+
+    /** Notes a word of a file, under what it says. */
+    public void note(Fate fate, Found found, String subject, String detail) {
+        told.add(found.name());
+        note(fate, found.position(), subject, detail);
     }
 
     /** Notes something that no file says. */
@@ -67,6 +78,11 @@ public final class ImportLog {
     /** Adds what is probably a mistake but does not stop the import. */
     public void warn(Problem warning) {
         warnings.add(warning);
+    }
+
+    /** Whether a line speaks of a key or flag that was found. */
+    public boolean tellsOf(String name) {
+        return told.contains(name);
     }
 
     public List<Line> lines() {

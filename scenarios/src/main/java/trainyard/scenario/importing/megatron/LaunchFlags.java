@@ -20,7 +20,7 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
 
-/** The flags of the command that starts training, and which of them were looked at. */
+/** The flags of the command that starts training, and of which of them the log speaks. */
 final class LaunchFlags {
 
     /** One flag; underscores in its name are hyphens, as the launchers take both. */
@@ -30,7 +30,6 @@ final class LaunchFlags {
     private final TracedText command;
     private final Map<String, Flag> flags;
     private final ImportLog log;
-    private final Set<String> seen = new HashSet<>();
     /** Flags of which it was said that only a running shell knows them. */
     private final Set<String> left = new HashSet<>();
 
@@ -116,20 +115,17 @@ final class LaunchFlags {
 
     /** Whether a flag is given. */
     boolean has(String name) {
-        seen.add(name);
         return flags.containsKey(name);
     }
 
     /** The flag itself, if it is given. */
     Optional<Found> flag(String name) {
-        seen.add(name);
         return Optional.ofNullable(flags.get(name))
                 .map(flag -> new Found("--" + name, "", script.position(flag.written())));
     }
 
     /** The first value of a flag; nothing where it is not given or only a running shell would know it, which is noted. */
     Optional<Found> value(String name) {
-        seen.add(name);
         Optional<Flag> flag = Optional.ofNullable(flags.get(name))
                 .filter(given -> !given.values().isEmpty());
         Optional<TracedText> value =
@@ -182,15 +178,10 @@ final class LaunchFlags {
         return value(name).map(Found::count).orElse(otherwise);
     }
 
-    /** Marks flags as looked at. */
-    void see(Set<String> names) {
-        seen.addAll(names);
-    }
-
-    /** Gives every flag that was not looked at, as written. */
-    void forEachUnseen(BiConsumer<String, Position> action) {
+    /** Gives every flag of which no line of the log speaks, as written. */
+    void forEachUntold(BiConsumer<String, Position> action) {
         flags.forEach((name, flag) -> {
-            if (!seen.contains(name)) {
+            if (!log.tellsOf("--" + name)) {
                 action.accept(flag.written().text(), script.position(flag.written()));
             }
         });

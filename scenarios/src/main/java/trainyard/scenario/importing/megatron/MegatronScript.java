@@ -29,24 +29,22 @@ public final class MegatronScript {
         LaunchMachines.read(flags, script).put(draft, target);
         if (target.model().isPresent()) {
             target.putModel(draft);
-            flags.see(ModelFlags.NAMES);
         } else {
             new ModelFlags(flags, draft).put();
         }
         new PlanFlags(flags, draft).put();
         new ExchangeFlags(flags, draft).put();
         new StageFlags(flags, draft).put();
-        flags.forEachUnseen((name, position) -> ignore(draft, name, position));
+        flags.forEachUntold((name, position) -> ignore(draft, name, position, target));
         script.passedOver()
                 .forEach(passage ->
                         draft.log().note(Fate.IGNORED, passage.position(), "part of the script", passage.reason()));
     }
 
-    private static void ignore(Draft draft, String written, Position position) {
+    private static void ignore(Draft draft, String written, Position position, Target target) {
         String name = LaunchFlags.name(written);
-        Optional<String> reason = IgnoredFlags.reason(name);
-        boolean known = reason.isPresent() || names().contains(name);
-        if (!known) {
+        Optional<String> reason = withoutEffect(name, target).or(() -> IgnoredFlags.reason(name));
+        if (reason.isEmpty()) {
             Nearest.slip(name, names())
                     .ifPresent(meant -> draft.log()
                             .warn(Problem.at(
@@ -58,9 +56,20 @@ public final class MegatronScript {
         draft.log().note(Fate.IGNORED, position, written, reason.orElse("no part of a scenario"));
     }
 
+    /** Why a flag that others are read with stands nowhere else in the log. */
+    private static Optional<String> withoutEffect(String name, Target target) {
+        if (target.model().isPresent() && ModelFlags.NAMES.contains(name)) {
+            return Optional.of("--model says what is trained");
+        } else if (LaunchMachines.NAMES.contains(name)) {
+            return Optional.of("another flag, or --gpus, says how many there are");
+        }
+        return names().contains(name) ? Optional.of("has no effect beside the other flags") : Optional.empty();
+    }
+
     private static Set<String> names() {
         Set<String> names = new HashSet<>(ModelFlags.NAMES);
         names.addAll(PlanFlags.NAMES);
+        names.addAll(ShardingFlags.NAMES);
         names.addAll(ExchangeFlags.NAMES);
         names.addAll(StageFlags.NAMES);
         return names;

@@ -66,12 +66,6 @@ final class ModelFlags {
             "moe-router-group-topk",
             "moe-router-num-groups");
 
-    private static final long PADDING = 128;
-
-    /** Words of the vocabularies that a type of tokenizer always has (GPT-2: OpenAI 2019; Llama 2 and 3: Meta 2023, 2024). */
-    private static final Map<String, Long> VOCABULARIES =
-            Map.of("gpt2bpetokenizer", 50257L, "llama2tokenizer", 32000L, "llama3tokenizer", 128256L);
-
     private static final String TWO_PARTS = "pretrain_t5.py";
 
     /** Programs of Megatron-LM whose models are no decoders, and what these are. */
@@ -120,7 +114,7 @@ final class ModelFlags {
         biases(gated);
         ffn(hidden, gated);
         size("mtp-num-layers", "job.model.prediction-layers");
-        vocabulary();
+        new VocabularyFlags(flags, draft).put();
         embeddings(gated);
         positions(gated);
     }
@@ -342,6 +336,12 @@ final class ModelFlags {
     /** Megatron-DeepSpeed, megatron/arguments.py (2023): {@code --expert-interval} is 2 by default, {@code --topk} is 1. */
     private void warnOfDenseLayers(Found experts) {
         long interval = flags.count("expert-interval", 2);
+        flags.flag("expert-interval")
+                .ifPresent(found -> draft.log()
+                        .note(
+                                interval == 1 ? Fate.READ : Fate.IGNORED,
+                                found,
+                                interval == 1 ? "every layer has experts" : "see the warning"));
         if (interval != 1) {
             draft.log()
                     .warn(Problem.at(
@@ -351,41 +351,6 @@ final class ModelFlags {
                                     + " layers (--expert-interval); the scenario has them in every layer",
                             "state a model of the same parameters with --model or --set job.model.experts"));
         }
-    }
-
-    private void vocabulary() {
-        Optional<Found> padded = flags.anyOf("padded-vocab-size", "pad-vocab-size-to");
-        long multiple =
-                flags.count("make-vocab-size-divisible-by", PADDING) * flags.count("tensor-model-parallel-size", 1);
-        Optional<Found> stated = flags.value("vocab-size");
-        Optional<Found> tokenizer = flags.value("tokenizer-type");
-        Optional<Long> known = flags.word("tokenizer-type").map(VOCABULARIES::get);
-        String path = "job.model.vocabulary";
-        if (padded.isPresent()) {
-            draft.read(path, Long.toString(padded.get().count()), padded.get());
-        } else if (stated.isPresent()) {
-            long words = stated.get().count();
-            draft.infer(path, padded(words, multiple), stated.get(), words + " padded to a multiple of " + multiple);
-        } else if (known.isPresent() && tokenizer.isPresent()) {
-            draft.infer(
-                    path,
-                    padded(known.get(), multiple),
-                    tokenizer.get(),
-                    known.get() + " words padded to a multiple of " + multiple);
-        } else {
-            draft.assume(
-                    path, padded(50257, multiple), "the script does not say how many words there are; GPT-2's, padded");
-            tokenizer.ifPresent(found -> draft.log()
-                    .warn(Problem.at(
-                            found.position(),
-                            Problem.Kind.VALUE,
-                            "the vocabulary of " + found.text() + " is not known here; that of GPT-2 is assumed",
-                            "state it with --set job.model.vocabulary=N")));
-        }
-    }
-
-    private static String padded(long words, long multiple) {
-        return Long.toString((words + multiple - 1) / multiple * multiple);
     }
 
     private void embeddings(boolean gated) {
@@ -405,7 +370,7 @@ final class ModelFlags {
             draft.log()
                     .note(
                             same ? Fate.READ : Fate.IGNORED,
-                            found.position(),
+                            found,
                             found.name() + " " + found.text(),
                             same ? "as in the family" : "the family has " + family + ", which cost about the same");
         });

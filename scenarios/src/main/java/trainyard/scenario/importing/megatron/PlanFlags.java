@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.Found;
 import trainyard.scenario.importing.draft.ImportLog.Fate;
+import trainyard.scenario.source.Nearest;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 
@@ -30,10 +32,6 @@ final class PlanFlags {
             "moe-expert-parallel-size",
             "sequence-parallel",
             "tp-comm-overlap",
-            "use-distributed-optimizer",
-            "data-parallel-sharding-strategy",
-            "zero-stage",
-            "deepspeed",
             "fp16",
             "bf16",
             "fp8-format",
@@ -57,16 +55,15 @@ final class PlanFlags {
             "optimizer-offload-fraction",
             "cpu-offloading-num-layers");
 
-    private static final Map<String, String> EIGHT_BIT_RECIPES =
-            Map.of("delayed", "fp8-delayed", "tensorwise", "fp8", "blockwise", "fp8-block", "mxfp8", "mxfp8");
+    private static final String PRECISION = "job.precision";
+    private static final String DELAYED = "fp8-delayed";
 
-    private static final String ZERO = "job.parallel.zero";
+    /** Recipes of Transformer Engine by the words of {@code --fp8-recipe}. */
+    private static final Map<String, String> EIGHT_BIT_RECIPES =
+            Map.of("delayed", DELAYED, "tensorwise", "fp8", "blockwise", "fp8-block", "mxfp8", "mxfp8");
+
     private static final String FULL_ITERATION = "full_iteration";
     private static final String RECOMPUTE = "job.recompute";
-
-    /** {@code --data-parallel-sharding-strategy}, by what it shards (Megatron-Core, custom FSDP, 2025). */
-    private static final Map<String, String> STRATEGIES =
-            Map.of("no_shard", "0", "optim", "1", "optim_grads", "2", "optim_grads_params", "3");
 
     private final LaunchFlags flags;
     private final Draft draft;
@@ -82,7 +79,7 @@ final class PlanFlags {
         degrees();
         tensorOverlap();
         interleaving();
-        zero();
+        new ShardingFlags(flags, draft).put();
         offload();
         recompute();
         graphs();
@@ -112,6 +109,9 @@ final class PlanFlags {
         Optional<Found> brain = flags.flag("bf16");
         Optional<Found> half = flags.flag("fp16");
         Optional<Found> four = flags.value("fp4-format");
+        if (four.isPresent() || eight.isEmpty()) {
+            flags.value("fp8-recipe").ifPresent(found -> ignored(found, "counts with an fp8 format only"));
+        }
         if (brain.isPresent() && half.isPresent()) {
             throw new ScenarioException(Problem.at(
                     half.get().position(),
@@ -120,25 +120,47 @@ final class PlanFlags {
                     "leave one of them out"));
         }
         if (four.isPresent()) {
-            draft.read("job.precision", "nvfp4", four.get());
+            draft.read(PRECISION, "nvfp4", four.get());
         } else if (eight.isPresent()) {
             eightBits(eight.get());
             brain.or(() -> half)
                     .ifPresent(found -> draft.log().note(Fate.READ, found, "what is not in fp8 has 16 bits"));
         } else if (brain.isPresent()) {
-            draft.read("job.precision", "bf16", brain.get());
+            draft.read(PRECISION, "bf16", brain.get());
         } else if (half.isPresent()) {
-            draft.read("job.precision", "fp16", half.get());
+            draft.read(PRECISION, "fp16", half.get());
         } else {
-            draft.assume("job.precision", "fp32", "neither --bf16 nor --fp16 nor an fp8 format");
+            draft.assume(PRECISION, "fp32", "neither --bf16 nor --fp16 nor an fp8 format");
         }
     }
 
     /** Megatron-LM, arguments.py: {@code --fp8-recipe} is {@code delayed} where it is not given. */
     private void eightBits(Found format) {
         Optional<Found> recipe = flags.value("fp8-recipe");
-        String word = recipe.map(Found::text).map(EIGHT_BIT_RECIPES::get).orElse("fp8-delayed");
-        draft.read("job.precision", word, recipe.orElse(format));
+        Optional<Found> unknown = recipe.filter(found -> !EIGHT_BIT_RECIPES.containsKey(found.text()));
+        if (unknown.isPresent()) {
+            warnOfRecipe(unknown.get());
+            draft.log().note(Fate.READ, format, "8 bits, of a recipe that is not known here");
+            draft.assume(PRECISION, DELAYED, "the recipe " + unknown.get().text() + " is not known here");
+        } else if (recipe.isPresent()) {
+            draft.read(PRECISION, EIGHT_BIT_RECIPES.get(recipe.get().text()), recipe.get());
+            draft.log().note(Fate.READ, format, "with " + recipe.get().name());
+        } else {
+            draft.read(PRECISION, DELAYED, format);
+        }
+    }
+
+    private void warnOfRecipe(Found recipe) {
+        draft.log()
+                .warn(Problem.at(
+                        recipe.position(),
+                        Problem.Kind.VALUE,
+                        "the recipe " + recipe.text()
+                                + " of --fp8-recipe is not known here; delayed scaling is assumed",
+                        Nearest.hint(recipe.text(), EIGHT_BIT_RECIPES.keySet()),
+                        "state another with --set job.precision="
+                                + String.join(", ", new TreeSet<>(EIGHT_BIT_RECIPES.values()))));
+        draft.log().note(Fate.IGNORED, recipe, "see the warning");
     }
 
     private void degrees() {
@@ -228,28 +250,10 @@ final class PlanFlags {
         }
     }
 
-    private void zero() {
-        Optional<Found> stage = flags.value("zero-stage").filter(found -> flags.has("deepspeed"));
-        Optional<Found> strategy =
-                flags.value("data-parallel-sharding-strategy").filter(found -> STRATEGIES.containsKey(found.text()));
-        if (stage.isPresent()) {
-            boolean own = flags.has("bf16") && stage.get().text().equals("0");
-            if (own) {
-                draft.infer(ZERO, "1", stage.get(), "DeepSpeed's bf16 optimizer shards its state all the same");
-            } else {
-                draft.read(ZERO, stage.get().text(), stage.get());
-            }
-        } else if (strategy.isPresent()) {
-            draft.read(ZERO, STRATEGIES.get(strategy.get().text()), strategy.get());
-        } else {
-            flags.flag("use-distributed-optimizer").ifPresent(found -> draft.read(ZERO, "1", found));
-        }
-    }
-
     /** Megatron-Core, cpu_offloading: the state of the optimizer as a whole, activations of some layers. */
     private void offload() {
         flags.flag("optimizer-cpu-offload").ifPresent(found -> {
-            if (draft.has(ZERO)) {
+            if (draft.has(ShardingFlags.ZERO)) {
                 draft.read("job.parallel.offload-optimizer", "cpu", found);
             } else {
                 ignored(found, "a scenario offloads what ranks share, and there is no --use-distributed-optimizer");
@@ -320,6 +324,11 @@ final class PlanFlags {
                     whole ? "step" : "layers",
                     found,
                     whole ? "the whole iteration" : "a narrower scope than all parts of fixed size is not told apart");
+            scope.ifPresent(parts -> draft.log()
+                    .note(
+                            whole ? Fate.READ : Fate.IGNORED,
+                            parts,
+                            whole ? "as " + found.name() + " has it" : "all parts of fixed size are taken"));
         });
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.ImportLog.Fate;
 import trainyard.scenario.importing.draft.Target;
@@ -64,5 +66,63 @@ class MegatronFlagsTest {
         assertThat(read(MIXTURE + "--moe-layer-freq 1").log().warnings()).isEmpty();
         assertThatThrownBy(() -> read(MIXTURE + "--moe-layer-freq 0"))
                 .hasMessageContaining("--moe-layer-freq is a whole number from 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--use-torch-fsdp2, 3",
+        "--use-megatron-fsdp --data-parallel-sharding-strategy optim_grads --use-distributed-optimizer, 2",
+        "--use-custom-fsdp --data-parallel-sharding-strategy optim_grads_params, 3",
+        "--use-megatron-fsdp, 0",
+        "--use-distributed-optimizer --data-parallel-sharding-strategy no_shard, 1",
+        "--use-distributed-optimizer --zero-stage 3, 1",
+        "--deepspeed --zero-stage 3 --use-distributed-optimizer, 3",
+    })
+    void whatDataParallelRanksShard(String flags, String zero) {
+        Draft draft = read("--bf16 " + flags);
+
+        assertThat(draft.find("job.parallel.zero")).contains(zero);
+        assertThat(flags.split(" ")).filteredOn(word -> word.startsWith("--")).allMatch(draft.log()::tellsOf);
+        assertThat(draft.log().warnings()).isEmpty();
+    }
+
+    /** PyTorch, fully_shard: without resharding after the forward pass, weights stay until the backward pass is done. */
+    @Test
+    void weightsOfFsdp2MayStayForTheBackwardPass() {
+        assertThat(read("--use-torch-fsdp2 --torch-fsdp2-no-reshard-after-forward")
+                        .find("job.parallel.reshard"))
+                .contains("after-backward");
+        assertThat(read("--use-torch-fsdp2 --use-distributed-optimizer").log().warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.message())
+                        .isEqualTo("--use-torch-fsdp2 does not go with --use-distributed-optimizer"));
+        assertThat(read("--use-megatron-fsdp --data-parallel-sharding-strategy optim_grad")
+                        .log()
+                        .warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.hint()).contains("did you mean 'optim_grads'?"));
+    }
+
+    @Test
+    void flagsThatDoNotCountAreNamed() {
+        assertThat(lines(read("--bf16 --zero-stage 2"), Fate.IGNORED))
+                .contains("--zero-stage, counts with --deepspeed only");
+        assertThat(lines(read("--bf16 --fp8-recipe custom"), Fate.IGNORED))
+                .contains("--fp8-recipe, counts with an fp8 format only");
+        assertThat(lines(read("--moe-router-topk 4"), Fate.IGNORED))
+                .contains("--moe-router-topk, has no effect beside the other flags");
+    }
+
+    @Test
+    void aRecipeThatIsNotKnownIsWarnedOf() {
+        Draft custom = read("--bf16 --fp8-format hybrid --fp8-recipe custom");
+
+        assertThat(custom.find("job.precision")).contains("fp8-delayed");
+        assertThat(lines(custom, Fate.ASSUMED)).contains("job.precision: fp8-delayed, the recipe custom is not known");
+        assertThat(custom.log().warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.message()).startsWith("the recipe custom of --fp8-recipe"));
+        assertThat(read("--bf16 --fp8-format hybrid --fp8-recipe tensorwise").find("job.precision"))
+                .contains("fp8");
     }
 }

@@ -1,0 +1,153 @@
+package trainyard.scenario.importing.megatron;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import trainyard.scenario.importing.draft.Draft;
+import trainyard.scenario.importing.draft.Found;
+import trainyard.scenario.importing.draft.ImportLog.Fate;
+import trainyard.scenario.source.Nearest;
+import trainyard.scenario.source.Problem;
+
+/**
+ * Flags that say what data-parallel ranks shard: those of DeepSpeed, of PyTorch's FSDP2, of Megatron-FSDP, or the distributed
+ * optimizer, the first of these that is given (Megatron-Core 0.14, arguments.py and training.py, get_model).
+ */
+final class ShardingFlags {
+
+    static final String ZERO = "job.parallel.zero";
+
+    private static final String DISTRIBUTED = "use-distributed-optimizer";
+    private static final String STRATEGY = "data-parallel-sharding-strategy";
+    private static final String MEGATRON_FSDP = "use-megatron-fsdp";
+    /** What it was called up to Megatron-Core 0.12. */
+    private static final String CUSTOM_FSDP = "use-custom-fsdp";
+
+    private static final String TORCH_FSDP = "use-torch-fsdp2";
+    private static final String KEPT = "torch-fsdp2-no-reshard-after-forward";
+    private static final String DEEPSPEED = "deepspeed";
+    private static final String STAGE = "zero-stage";
+
+    static final Set<String> NAMES =
+            Set.of(DISTRIBUTED, STRATEGY, MEGATRON_FSDP, CUSTOM_FSDP, TORCH_FSDP, KEPT, DEEPSPEED, STAGE);
+
+    /** What {@code --data-parallel-sharding-strategy} shards. */
+    private static final Map<String, String> STRATEGIES =
+            Map.of("no_shard", "0", "optim", "1", "optim_grads", "2", "optim_grads_params", "3");
+
+    private final LaunchFlags flags;
+    private final Draft draft;
+
+    /**
+     * @param flags flags of the command
+     * @param draft has the degrees and the precision already
+     */
+    ShardingFlags(LaunchFlags flags, Draft draft) {
+        this.flags = flags;
+        this.draft = draft;
+    }
+
+    void put() {
+        Optional<Found> deepSpeed = flags.flag(DEEPSPEED);
+        Optional<Found> torch = flags.flag(TORCH_FSDP);
+        Optional<Found> megatron = flags.flag(MEGATRON_FSDP).or(() -> flags.flag(CUSTOM_FSDP));
+        if (deepSpeed.isPresent()) {
+            deepSpeed(deepSpeed.get());
+        } else if (torch.isPresent()) {
+            torch(torch.get());
+        } else if (megatron.isPresent()) {
+            megatron(megatron.get());
+        } else {
+            flags.flag(DISTRIBUTED).ifPresent(found -> draft.read(ZERO, "1", found));
+        }
+        ignore(deepSpeed.isPresent(), "--" + DEEPSPEED, STAGE);
+        ignore(deepSpeed.isEmpty() && torch.isPresent(), "--" + TORCH_FSDP, KEPT);
+        ignore(deepSpeed.isEmpty() && torch.isEmpty() && megatron.isPresent(), "--" + MEGATRON_FSDP, STRATEGY);
+    }
+
+    private void ignore(boolean counts, String with, String name) {
+        if (!counts) {
+            flags.flag(name).ifPresent(found -> ignored(found, "counts with " + with + " only"));
+        }
+    }
+
+    private void ignored(Found found, String why) {
+        draft.log().note(Fate.IGNORED, found, why);
+    }
+
+    private void deepSpeed(Found flag) {
+        Optional<Found> stage = flags.value(STAGE);
+        if (stage.isEmpty()) {
+            draft.log()
+                    .note(
+                            Fate.OPEN,
+                            flag,
+                            "its configuration, another file, says what is sharded; --set " + ZERO + "=N");
+        } else {
+            draft.log().note(Fate.READ, flag, "with " + stage.get().name());
+            boolean own = flags.has("bf16") && stage.get().text().equals("0");
+            if (own) {
+                draft.infer(ZERO, "1", stage.get(), "DeepSpeed's bf16 optimizer shards its state all the same");
+            } else {
+                draft.read(ZERO, stage.get().text(), stage.get());
+            }
+        }
+        for (String name : List.of(DISTRIBUTED, TORCH_FSDP, MEGATRON_FSDP, CUSTOM_FSDP)) {
+            flags.flag(name).ifPresent(found -> ignored(found, "DeepSpeed shards instead"));
+        }
+    }
+
+    /** Weights are let go after the forward pass unless a flag keeps them for the backward pass. */
+    private void torch(Found flag) {
+        draft.infer(ZERO, "3", flag, "it shards weights, gradients and the state of the optimizer");
+        flags.flag(KEPT)
+                .ifPresent(found -> draft.infer(
+                        "job.parallel.reshard", "after-backward", found, "weights stay for the backward pass"));
+        Stream.of(
+                        flags.flag(DISTRIBUTED),
+                        flags.flag(MEGATRON_FSDP),
+                        flags.flag(CUSTOM_FSDP),
+                        flags.flag("fp16"),
+                        degree("pipeline-model-parallel-size"),
+                        degree("expert-model-parallel-size"))
+                .flatMap(Optional::stream)
+                .forEach(found -> draft.log()
+                        .warn(Problem.at(
+                                found.position(),
+                                Problem.Kind.PLAN,
+                                "--" + TORCH_FSDP + " does not go with " + found.name(),
+                                "Megatron-LM would not start; leave one out")));
+        for (String name : List.of(DISTRIBUTED, MEGATRON_FSDP, CUSTOM_FSDP)) {
+            flags.flag(name).ifPresent(found -> ignored(found, "FSDP2 shards instead"));
+        }
+    }
+
+    private Optional<Found> degree(String name) {
+        return flags.value(name).filter(found -> found.count() > 1);
+    }
+
+    private void megatron(Found flag) {
+        Optional<Found> strategy = flags.value(STRATEGY);
+        Optional<Found> known = strategy.filter(found -> STRATEGIES.containsKey(found.text()));
+        draft.log().note(Fate.READ, flag, "--" + STRATEGY + " says what it shards");
+        known.ifPresent(found -> draft.read(ZERO, STRATEGIES.get(found.text()), found));
+        strategy.filter(found -> known.isEmpty()).ifPresent(this::warnOfStrategy);
+        if (known.isEmpty()) {
+            draft.assume(ZERO, "0", "no_shard is the default of --" + STRATEGY);
+        }
+        flags.flag(DISTRIBUTED).ifPresent(found -> ignored(found, "the strategy of Megatron-FSDP counts instead"));
+    }
+
+    private void warnOfStrategy(Found strategy) {
+        draft.log()
+                .warn(Problem.at(
+                        strategy.position(),
+                        Problem.Kind.VALUE,
+                        "Megatron-FSDP has no strategy '" + strategy.text() + "'",
+                        Nearest.hint(strategy.text(), STRATEGIES.keySet()),
+                        "known: no_shard, optim, optim_grads, optim_grads_params"));
+        ignored(strategy, "see the warning");
+    }
+}

@@ -1,0 +1,92 @@
+package trainyard.scenario.importing.megatron;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import trainyard.scenario.importing.draft.Draft;
+import trainyard.scenario.importing.draft.Found;
+import trainyard.scenario.importing.draft.Target;
+import trainyard.scenario.source.ScenarioException;
+import trainyard.scenario.source.SourceText;
+
+/** Whatever stands beside it, a flag that is given has its line in the log: read, or ignored and why. */
+class EveryFlagIsToldTest {
+
+    private static final String COMMAND =
+            "torchrun pretrain_gpt.py --num-layers 8 --hidden-size 1024 --num-attention-heads 16 ";
+
+    /** Values that a flag takes; others take 1. */
+    private static final Map<String, String> VALUES = Map.ofEntries(
+            entry("num-layers", "8"),
+            entry("hidden-size", "1024"),
+            entry("num-attention-heads", "16"),
+            entry("vocab-size", "1000"),
+            entry("moe-layer-freq", "'[0]+[1]*7'"),
+            entry("pipeline-model-parallel-layout", "'Et*4|t*4L'"),
+            entry("recompute-granularity", "full"),
+            entry("recompute-modules", "mlp"),
+            entry("data-parallel-sharding-strategy", "optim"),
+            entry("recompute-method", "block"),
+            entry("activations-checkpoint-method", "block"));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "--bf16 --recompute-granularity selective",
+                "--num-experts 8 --expert-model-parallel-size 2 --multi-latent-attention --use-megatron-fsdp",
+                "--pipeline-model-parallel-size 2 --swiglu --fp8-format hybrid --use-torch-fsdp2",
+                "--deepspeed --zero-stage 1 --cuda-graph-impl local --vocab-size 50257 --nnodes 1 --nproc-per-node 8",
+            })
+    void aFlagThatIsGivenStandsInTheLog(String others) {
+        int read = 0;
+        for (String name : names()) {
+            String flag = others.contains("--" + name) ? "" : " --" + name + " " + VALUES.getOrDefault(name, "1");
+            for (Target target : List.of(Target.none(), model())) {
+                read += isToldOf(COMMAND + others + flag, target) ? 1 : 0;
+            }
+        }
+        assertThat(read).as("commands that were read").isGreaterThan(names().size());
+    }
+
+    /** Whether the command is not refused. */
+    private static boolean isToldOf(String command, Target target) {
+        Draft draft = new Draft("train");
+        try {
+            MegatronScript.read(new SourceText("train.sh", command + "\n"), draft, target);
+        } catch (ScenarioException contradiction) {
+            return false;
+        }
+        assertThat(command.split(" "))
+                .filteredOn(word -> word.startsWith("--"))
+                .as(command)
+                .allMatch(draft.log()::tellsOf);
+        return true;
+    }
+
+    private static Target model() {
+        return new Target(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Found.option("--model", "llama2-7b")),
+                List.of());
+    }
+
+    private static Set<String> names() {
+        Set<String> names = new TreeSet<>(ModelFlags.NAMES);
+        names.addAll(PlanFlags.NAMES);
+        names.addAll(ShardingFlags.NAMES);
+        names.addAll(ExchangeFlags.NAMES);
+        names.addAll(StageFlags.NAMES);
+        names.addAll(LaunchMachines.NAMES);
+        return names;
+    }
+}
