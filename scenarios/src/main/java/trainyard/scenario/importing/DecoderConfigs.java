@@ -14,45 +14,71 @@ import trainyard.parallel.model.transformer.Vocabulary;
 /** Dense decoders: which keys of their configurations say what. */
 final class DecoderConfigs {
 
+    /** Keys and values have as many heads as queries where the library's default says nothing else. */
+    static final int AS_QUERIES = 0;
+
+    /** Heads share out the hidden size where the library's default says nothing else. */
+    static final int SHARED_OUT = 0;
+
+    private static final int USUAL_WINDOW = 4096;
+
     private DecoderConfigs() {}
 
     static TransformerModel llama(ModelConfig config) {
         boolean biases = config.flag("attention_bias", false) | config.flag("mlp_bias", false);
-        return gated(config, attention(config), false).with(biases ? Style.LLAMA.with(Biases.QKV) : Style.LLAMA);
+        return gated(config, attention(config, AS_QUERIES, SHARED_OUT), false)
+                .with(biases ? Style.LLAMA.with(Biases.QKV) : Style.LLAMA);
     }
 
     /** Every layer sees a window where one is given. */
     static TransformerModel mistral(ModelConfig config) {
-        return gated(config, attention(config).withWindow(config.count("sliding_window", 0)), false);
+        return windowed(config, attention(config, 8, SHARED_OUT), USUAL_WINDOW);
+    }
+
+    static TransformerModel phi3(ModelConfig config) {
+        return windowed(config, attention(config, AS_QUERIES, SHARED_OUT), 0);
+    }
+
+    private static TransformerModel windowed(ModelConfig config, GroupedQueryAttention attention, int window) {
+        return gated(config, attention.withWindow(config.count("sliding_window", window)), false);
     }
 
     /** Layers from {@code max_window_layers} on see a window, if at all. */
     static TransformerModel qwen2(ModelConfig config) {
-        GroupedQueryAttention attention = attention(config);
-        int window = config.count("sliding_window", 0);
-        boolean windowed = config.flag("use_sliding_window", false);
-        int from = config.count("max_window_layers", config.layers("num_hidden_layers"));
-        TransformerModel model = gated(config, attention, false).with(Style.LLAMA.with(Biases.QKV));
-        return windowed ? withWindows(model, layer -> layer >= from ? window : 0) : model;
+        TransformerModel model =
+                gated(config, attention(config, 32, SHARED_OUT), false).with(Style.LLAMA.with(Biases.QKV));
+        if (!config.flag("use_sliding_window", false)) {
+            config.look("sliding_window");
+            config.look("max_window_layers");
+            return model;
+        }
+        int window = config.count("sliding_window", USUAL_WINDOW);
+        int from = config.count("max_window_layers", 28);
+        return withWindows(model, layer -> layer >= from ? window : 0);
     }
 
     static TransformerModel qwen3(ModelConfig config) {
         config.flag("attention_bias", false);
-        config.count("sliding_window", 0);
-        config.count("max_window_layers", 0);
-        return gated(config, attention(config).withQueryKeyNorm(), false);
+        config.look("sliding_window");
+        config.look("max_window_layers");
+        return gated(config, attention(config, 32, 128).withQueryKeyNorm(), false);
     }
 
     static TransformerModel gemma(ModelConfig config) {
+        return gemma(config, 16);
+    }
+
+    private static TransformerModel gemma(ModelConfig config, int keyValueHeads) {
         config.flag("attention_bias", false);
-        return gated(config, attention(config), true);
+        return gated(config, attention(config, keyValueHeads, 256), true);
     }
 
     /** Layers 0, 2, 4, ... see a window; every part has a norm before and after it. */
     static TransformerModel gemma2(ModelConfig config) {
-        int window = config.count("sliding_window", 4096);
-        config.count("query_pre_attn_scalar", 0);
-        return withWindows(gemma(config), layer -> layer % 2 == 0 ? window : 0).with(Style.LLAMA.withNormsPerBlock(4));
+        int window = config.count("sliding_window", USUAL_WINDOW);
+        config.look("query_pre_attn_scalar");
+        return withWindows(gemma(config, 4), layer -> layer % 2 == 0 ? window : 0)
+                .with(Style.LLAMA.withNormsPerBlock(4));
     }
 
     static TransformerModel gpt2(ModelConfig config) {
@@ -88,9 +114,10 @@ final class DecoderConfigs {
     }
 
     static TransformerModel bloom(ModelConfig config) {
-        int hidden = config.size("hidden_size", config.size("n_embed", 64));
+        boolean old = config.has("n_embed") & !config.has("hidden_size");
+        int hidden = config.size(old ? "n_embed" : "hidden_size", 64);
         int layers = config.layers(config.has("n_layer") ? "n_layer" : "num_hidden_layers");
-        int heads = config.size("num_attention_heads", config.size("n_head", 8));
+        int heads = config.size(config.has("num_attention_heads") ? "num_attention_heads" : "n_head", 8);
         return TransformerModel.bloom("bloom", layers, hidden, 4 * hidden, heads, config.size("vocab_size"));
     }
 
@@ -112,12 +139,19 @@ final class DecoderConfigs {
                 .with(Style.GPT.withDropout(dropout));
     }
 
-    static GroupedQueryAttention attention(ModelConfig config) {
+    /**
+     * Attention of grouped queries.
+     *
+     * @param keyValueHeads the library's default, or {@link #AS_QUERIES}
+     * @param headSize the library's default, or {@link #SHARED_OUT}
+     */
+    static GroupedQueryAttention attention(ModelConfig config, int keyValueHeads, int headSize) {
         int heads = config.size("num_attention_heads");
+        int share = config.size("hidden_size") / heads;
         return GroupedQueryAttention.of(
                 heads,
-                config.size("num_key_value_heads", heads),
-                config.size("head_dim", config.size("hidden_size") / heads));
+                config.size("num_key_value_heads", keyValueHeads == AS_QUERIES ? heads : keyValueHeads, heads),
+                config.size("head_dim", headSize == SHARED_OUT ? share : headSize, share));
     }
 
     private static TransformerModel gated(ModelConfig config, GroupedQueryAttention attention, boolean tied) {

@@ -34,7 +34,7 @@ final class EncoderConfigs {
 
     static Model t5(ModelConfig config) {
         config.require("relative_attention_num_buckets", 32);
-        config.count("n_positions", 0);
+        config.look("n_positions");
         boolean gated = config.text("feed_forward_proj", "relu").startsWith("gated");
         int heads = config.size("num_heads");
         int layers = config.layers("num_layers");

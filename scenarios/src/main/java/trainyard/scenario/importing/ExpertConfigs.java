@@ -20,40 +20,63 @@ final class ExpertConfigs {
                 config.size("num_experts_per_tok", 2),
                 config.size("intermediate_size"));
         int window = config.count("sliding_window", 0);
-        return DecoderConfigs.of(config, DecoderConfigs.attention(config).withWindow(window), mixture, false);
+        return DecoderConfigs.of(
+                config,
+                DecoderConfigs.attention(config, 8, DecoderConfigs.SHARED_OUT).withWindow(window),
+                mixture,
+                false);
     }
 
     /** {@code intermediate_size} is that of dense layers, of which the released models have none. */
     static TransformerModel qwen3(ModelConfig config) {
         config.require("decoder_sparse_step", 1);
-        config.size("intermediate_size", 1);
+        config.look("intermediate_size");
         config.flag("attention_bias", false);
-        config.count("sliding_window", 0);
+        config.look("sliding_window");
         MixtureOfExperts mixture = MixtureOfExperts.of(
                 config.size("num_experts"), config.size("num_experts_per_tok"), config.size("moe_intermediate_size"));
-        return DecoderConfigs.of(config, DecoderConfigs.attention(config).withQueryKeyNorm(), mixture, false);
+        return DecoderConfigs.of(
+                config,
+                DecoderConfigs.attention(config, 4, DecoderConfigs.SHARED_OUT).withQueryKeyNorm(),
+                mixture,
+                false);
     }
 
-    /** Where experts lie in groups, a token goes to those of {@code topk_group} groups, one to a node. */
-    static TransformerModel deepSeek(ModelConfig config) {
+    static TransformerModel deepSeek2(ModelConfig config) {
+        return deepSeek(config, 2, 0, 0, 0);
+    }
+
+    static TransformerModel deepSeek3(ModelConfig config) {
+        return deepSeek(config, 1, 3, 8, 4);
+    }
+
+    /**
+     * Where experts lie in groups, a token goes to those of {@code topk_group} groups, one to a node.
+     *
+     * @param shared the library's default of {@code n_shared_experts}
+     * @param dense that of {@code first_k_dense_replace}
+     * @param groups that of {@code n_group}
+     * @param topGroups that of {@code topk_group}
+     */
+    private static TransformerModel deepSeek(ModelConfig config, int shared, int dense, int groups, int topGroups) {
         config.require("moe_layer_freq", 1);
         config.flag("attention_bias", false);
-        config.size("num_key_value_heads", 1);
-        config.size("qk_head_dim", 1);
-        config.size("head_dim", 1);
+        config.look("num_key_value_heads");
+        config.look("qk_head_dim");
+        config.look("head_dim");
         LatentAttention attention = new LatentAttention(
                 config.size("num_attention_heads"),
-                config.count("q_lora_rank", 0),
+                config.count("q_lora_rank", 1536),
                 config.size("kv_lora_rank"),
                 config.size("qk_rope_head_dim"),
                 config.size("qk_nope_head_dim"),
                 config.size("v_head_dim"));
         int expertFfn = config.size("moe_intermediate_size");
-        int groups = config.count("topk_group", 0);
+        int nodes = config.count("topk_group", topGroups);
         MixtureOfExperts mixture = MixtureOfExperts.of(
                         config.size("n_routed_experts"), config.size("num_experts_per_tok"), expertFfn)
-                .withShared(expertFfn * config.count("n_shared_experts", 0))
-                .withNodeLimit(config.count("n_group", 0) > 1 ? groups : 0);
+                .withShared(expertFfn * config.count("n_shared_experts", shared))
+                .withNodeLimit(config.count("n_group", groups) > 1 ? nodes : 0);
         return TransformerModel.of(
                         config.text("model_type", ""),
                         config.layers("num_hidden_layers"),
@@ -62,19 +85,24 @@ final class ExpertConfigs {
                         config.size("vocab_size"),
                         config.flag("tie_word_embeddings", false))
                 .withFirstMlps(
-                        config.count("first_k_dense_replace", 0), new DenseMlp(config.size("intermediate_size"), true))
+                        config.count("first_k_dense_replace", dense),
+                        new DenseMlp(config.size("intermediate_size"), true))
                 .withPredictionLayers(config.count("num_nextn_predict_layers", 0));
     }
 
     static TransformerModel gptOss(ModelConfig config) {
-        int topK = config.size("num_experts_per_tok", config.size("experts_per_token", 4));
+        boolean old = config.has("experts_per_token") & !config.has("num_experts_per_tok");
+        int topK = config.size(old ? "experts_per_token" : "num_experts_per_tok", 4);
         MixtureOfExperts mixture = MixtureOfExperts.of(
                         config.size("num_local_experts"), topK, config.size("intermediate_size"))
                 .withLimits();
         int window = config.count("sliding_window", 128);
         List<String> types = config.texts("layer_types");
+        if (types.isEmpty()) {
+            config.assume("layer_types", "a window in layers 0, 2, 4, ...");
+        }
         boolean biases = config.flag("attention_bias", true);
-        TransformerModel model = DecoderConfigs.of(config, DecoderConfigs.attention(config), mixture, false);
+        TransformerModel model = DecoderConfigs.of(config, DecoderConfigs.attention(config, 8, 64), mixture, false);
         return DecoderConfigs.withWindows(model, layer -> isWindowed(types, layer) ? window : 0)
                 .with(biases ? Style.LLAMA.with(Biases.ALL) : Style.LLAMA);
     }

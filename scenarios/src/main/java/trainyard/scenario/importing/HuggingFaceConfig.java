@@ -1,5 +1,6 @@
 package trainyard.scenario.importing;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,8 +15,8 @@ import trainyard.scenario.source.YamlReader;
 
 /**
  * Reads the {@code config.json} that the Hugging Face library {@code transformers} keeps beside a model. What {@code
- * model_type} says decides which keys count; a key that is left out has the library's default (transformers 4.x,
- * configuration_*.py). A new kind of model is one more entry of the table and one more method that reads its keys.
+ * model_type} says decides which keys count; a key that is left out has the default that the library has for that kind
+ * of model (transformers 4.57, configuration_*.py), or is asked for where no released model goes without it. A new kind of model is one more entry of the table and one more method that reads its keys.
  */
 public final class HuggingFaceConfig {
 
@@ -26,11 +27,13 @@ public final class HuggingFaceConfig {
      *
      * @param model the model
      * @param keys the keys that were looked at
+     * @param assumed the defaults of the library that stand for keys that the file leaves out, in the order of reading
      */
-    public record Reading(Model model, Set<String> keys) {
+    public record Reading(Model model, Set<String> keys, Map<String, String> assumed) {
 
         public Reading {
             keys = Set.copyOf(keys);
+            assumed = Collections.unmodifiableMap(new LinkedHashMap<>(assumed));
         }
     }
 
@@ -42,7 +45,7 @@ public final class HuggingFaceConfig {
         kinds.put("mistral", DecoderConfigs::mistral);
         kinds.put("qwen2", DecoderConfigs::qwen2);
         kinds.put("qwen3", DecoderConfigs::qwen3);
-        kinds.put("phi3", DecoderConfigs::mistral);
+        kinds.put("phi3", DecoderConfigs::phi3);
         kinds.put("gemma", DecoderConfigs::gemma);
         kinds.put("gemma2", DecoderConfigs::gemma2);
         kinds.put("gpt2", DecoderConfigs::gpt2);
@@ -51,9 +54,9 @@ public final class HuggingFaceConfig {
         kinds.put("opt", DecoderConfigs::opt);
         kinds.put("mixtral", ExpertConfigs::mixtral);
         kinds.put("qwen3_moe", ExpertConfigs::qwen3);
-        kinds.put("deepseek_v2", ExpertConfigs::deepSeek);
-        kinds.put("deepseek_v3", ExpertConfigs::deepSeek);
-        kinds.put("kimi_k2", ExpertConfigs::deepSeek);
+        kinds.put("deepseek_v2", ExpertConfigs::deepSeek2);
+        kinds.put("deepseek_v3", ExpertConfigs::deepSeek3);
+        kinds.put("kimi_k2", ExpertConfigs::deepSeek3);
         kinds.put("gpt_oss", ExpertConfigs::gptOss);
         kinds.put("bert", EncoderConfigs::bert);
         kinds.put("t5", EncoderConfigs::t5);
@@ -93,7 +96,7 @@ public final class HuggingFaceConfig {
         try {
             Model model = kind.apply(config);
             config.requireAllRead();
-            return new Reading(model, config.lookedAt());
+            return new Reading(model, config.lookedAt(), config.assumed());
         } catch (IllegalArgumentException contradiction) {
             throw new ScenarioException(Problem.at(
                     keys.position(), Problem.Kind.VALUE, contradiction.getMessage(), "change one of the two"));

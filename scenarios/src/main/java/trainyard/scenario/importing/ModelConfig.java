@@ -1,8 +1,11 @@
 package trainyard.scenario.importing;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -30,6 +33,7 @@ final class ModelConfig {
 
     private final Node.Mapping keys;
     private final Set<String> read = new HashSet<>();
+    private final Map<String, String> assumed = new LinkedHashMap<>();
 
     ModelConfig(Node.Mapping keys) {
         this.keys = keys;
@@ -38,6 +42,33 @@ final class ModelConfig {
     /** Keys that were looked at, whether they are there or not. */
     Set<String> lookedAt() {
         return Set.copyOf(read);
+    }
+
+    /** Defaults that stand for keys that are left out, in the order of reading. */
+    Map<String, String> assumed() {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(assumed));
+    }
+
+    /** Takes note of what the library does where a key is left out. */
+    void assume(String key, String value) {
+        assumed.put(key, value);
+    }
+
+    private <T> T orAssumed(String key, Optional<T> value, T otherwise) {
+        if (value.isEmpty()) {
+            assume(key, otherwise.toString());
+        }
+        return value.orElse(otherwise);
+    }
+
+    /** Whether a key is stated to have no value, which is not the same as to leave it out. */
+    private boolean isNull(String key) {
+        return keys.find(key).isPresent() && find(key).isEmpty();
+    }
+
+    /** Marks a key as looked at whose value changes nothing here. */
+    void look(String key) {
+        read.add(key);
     }
 
     /** A size of at least 1. */
@@ -54,8 +85,19 @@ final class ModelConfig {
         return layers;
     }
 
+    /** A size of at least 1, or the library's default. */
     int size(String key, int otherwise) {
-        return find(key).map(value -> number(value, key, 1)).orElse(otherwise);
+        return orAssumed(key, find(key).map(value -> number(value, key, 1)), otherwise);
+    }
+
+    /**
+     * A size of at least 1.
+     *
+     * @param leftOut the library's default
+     * @param ofNull what the library takes for {@code null}
+     */
+    int size(String key, int leftOut, int ofNull) {
+        return isNull(key) ? ofNull : size(key, leftOut);
     }
 
     /** Whether the key is there with a value. */
@@ -63,22 +105,26 @@ final class ModelConfig {
         return find(key).isPresent();
     }
 
-    /** A count that may be 0. */
+    /** A count that may be 0, which is what {@code null} stands for; or the library's default. */
     int count(String key, int otherwise) {
-        return find(key).map(value -> number(value, key, 0)).orElse(otherwise);
+        return isNull(key) ? 0 : orAssumed(key, find(key).map(value -> number(value, key, 0)), otherwise);
     }
 
     boolean flag(String key, boolean otherwise) {
-        return find(key).map(value -> truth(value, key)).orElse(otherwise);
+        return orAssumed(key, find(key).map(value -> truth(value, key)), otherwise);
     }
 
     String text(String key, String otherwise) {
-        return find(key).map(this::scalar).map(Node.Scalar::text).orElse(otherwise);
+        return orAssumed(key, find(key).map(this::scalar).map(Node.Scalar::text), otherwise);
     }
 
     /** Whether a probability is given and above 0. */
     boolean isPositive(String key, boolean otherwise) {
-        return find(key).map(value -> !scalar(value).text().matches("0*\\.?0*")).orElse(otherwise);
+        Optional<Boolean> stated = find(key).map(value -> !scalar(value).text().matches("0*\\.?0*"));
+        if (stated.isEmpty()) {
+            assume(key, otherwise ? "above 0" : "0");
+        }
+        return stated.orElse(otherwise);
     }
 
     /** Texts of a list, empty where the key is not there. */

@@ -106,6 +106,60 @@ class HuggingFaceConfigTest {
                 .isEqualTo(131_072);
     }
 
+    /** Defaults of transformers 4.57, configuration_*.py; 4,096 over 64 heads are 64 where it has none. */
+    @ParameterizedTest
+    @CsvSource({
+        "llama, 64, 64, 0",
+        "mistral, 8, 64, 4096",
+        "phi3, 64, 64, 0",
+        "qwen2, 32, 64, 0",
+        "qwen3, 32, 128, 0",
+        "gemma, 16, 256, 0",
+        "gemma2, 4, 256, 4096",
+        "mixtral, 8, 64, 0",
+        "qwen3_moe, 4, 64, 0",
+        "gpt_oss, 8, 64, 128",
+    })
+    void keysThatAreLeftOutHaveTheDefaultOfTheKind(String type, int keyValueHeads, int headSize, int window) {
+        HuggingFaceConfig.Reading reading = HuggingFaceConfig.reading(new SourceText("config.json", sizes(type, "")));
+        GroupedQueryAttention attention = (GroupedQueryAttention)
+                ((TransformerModel) reading.model()).blocks().get(0).attention();
+
+        assertThat(attention.kvHeads()).isEqualTo(keyValueHeads);
+        assertThat(attention.headSize()).isEqualTo(headSize);
+        assertThat(attention.window()).isEqualTo(window);
+        assertThat(reading.assumed())
+                .containsEntry("num_key_value_heads", Integer.toString(keyValueHeads))
+                .containsEntry("head_dim", Integer.toString(headSize));
+        assertThat(reading.assumed().get("sliding_window")).isIn(Integer.toString(window), null);
+    }
+
+    /** In Python, a key of None is not one that is left out. */
+    @Test
+    void nullIsNotTheDefault() {
+        String nothing = ", \"num_key_value_heads\": null, \"head_dim\": null, \"sliding_window\": null";
+        HuggingFaceConfig.Reading reading =
+                HuggingFaceConfig.reading(new SourceText("config.json", sizes("mistral", nothing)));
+        GroupedQueryAttention attention = (GroupedQueryAttention)
+                ((TransformerModel) reading.model()).blocks().get(0).attention();
+
+        assertThat(attention.kvHeads()).isEqualTo(64);
+        assertThat(attention.headSize()).isEqualTo(64);
+        assertThat(attention.window()).isZero();
+        assertThat(reading.assumed()).doesNotContainKeys("num_key_value_heads", "head_dim", "sliding_window");
+    }
+
+    private static String sizes(String type, String more) {
+        String experts = switch (type) {
+            case "mixtral", "gpt_oss" -> ", \"num_local_experts\": 8";
+            case "qwen3_moe" -> ", \"num_experts\": 8, \"num_experts_per_tok\": 2, \"moe_intermediate_size\": 512";
+            default -> "";
+        };
+        return "{\"model_type\": \"" + type + "\", \"num_hidden_layers\": 2, \"hidden_size\": 4096,"
+                + " \"num_attention_heads\": 64, \"intermediate_size\": 8192, \"vocab_size\": 32000"
+                + experts + more + "}";
+    }
+
     @Test
     void anUnknownKindNamesTheNearest() {
         Problem problem = problem("{\"model_type\": \"lama\"}");

@@ -25,7 +25,8 @@ final class HuggingFaceModel {
 
     static void read(SourceText source, Draft draft, Target target) {
         JsonObject config = JsonObject.of(source, "a Hugging Face configuration");
-        Set<String> keys = HuggingFaceConfig.reading(source).keys();
+        HuggingFaceConfig.Reading reading = HuggingFaceConfig.reading(source);
+        Set<String> keys = reading.keys();
         Machines.unstated().put(draft, target);
         draft.infer(
                 "job.model.huggingface",
@@ -49,6 +50,9 @@ final class HuggingFaceModel {
                             key,
                             counts ? "part of the model" : "changes neither shape nor cost of the model");
         });
+        reading.assumed()
+                .forEach((key, value) -> draft.log()
+                        .note(Fate.ASSUMED, key + ": " + value, "default of transformers for this kind of model"));
         longest.ifPresentOrElse(
                 found -> draft.infer(
                         "job.batch.sequence-length",
