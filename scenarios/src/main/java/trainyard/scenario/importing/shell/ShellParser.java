@@ -158,23 +158,59 @@ final class ShellParser {
     /** Where output goes to or input comes from is of no interest, except that a here-document has to be passed over. */
     private void redirection() {
         boolean hereDocument = script.startsWith("<<", offset) && !script.startsWith("<<<", offset);
-        if (script.at(offset + 1) == '(') {
-            offset = wordParser.skipBalanced(offset + 1, '(', ')');
+        if (skipsProcess()) {
             return;
         }
-        while ("<>&-|".indexOf(script.at(offset)) >= 0) {
+        while (isArrow(script.at(offset))) {
             offset++;
+        }
+        boolean copies = script.at(offset) == '&';
+        offset += copies || script.at(offset) == '|' ? 1 : 0;
+        boolean closesOrStrips = script.at(offset) == '-' && (copies || hereDocument);
+        offset += closesOrStrips ? 1 : 0;
+        if (closesOrStrips && copies) {
+            return;
         }
         while (script.at(offset) == ' ' || script.at(offset) == '\t') {
             offset++;
         }
-        Word target = readWord();
-        if (hereDocument) {
-            hereDocuments.add(target.literal().orElse(""));
+        if (!skipsProcess()) {
+            Word target = readWord();
+            if (hereDocument) {
+                hereDocuments.add(target.literal().orElse(""));
+            }
         }
     }
 
+    /** Passes over a command in brackets that takes the place of a file. */
+    private boolean skipsProcess() {
+        boolean process = isArrow(script.at(offset)) && script.at(offset + 1) == '(';
+        if (process) {
+            offset = wordParser.skipBalanced(offset + 1, '(', ')');
+        }
+        return process;
+    }
+
+    private static boolean isArrow(char character) {
+        return character == '<' || character == '>';
+    }
+
+    /** The end of digits that say which stream is redirected, as the {@code 2} of {@code 2>&1} does; else the offset itself. */
+    private int streamEnd() {
+        int end = offset;
+        while (script.at(end) >= '0' && script.at(end) <= '9') {
+            end++;
+        }
+        return isArrow(script.at(end)) ? end : offset;
+    }
+
     private void word(char first) {
+        int stream = streamEnd();
+        if (stream > offset) {
+            offset = stream;
+            redirection();
+            return;
+        }
         if (first == '\\' && script.startsWith("\\\r\n", offset)) {
             offset += 3;
             return;

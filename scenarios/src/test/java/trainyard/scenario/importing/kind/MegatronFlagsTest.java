@@ -125,4 +125,15 @@ class MegatronFlagsTest {
         assertThat(read("--bf16 --fp8-format hybrid --fp8-recipe tensorwise").find("job.precision"))
                 .contains("fp8");
     }
+
+    /** Most scripts end so; the number of the stream is no argument. */
+    @Test
+    void whereOutputGoesIsNoPartOfTheLastFlag() {
+        String end = " 2>&1 | tee train.log";
+
+        assertThat(lines(read("--recompute-granularity selective --recompute-modules core_attn mlp" + end), Fate.READ))
+                .contains("--recompute-modules, job.recompute: [core-attn, mlp]\n");
+        assertThat(read(MIXTURE + "--moe-layer-freq \"([0]*1+[1]*23)\"" + end).find("job.model.dense-layers"))
+                .contains("1");
+    }
 }

@@ -49,6 +49,15 @@ class ShellScriptTest {
                 "echo a#b                      | echo a#b",
                 "export A=3; echo $A           | echo 3",
                 "echo a > out.txt              | echo a",
+                "echo a 2>&1                   | echo a",
+                "echo a 2>&1 b                 | echo a b",
+                "echo a 2> err.log 1>>out.log b | echo a b",
+                "echo a 2>&- b >& log c        | echo a b c",
+                "echo a b2>c d                 | echo a b2 d",
+                "echo 2 > out.txt              | echo 2",
+                "echo a 2> >(tee err.log >&2) b | echo a b",
+                "echo a &> log b               | echo a b",
+                "echo a <<< x b                | echo a b",
                 "if [ 1 -lt 2 ]; then A=1; else A=2; fi; echo $A | echo 1",
                 "A=x; if [[ $A == y ]]; then B=1; elif [[ $A == x ]]; then B=2; else B=3; fi; echo $B | echo 2",
                 "[ -z \"$((1))\" ] && A=1; A=${A:-2}; echo $A | echo 2",
@@ -115,6 +124,7 @@ class ShellScriptTest {
     @Test
     void hereDocumentsArePassedOver() {
         assertThat(last("cat <<EOT > x\nA=\"\nEOT\necho done")).isEqualTo("echo done");
+        assertThat(last("cat <<-EOT 2>&1\nA=\"\n\tEOT\necho done")).isEqualTo("echo done");
     }
 
     @Test
