@@ -1,7 +1,6 @@
 package trainyard.scenario.importing.shell;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Whether a text fits a pattern of the shell, as far as the script itself tells. */
 final class ShellPattern {
@@ -20,17 +19,33 @@ final class ShellPattern {
                 || pattern.text().indexOf('[') >= 0) {
             return pattern.text().equals("*") && text.isPresent() ? Truth.YES : Truth.UNKNOWN;
         }
-        StringBuilder regex = new StringBuilder();
-        for (char character : pattern.text().toCharArray()) {
-            regex.append(
-                    switch (character) {
-                        case '*' -> ".*";
-                        case '?' -> ".";
-                        default -> Pattern.quote(String.valueOf(character));
-                    });
+        return Truth.of(fits(text.get().text(), pattern.text()));
+    }
+
+    /**
+     * Goes back to the last asterisk alone, which then stands for one character more: what an earlier one stands for never has to
+     * change, so that the time is at most that of the product of the lengths.
+     */
+    private static boolean fits(String text, String pattern) {
+        int at = 0;
+        int of = 0;
+        int asterisk = -1;
+        int behind = 0;
+        while (at < text.length()) {
+            char next = of < pattern.length() ? pattern.charAt(of) : '\0';
+            if (next == '*') {
+                asterisk = of++;
+                behind = at;
+            } else if (of < pattern.length() && (next == '?' || next == text.charAt(at))) {
+                at++;
+                of++;
+            } else if (asterisk >= 0) {
+                of = asterisk + 1;
+                at = ++behind;
+            } else {
+                return false;
+            }
         }
-        return Truth.of(Pattern.compile(regex.toString(), Pattern.DOTALL)
-                .matcher(text.get().text())
-                .matches());
+        return pattern.substring(of).replace("*", "").isEmpty();
     }
 }

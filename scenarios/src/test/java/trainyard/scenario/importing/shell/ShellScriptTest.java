@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import trainyard.scenario.source.ScenarioException;
@@ -114,6 +115,45 @@ class ShellScriptTest {
         assertThat(script("A=1; case $A in 1) B=1;& 2) C=1;; esac").passedOver())
                 .hasSize(1);
         assertThat(script("case $A in x").passedOver()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "abc, abc, YES",
+        "abc, ab, NO",
+        "ab, abc, NO",
+        "abc, a?c, YES",
+        "ac, a?c, NO",
+        "abc, *, YES",
+        "'', *, YES",
+        "'', ?, NO",
+        "abc, *c, YES",
+        "abcabd, *ab?, YES",
+        "abcabd, *abc, NO",
+        "a.c, a.c, YES",
+        "axc, a.c, NO",
+        "abab, a*b*b, YES",
+        "ab, a*b*b, NO",
+        "abc, abc**, YES",
+        "abc, [a]bc, UNKNOWN",
+    })
+    void patternsFitAsInTheShell(String text, String pattern, Truth fits) {
+        assertThat(ShellPattern.fits(Optional.of(traced(text)), traced(pattern)))
+                .isEqualTo(fits);
+    }
+
+    /** One regular expression for the same would try all ways to share out the letters among the asterisks. */
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void patternsOfManyAsterisksAreSoonDecided() {
+        assertThat(ShellPattern.fits(Optional.of(traced("a".repeat(10_000))), traced("*a".repeat(100) + "b")))
+                .isEqualTo(Truth.NO);
+    }
+
+    private static TracedText traced(String text) {
+        TracedText.Builder builder = new TracedText.Builder();
+        text.chars().forEach(letter -> builder.add((char) letter, 0));
+        return builder.build();
     }
 
     @Test
