@@ -163,7 +163,7 @@ public final class ShellScript {
         }
         if (reached == Truth.YES) {
             run(statement);
-        } else if (reached == Truth.UNKNOWN && !statement.assignments().isEmpty() && !inPassage) {
+        } else if (reached == Truth.UNKNOWN && statement.assigns() && !inPassage) {
             inPassage = true;
             passedOver.add(new Passage(
                     script.position(statement.offset(), 1),
@@ -235,10 +235,20 @@ public final class ShellScript {
     private TracedText value(Word.Variable variable) {
         Optional<TracedText> known = Optional.ofNullable(variables.get(variable.name()));
         if (variable.otherwise().isPresent()) {
-            return known.filter(text -> !text.text().isEmpty())
-                    .orElseGet(() -> expand(variable.otherwise().get()));
+            Word.Otherwise otherwise = variable.otherwise().get();
+            return known.filter(text -> !otherwise.ofEmpty() || !text.text().isEmpty())
+                    .orElseGet(() -> value(variable.name(), otherwise));
         }
         return known.orElseGet(() -> fixed(String.valueOf(TracedText.UNREAD), variable.offset()));
+    }
+
+    private TracedText value(String name, Word.Otherwise otherwise) {
+        TracedText value = expand(otherwise.word());
+        // Words of a case or a condition that is never reached are read, too.
+        if (otherwise.assigned() && branches.reached() == Truth.YES) {
+            variables.put(name, value);
+        }
+        return value;
     }
 
     private TracedText value(Word.Arithmetic arithmetic) {

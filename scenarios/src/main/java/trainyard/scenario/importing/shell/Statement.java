@@ -48,6 +48,11 @@ record Statement(Joint joint, List<Assignment> assignments, List<Word> words, in
         return words.isEmpty() ? "" : words.get(0).literal().orElse("");
     }
 
+    /** Whether it gives values to variables. */
+    boolean assigns() {
+        return !assignments.isEmpty() || words.stream().anyMatch(Word::assigns);
+    }
+
     /** Whether some word is exactly this text. */
     boolean has(String text) {
         return words.stream()

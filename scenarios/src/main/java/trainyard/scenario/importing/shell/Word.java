@@ -22,13 +22,29 @@ record Word(List<Part> parts, int offset) {
     record Literal(TracedText text) implements Part {}
 
     /** {@code $NAME}, {@code ${NAME}}, {@code ${NAME[@]}} or {@code ${NAME:-otherwise}}. */
-    record Variable(String name, Optional<Word> otherwise, int offset) implements Part {}
+    record Variable(String name, Optional<Otherwise> otherwise, int offset) implements Part {}
+
+    /**
+     * What stands for a variable that is not set.
+     *
+     * @param word its value
+     * @param ofEmpty whether it stands for an empty variable, too: there is a colon
+     * @param assigned whether the variable has the value from then on: there is an equals sign
+     */
+    record Otherwise(Word word, boolean ofEmpty, boolean assigned) {}
 
     /** {@code $((expression))}. */
     record Arithmetic(String expression, int offset) implements Part {}
 
     /** What only a running shell could know. */
     record Unread(int offset) implements Part {}
+
+    /** Whether a variable is given a value where it has none. */
+    boolean assigns() {
+        return parts.stream()
+                .anyMatch(part -> part instanceof Variable variable
+                        && variable.otherwise().filter(Otherwise::assigned).isPresent());
+    }
 
     /** The word's text where no variable is in it. */
     Optional<String> literal() {

@@ -166,7 +166,11 @@ final class WordParser {
         int after = matcher.map(Matcher::end).orElse(start);
         if (matcher.isPresent() && (defaults || script.at(after) == '}')) {
             offset = after;
-            Optional<Word> otherwise = defaults ? Optional.of(read(Until.BRACE)) : Optional.empty();
+            String operator = defaults ? matcher.get().group(3) : "";
+            Optional<Word.Otherwise> otherwise = defaults
+                    ? Optional.of(new Word.Otherwise(
+                            read(Until.BRACE), operator.startsWith(":"), operator.endsWith("=")))
+                    : Optional.empty();
             if (offset >= script.length()) {
                 throw script.unclosed("'${'", start);
             }

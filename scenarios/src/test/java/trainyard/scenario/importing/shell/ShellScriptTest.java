@@ -41,6 +41,13 @@ class ShellScriptTest {
                 "echo ${A:-7} ${A-8}           | echo 7 8",
                 "A=5; echo ${A:-7}             | echo 5",
                 "echo ${A:-${B:-9}}            | echo 9",
+                "A=; echo a${A:-7}b${A-8}c     | echo a7bc",
+                "A=; echo a${A=8}b${A:=7}c$A   | echo ab7c7",
+                ": ${A:=2} ${B=3}; echo $A $B  | echo 2 3",
+                "A=5; : ${A:=2}; echo $A       | echo 5",
+                ": \"${A:=${B:=4}}\"; echo $A$B | echo 44",
+                "if false; then : ${A:=2}; fi; echo ${A:-1} | echo 1",
+                "if false; then case ${A:=2} in 2) B=1;; esac; fi; echo ${A:-1} | echo 1",
                 "A=(1 '2 3'); echo ${A[@]}     | echo 1 2 3",
                 "A=(1); A+=(2); echo \"${A[*]}\" | echo 1 2",
                 "A=1; A+=2; echo $A            | echo 12",
@@ -192,6 +199,15 @@ class ShellScriptTest {
 
         assertThat(script.texts().get(script.texts().size() - 1).text().strip()).isEqualTo("echo 1");
         assertThat(script.passedOver()).hasSize(3);
+    }
+
+    /** What a branch that nobody knows of would set is named, whichever way it is written. */
+    @Test
+    void defaultsOfUnknownBranchesAreNamed() {
+        ShellScript script = script("if [ $1 = a ]; then : ${A:=2}; fi; echo $A");
+
+        assertThat(script.texts().get(script.texts().size() - 1).isUnread()).isTrue();
+        assertThat(script.passedOver()).hasSize(1);
     }
 
     @Test
