@@ -66,9 +66,28 @@ record KubeObject(String path, Node.Mapping node) {
                         Problem.at(node.position(), Problem.Kind.KEY, join(key) + " is missing", "state it")));
     }
 
+    /** What an object says that it is. */
+    String kind() {
+        return required("kind").text();
+    }
+
     /** The name in the metadata of an object, as a scenario writes it. */
     String name() {
-        return word(object("metadata").required("name").text());
+        return word(statedName());
+    }
+
+    /** The same as it stands there. */
+    String statedName() {
+        return object("metadata").required("name").text();
+    }
+
+    /** Kind and name of an object, with the namespace where one is stated. */
+    String label() {
+        return kind() + " " + statedName()
+                + object("metadata")
+                        .value("namespace")
+                        .map(namespace -> " of namespace " + namespace.text())
+                        .orElse("");
     }
 
     /** The namespace in the metadata of an object, as a scenario writes it. */

@@ -1,7 +1,9 @@
 package trainyard.scenario.importing.kubernetes;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,6 +34,8 @@ public final class KubernetesManifests {
     private final ResourceQuotas quotas;
     private final KueueQueues queues;
     private final List<Found> gpus = new ArrayList<>();
+    /** The classes that variables stand for. */
+    private final Map<String, KubeObject> priorities = new HashMap<>();
 
     private KubernetesManifests(Draft draft) {
         this.draft = draft;
@@ -146,9 +150,25 @@ public final class KubernetesManifests {
         if (!value.text().matches("-?\\d{1,10}")) {
             throw priority.refused("value", "a priority is a whole number, not '" + value.text() + "'", "");
         }
+        requireOne(priority, value);
         draft.read("vars." + priority.name(), value.text(), value);
         priority.value("globalDefault")
                 .ifPresent(found -> draft.log().note(Fate.IGNORED, found, "jobs without a priority have 0"));
+    }
+
+    /** Kubernetes and Kueue each have classes of their own, whose names may be the same; a variable has one value. */
+    private void requireOne(KubeObject priority, Found value) {
+        KubeObject other = priorities.putIfAbsent(priority.name(), priority);
+        boolean same = other != null
+                && other.statedName().equals(priority.statedName())
+                && other.required("value").text().equals(value.text());
+        if (other != null && !same) {
+            throw priority.refused(
+                    "metadata",
+                    other.label() + " (" + other.position("metadata").label() + ") and " + priority.label()
+                            + " would both be variable " + priority.name(),
+                    "give one another name, or keep the one by which jobs wait");
+        }
     }
 
     /** As many whole servers as hold all quotas, where the command line does not say. */

@@ -1,6 +1,5 @@
 package trainyard.scenario.importing.kubernetes;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +32,7 @@ final class KueueQueues {
     private final Draft draft;
     private final TeamAmounts amounts;
     private final Map<String, String> strategies = new HashMap<>();
-    private final List<String> teams = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
     private final Set<String> inCohorts = new HashSet<>();
     /** The namespaces that use a queue. */
     private final Map<String, Set<String>> users = new TreeMap<>();
@@ -43,18 +42,12 @@ final class KueueQueues {
         this.amounts = amounts;
     }
 
-    boolean has(String team) {
-        return teams.contains(team);
-    }
-
     /** Reads one, and returns where its GPUs stand. */
     Found read(KubeObject queue) {
         String team = queue.name();
         KubeObject spec = queue.object("spec");
-        if (teams.contains(team)) {
-            throw queue.refused("metadata", "there is a second queue " + team, "give it another name");
-        }
-        teams.add(team);
+        amounts.own(team, queue);
+        names.add(queue.statedName());
         spec.node().entries().keySet().stream()
                 .filter(key -> !KNOWN.contains(key))
                 .forEach(key -> {
@@ -186,7 +179,7 @@ final class KueueQueues {
     void local(KubeObject local) {
         Found queue = local.object("spec").required("clusterQueue");
         String team = KubeObject.word(queue.text());
-        if (!has(team)) {
+        if (!names.contains(queue.text())) {
             throw local.object("spec")
                     .refused("clusterQueue", "there is no ClusterQueue " + queue.text(), "import its file, too");
         }

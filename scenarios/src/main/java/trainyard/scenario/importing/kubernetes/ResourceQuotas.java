@@ -30,6 +30,7 @@ final class ResourceQuotas {
     Found read(KubeObject quota) {
         String team = quota.namespace();
         List<Limit> limits = limits(quota);
+        amounts.own(team, quota);
         limits.forEach(limit -> amounts.put(team, limit.kind, limit.found));
         return limits.stream()
                 .filter(limit -> limit.kind == TeamAmounts.Kind.GPUS)

@@ -15,9 +15,29 @@ final class TeamAmounts {
     private final Draft draft;
     /** What was put in, by path. */
     private final Map<String, BigDecimal> amounts = new HashMap<>();
+    /** The objects whose limits teams have. */
+    private final Map<String, KubeObject> owners = new HashMap<>();
 
     TeamAmounts(Draft draft) {
         this.draft = draft;
+    }
+
+    /**
+     * Gives the name of a team to the object whose limits it has.
+     *
+     * @throws trainyard.scenario.source.ScenarioException if another object has it
+     */
+    void own(String team, KubeObject owner) {
+        KubeObject other = owners.putIfAbsent(team, owner);
+        if (other != null) {
+            throw owner.refused(
+                    "metadata",
+                    other.label() + " (" + other.position("metadata").label() + ") and " + owner.label()
+                            + " would both be team " + team,
+                    other.kind().equals(owner.kind())
+                            ? "give one another name"
+                            : "give one another name, or add the LocalQueue that leads from the namespace to the queue");
+        }
     }
 
     /** What a resource of Kubernetes is to a scenario. */
@@ -68,11 +88,6 @@ final class TeamAmounts {
         } else {
             draft.log().note(Fate.IGNORED, found, "the queue of team " + team + " has no more");
         }
-    }
-
-    /** Whether a team has a limit of one kind. */
-    boolean has(String team, Kind kind) {
-        return amounts.containsKey(path(team, kind));
     }
 
     /** GPUs of all teams. */

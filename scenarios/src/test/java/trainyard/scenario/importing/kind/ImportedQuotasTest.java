@@ -171,6 +171,52 @@ class ImportedQuotasTest {
                         "jobs of namespace team-vision wait for its ResourceQuota and for queue vision, and " + why);
     }
 
+    private static String priority(String kind, String name, int value) {
+        return "kind: " + kind + "\nmetadata: {name: " + name + "}\nvalue: " + value + "\n---\n";
+    }
+
+    /** A variable has one value and a team one quota; what would overwrite the first is refused where it stands. */
+    @Test
+    void twoObjectsOfOneNameAreRefused() {
+        String queue = QUEUE.split("---")[0].replace("name: vision", "name: team-vision");
+        assertThatThrownBy(() -> read(priority("PriorityClass", "high", 100)
+                        + priority("WorkloadPriorityClass", "high", 10_000)))
+                .isInstanceOfSatisfying(ScenarioException.class, refused -> {
+                    assertThat(refused.problems().get(0).message())
+                            .isEqualTo("PriorityClass high (quota.yaml:2:1) and WorkloadPriorityClass high would both be"
+                                    + " variable high");
+                    assertThat(refused.problems().get(0).position().orElseThrow().line())
+                            .isEqualTo(6);
+                });
+        assertThatThrownBy(() -> read(priority("PriorityClass", "a.b", 1) + priority("PriorityClass", "a-b", 1)))
+                .hasMessageContaining("PriorityClass a.b (quota.yaml:2:1) and PriorityClass a-b would both be variable a-b");
+        for (String text : List.of(QUOTA + "---\n" + queue, queue + "---\n" + QUOTA)) {
+            assertThatThrownBy(() -> read(text))
+                    .hasMessageContaining("ResourceQuota q of namespace team-vision")
+                    .hasMessageContaining("ClusterQueue team-vision")
+                    .hasMessageContaining("would both be team team-vision");
+        }
+        assertThatThrownBy(() -> read(queue + "---\n" + queue.replace("team-vision", "team.vision")))
+                .hasMessageContaining("ClusterQueue team-vision (quota.yaml:2:1) and ClusterQueue team.vision");
+    }
+
+    /** Kueue keeps classes of its own beside those of Kubernetes, often as copies. */
+    @Test
+    void copiesOfAPriorityAreOneVariable() {
+        Draft draft = read(priority("PriorityClass", "high", 100) + priority("WorkloadPriorityClass", "high", 100)
+                + QUOTA);
+
+        assertThat(draft.find("vars.high")).contains("100");
+    }
+
+    @Test
+    void aLocalQueueNamesItsQueueAsItIsWritten() {
+        assertThatThrownBy(() -> read(QUEUE.replace("clusterQueue: vision", "clusterQueue: vision.")))
+                .hasMessageContaining("there is no ClusterQueue vision.");
+        assertThatThrownBy(() -> read(QUEUE.replace("name: vision}", "name: vi.sion}").replace("clusterQueue: vision", "clusterQueue: vi-sion")))
+                .hasMessageContaining("there is no ClusterQueue vi-sion");
+    }
+
     @Test
     void anotherNameIsToldOf() {
         Draft draft = read(QUOTA.replace("namespace: team-vision", "namespace: team of. vision"));
