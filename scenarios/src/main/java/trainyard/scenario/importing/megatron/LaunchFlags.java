@@ -178,6 +178,11 @@ final class LaunchFlags {
         return value(name).map(Found::count).orElse(otherwise);
     }
 
+    /** Notes what becomes of a word that stands in the way of a number. */
+    void note(Fate fate, Found found, String detail) {
+        log.note(fate, found, detail);
+    }
+
     /** Gives every flag of which no line of the log speaks, as written. */
     void forEachUntold(BiConsumer<String, Position> action) {
         flags.forEach((name, flag) -> {

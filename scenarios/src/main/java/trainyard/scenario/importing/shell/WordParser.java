@@ -168,8 +168,8 @@ final class WordParser {
             offset = after;
             String operator = defaults ? matcher.get().group(3) : "";
             Optional<Word.Otherwise> otherwise = defaults
-                    ? Optional.of(new Word.Otherwise(
-                            read(Until.BRACE), operator.startsWith(":"), operator.endsWith("=")))
+                    ? Optional.of(
+                            new Word.Otherwise(read(Until.BRACE), operator.startsWith(":"), operator.endsWith("=")))
                     : Optional.empty();
             if (offset >= script.length()) {
                 throw script.unclosed("'${'", start);

@@ -179,17 +179,23 @@ class ImportedQuotasTest {
     @Test
     void twoObjectsOfOneNameAreRefused() {
         String queue = QUEUE.split("---")[0].replace("name: vision", "name: team-vision");
-        assertThatThrownBy(() -> read(priority("PriorityClass", "high", 100)
-                        + priority("WorkloadPriorityClass", "high", 10_000)))
+        assertThatThrownBy(() -> read(
+                        priority("PriorityClass", "high", 100) + priority("WorkloadPriorityClass", "high", 10_000)))
                 .isInstanceOfSatisfying(ScenarioException.class, refused -> {
                     assertThat(refused.problems().get(0).message())
-                            .isEqualTo("PriorityClass high (quota.yaml:2:1) and WorkloadPriorityClass high would both be"
-                                    + " variable high");
-                    assertThat(refused.problems().get(0).position().orElseThrow().line())
+                            .isEqualTo(
+                                    "PriorityClass high (quota.yaml:2:1) and WorkloadPriorityClass high would both be"
+                                            + " variable high");
+                    assertThat(refused.problems()
+                                    .get(0)
+                                    .position()
+                                    .orElseThrow()
+                                    .line())
                             .isEqualTo(6);
                 });
         assertThatThrownBy(() -> read(priority("PriorityClass", "a.b", 1) + priority("PriorityClass", "a-b", 1)))
-                .hasMessageContaining("PriorityClass a.b (quota.yaml:2:1) and PriorityClass a-b would both be variable a-b");
+                .hasMessageContaining(
+                        "PriorityClass a.b (quota.yaml:2:1) and PriorityClass a-b would both be variable a-b");
         for (String text : List.of(QUOTA + "---\n" + queue, queue + "---\n" + QUOTA)) {
             assertThatThrownBy(() -> read(text))
                     .hasMessageContaining("ResourceQuota q of namespace team-vision")
@@ -203,8 +209,8 @@ class ImportedQuotasTest {
     /** Kueue keeps classes of its own beside those of Kubernetes, often as copies. */
     @Test
     void copiesOfAPriorityAreOneVariable() {
-        Draft draft = read(priority("PriorityClass", "high", 100) + priority("WorkloadPriorityClass", "high", 100)
-                + QUOTA);
+        Draft draft =
+                read(priority("PriorityClass", "high", 100) + priority("WorkloadPriorityClass", "high", 100) + QUOTA);
 
         assertThat(draft.find("vars.high")).contains("100");
     }
@@ -213,7 +219,8 @@ class ImportedQuotasTest {
     void aLocalQueueNamesItsQueueAsItIsWritten() {
         assertThatThrownBy(() -> read(QUEUE.replace("clusterQueue: vision", "clusterQueue: vision.")))
                 .hasMessageContaining("there is no ClusterQueue vision.");
-        assertThatThrownBy(() -> read(QUEUE.replace("name: vision}", "name: vi.sion}").replace("clusterQueue: vision", "clusterQueue: vi-sion")))
+        assertThatThrownBy(() -> read(QUEUE.replace("name: vision}", "name: vi.sion}")
+                        .replace("clusterQueue: vision", "clusterQueue: vi-sion")))
                 .hasMessageContaining("there is no ClusterQueue vi-sion");
     }
 

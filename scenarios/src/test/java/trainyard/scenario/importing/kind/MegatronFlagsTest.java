@@ -136,4 +136,33 @@ class MegatronFlagsTest {
         assertThat(read(MIXTURE + "--moe-layer-freq \"([0]*1+[1]*23)\"" + end).find("job.model.dense-layers"))
                 .contains("1");
     }
+
+    /** torch.distributed.run: {@code --nproc-per-node} gpu, auto or cpu, {@code --nnodes} MIN:MAX; sbatch: {@code --nodes} MIN-MAX. */
+    @ParameterizedTest
+    @CsvSource({
+        "--nproc_per_node=gpu, 2, --nproc-per-node",
+        "--nproc_per_node auto, 2, --nproc-per-node",
+        "--nnodes=1:4, 1, --nnodes",
+        "--nnodes 4-8, 4, --nnodes",
+    })
+    void numbersThatTheLauncherCountsAreOpen(String flags, int nodes, String open) {
+        Draft draft = read("--bf16 " + flags);
+
+        assertThat(draft.find("cluster.nodes")).contains(Integer.toString(nodes));
+        assertThat(draft.find("cluster.node.gpus")).isEmpty();
+        assertThat(lines(draft, Fate.OPEN)).contains(open + ", ");
+    }
+
+    @Test
+    void theLeastNodesOfADirectiveAreTaken() {
+        String script = "#SBATCH --nodes=2-4\nsrun -N $SLURM_NNODES " + COMMAND.replace("--nnodes 2 ", "");
+        Draft draft = ImportKind.MEGATRON.read(List.of(new SourceText("train.sh", script + "\n")), Target.none());
+        Draft directive = ImportKind.MEGATRON.read(
+                List.of(new SourceText("train.sh", script.replace("-N $SLURM_NNODES", "") + "\n")), Target.none());
+
+        assertThat(draft.find("cluster.nodes")).contains("2");
+        assertThat(directive.find("cluster.nodes")).contains("2");
+        assertThat(lines(directive, Fate.OPEN))
+                .contains("#SBATCH --nodes, 2-4: training starts with 2, which is taken unless --gpus says how many");
+    }
 }
