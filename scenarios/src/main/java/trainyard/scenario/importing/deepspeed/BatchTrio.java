@@ -104,10 +104,10 @@ final class BatchTrio {
     }
 
     /**
-     * @param tensor tensor ranks that the file asks for
+     * @param draft has the degrees that the file asks for
      */
-    void put(Draft draft, Target target, long tensor) {
-        Optional<Long> ranks = ranks(target, tensor);
+    void put(Draft draft, Target target) {
+        Optional<Long> ranks = ranks(draft, target);
         if (total.isPresent()) {
             putTotal(draft, total.get(), ranks);
         } else {
@@ -118,9 +118,9 @@ final class BatchTrio {
         }
     }
 
-    /** Data-parallel ranks that the GPUs of the command line make; what it says of tensor ranks counts before the file. */
-    private static Optional<Long> ranks(Target target, long tensor) {
-        return target.gpus().map(gpus -> Math.max(1, gpus.count() / target.gpusPerReplica(tensor)));
+    /** Data-parallel ranks that the GPUs of the command line make. */
+    private static Optional<Long> ranks(Draft draft, Target target) {
+        return target.gpus().map(gpus -> Math.max(1, gpus.count() / target.gpusPerReplica(draft)));
     }
 
     private void putTotal(Draft draft, Found batch, Optional<Long> ranks) {

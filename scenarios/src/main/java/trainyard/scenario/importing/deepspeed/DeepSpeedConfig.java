@@ -8,7 +8,6 @@ import trainyard.scenario.importing.draft.ImportLog.Fate;
 import trainyard.scenario.importing.draft.JsonObject;
 import trainyard.scenario.importing.draft.Machines;
 import trainyard.scenario.importing.draft.Target;
-import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
 
@@ -47,64 +46,19 @@ public final class DeepSpeedConfig {
 
     private void read(Target target) {
         Machines.unstated().put(draft, target);
-        long tensor = ModelParallel.read(root, draft);
+        ModelParallel.read(root, draft);
         target.putModel(draft);
         if (target.model().isEmpty()) {
             String usual = draft.has("job.parallel.expert") ? USUAL_MIXTURE : USUAL_MODEL;
             draft.assume("job.model.preset", usual, "the file names no model; --model does");
         }
-        BatchTrio.read(root, draft).put(draft, target, tensor);
+        BatchTrio.read(root, draft).put(draft, target);
         draft.assume("job.batch.sequence-length", USUAL_SEQUENCE, "the file names none");
-        precision();
+        new NumberFormats(root, draft).put();
         zero();
         activationCheckpointing();
         KnownKeys.warnOfMisspelling(root.node(), log);
         root.ignoreRest(log, IgnoredKeys::reason);
-    }
-
-    private void precision() {
-        Optional<Found> half = enabled("fp16");
-        Optional<Found> brain = enabled("bf16").or(() -> enabled("bfloat16"));
-        Optional<Found> openBrain = open("bf16").or(() -> open("bfloat16"));
-        Optional<Found> open = openBrain.or(() -> open("fp16"));
-        if (half.isPresent() && brain.isPresent()) {
-            throw new ScenarioException(Problem.at(
-                    brain.get().position(),
-                    Problem.Kind.PLAN,
-                    "fp16 and bf16 are both enabled, which DeepSpeed refuses",
-                    "disable one of them"));
-        }
-        half.ifPresent(found -> draft.read("job.precision", "fp16", found));
-        brain.ifPresent(found -> draft.read("job.precision", "bf16", found));
-        if (!draft.has("job.precision") && open.isPresent()) {
-            String likely = openBrain.isPresent() ? "bf16" : "fp16";
-            draft.assume("job.precision", likely, "\"auto\": the trainer decides");
-            log.warn(Problem.at(
-                    open.get().position(),
-                    Problem.Kind.VALUE,
-                    "\"auto\" leaves the precision to the trainer; " + likely + " is assumed",
-                    "state it with --set job.precision=bf16, fp16 or fp32"));
-        } else if (!draft.has("job.precision")) {
-            draft.assume("job.precision", "fp32", "neither fp16 nor bf16 is enabled");
-        }
-    }
-
-    private Optional<Found> open(String format) {
-        return root.object(format)
-                .flatMap(keys -> keys.flag("enabled"))
-                .filter(found -> found.text().equals("auto"));
-    }
-
-    private Optional<Found> enabled(String format) {
-        Optional<JsonObject> section = root.object(format);
-        Optional<Found> flag = section.flatMap(keys -> keys.flag("enabled"));
-        section.ifPresent(keys -> keys.ignoreRest(log, IgnoredKeys::reason));
-        flag.filter(found -> found.text().equals("auto"))
-                .ifPresent(found -> log.note(
-                        Fate.OPEN,
-                        found,
-                        "\"auto\": the trainer decides; --set job.precision=" + format + " states it"));
-        return flag.filter(found -> found.text().equals("true"));
     }
 
     private void zero() {

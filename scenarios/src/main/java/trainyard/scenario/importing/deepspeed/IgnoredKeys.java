@@ -23,9 +23,13 @@ final class IgnoredKeys {
             "progressive_layer_drop",
             "quantize_training",
             "data_types",
+            "gradient_allreduce_op",
+            "managed_gradient_accumulation",
             "eigenvalue");
 
     private static final String MASTER = "the optimizer's state is priced in 32 bits";
+
+    private static final String CHECKPOINTS = "only the steps between checkpoints are priced";
 
     /** The software profile says how exchanges are cut and overlapped. */
     private static final List<String> TUNING = List.of(
@@ -46,6 +50,9 @@ final class IgnoredKeys {
             "wandb",
             "csv_monitor",
             "comms_logger",
+            "comet",
+            "log_level",
+            "timers",
             "flops_profiler");
 
     /** Reasons by the start of a key; the first that fits counts. */
@@ -61,6 +68,8 @@ final class IgnoredKeys {
             "bfloat16",
             "tensor_parallel",
             "expert_parallel",
+            "sequence_parallel_size",
+            "torch_autocast",
             "zero_optimization");
 
     private IgnoredKeys() {}
@@ -75,7 +84,17 @@ final class IgnoredKeys {
         OUTPUT.forEach(key -> reasons.put(key, "reports of a run, which a scenario makes itself"));
         reasons.put("optimizer", "a step is priced with Adam, whatever its settings");
         reasons.put("amp", "mixed precision of another library; fp16 or bf16 say which format is used");
+        reasons.put("torch_autocast.lower_precision", "all products have the format, whichever module they are of");
         reasons.put("communication_data_type", "exchanges have the format of the gradients");
+        reasons.put("seq_parallel_comm_data_type", "exchanges have the format of what is exchanged");
+        reasons.put("disable_allgather", "the software profile says how exchanges are cut and overlapped");
+        reasons.put("compile", "the software profile says how kernels are made");
+        reasons.put("graph_harvesting", "kernels are started one by one; --set job.cuda-graphs");
+        reasons.put("data_parallel_size", "follows from the GPUs and the other degrees");
+        reasons.put("use_data_before_expert_parallelism", "data-parallel ranks lie as those of the scenario do");
+        reasons.put("vocabulary_size", "for a warning of DeepSpeed alone; the model says how many words there are");
+        reasons.put("dataloader_drop_last", "input data");
+        reasons.put("weight_quantization", "for inference alone");
         reasons.put("sparse_gradients", "gradients are dense");
         reasons.put("sparse_attention", "attention is dense");
         reasons.put("zero_optimization", "ZeRO is priced by its stage and what it offloads");
@@ -88,7 +107,9 @@ final class IgnoredKeys {
         reasons.put("autotuning", "a search of another tool; a scenario sweeps instead");
         reasons.put("elasticity", "the scenario's cluster has a fixed size");
         reasons.put("compression_training", "a model after compression has another shape; state it with --model");
-        reasons.put("checkpoint", "only the steps between checkpoints are priced");
+        reasons.put("checkpoint", CHECKPOINTS);
+        reasons.put("nebula", CHECKPOINTS);
+        reasons.put("datastates", CHECKPOINTS);
         reasons.put("hybrid_engine", "training alone is priced");
         reasons.put("pipeline", "the code of the model says of how many stages it is; --set job.parallel.pipeline=N");
         return reasons;
@@ -106,7 +127,7 @@ final class IgnoredKeys {
                 .orElse("no part of a scenario");
     }
 
-    /** Every key of the top level that DeepSpeed has. */
+    /** Every key of the top level that DeepSpeed reads (deepspeed/runtime/config.py, its constants.py and __init__.py, read 2026-11). */
     static List<String> known() {
         List<String> known = new ArrayList<>(READ);
         REASONS.keySet().stream().filter(key -> !key.contains(".")).forEach(known::add);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import trainyard.scenario.resolve.Assignment;
 import trainyard.scenario.source.Node;
+import trainyard.scenario.source.ScenarioException;
 
 /**
  * What the command line says of the machines and the model, which a training configuration often leaves out.
@@ -23,9 +24,8 @@ public record Target(
         Optional<Found> model,
         List<Assignment> changes) {
 
-    private static final String TENSOR = "job.parallel.tensor";
-
-    private static final Set<String> MODEL_PARALLEL = Set.of(TENSOR, "job.parallel.pipeline", "job.parallel.context");
+    private static final Set<String> MODEL_PARALLEL =
+            Set.of("job.parallel.tensor", "job.parallel.pipeline", "job.parallel.context");
 
     public Target {
         Objects.requireNonNull(gpus, "gpus");
@@ -41,21 +41,27 @@ public record Target(
     }
 
     /**
-     * GPUs of one replica of the model, as far as the changes say.
+     * GPUs of one replica of the model, as far as the changes say, or else the draft.
      *
-     * @param tensor tensor ranks where the changes say nothing of them
+     * @throws ScenarioException if a change is no count
      */
-    public long gpusPerReplica(long tensor) {
-        long product = 1;
-        boolean tensorChanged = false;
-        for (Assignment change : changes) {
-            String path = change.path().toString();
-            if (MODEL_PARALLEL.contains(path) && change.value() instanceof Node.Scalar degree) {
-                product *= new Found(path, degree.text(), degree.position()).count();
-                tensorChanged |= path.equals(TENSOR);
-            }
-        }
-        return tensorChanged ? product : product * tensor;
+    public long gpusPerReplica(Draft draft) {
+        return MODEL_PARALLEL.stream()
+                .mapToLong(path -> changed(path)
+                        .map(Found::count)
+                        .orElseGet(() -> draft.find(path).map(Long::parseLong).orElse(1L)))
+                .reduce(1, Math::multiplyExact);
+    }
+
+    private Optional<Found> changed(String path) {
+        return changes.stream()
+                .filter(change -> change.path().toString().equals(path))
+                .filter(change -> change.value() instanceof Node.Scalar)
+                .map(change -> new Found(
+                        path,
+                        ((Node.Scalar) change.value()).text(),
+                        change.value().position()))
+                .reduce((first, last) -> last);
     }
 
     /** The model of the command line instead of what the draft has, if there is one. */

@@ -1,6 +1,7 @@
 package trainyard.scenario.importing.kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -15,6 +16,7 @@ import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.ImportLog;
 import trainyard.scenario.importing.draft.ImportLog.Fate;
 import trainyard.scenario.importing.draft.Target;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
 import trainyard.sim.hardware.ClusterSpec;
 
@@ -254,6 +256,59 @@ class ImportedJobsTest {
                 .singleElement()
                 .satisfies(warning -> assertThat(warning.message())
                         .isEqualTo("batch 512 does not divide among 48 data-parallel ranks; the cluster has 48"));
+    }
+
+    /** Ranks that share a sequence are no data-parallel ones (runtime/config.py: the world is divided by their number). */
+    @Test
+    void sequencesOfDeepSpeedMayBeSpread() {
+        Draft draft = deepSpeed("{\"train_batch_size\": 512, \"sequence_parallel_size\": 4}", Samples.gpus(64));
+        TrainingJob job = Samples.job(draft);
+
+        assertThat(job.plan().context()).isEqualTo(4);
+        assertThat(job.plan().data()).isEqualTo(16);
+        assertThat(job.batch().micro()).isEqualTo(32);
+        assertThat(draft.find("job.parallel.context-method")).contains("ulysses");
+        assertThat(draft.log().warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"torch_autocast\": {\"enabled\": true, \"dtype\": \"bfloat16\"}, \"bf16\": {\"enabled\": false} | bf16",
+                "\"torch_autocast\": {\"enabled\": true, \"dtype\": \"torch.float16\"} | fp16",
+                "\"torch_autocast\": {\"enabled\": true} | fp16",
+                "\"torch_autocast\": {\"enabled\": false, \"dtype\": \"bfloat16\"} | fp32",
+                "\"torch_autocast\": {\"enabled\": true, \"dtype\": \"float16\"}, \"bf16\": {\"enabled\": true} | bf16",
+            })
+    void productsOfDeepSpeedMayHaveAnotherFormat(String keys, String precision) {
+        Draft draft = deepSpeed("{\"train_batch_size\": 8, " + keys + "}", Samples.gpus(8));
+
+        assertThat(draft.find("job.precision")).contains(precision);
+        assertThat(draft.log().warnings()).isEmpty();
+    }
+
+    @Test
+    void formatsThatDoNotExistNameTheNearest() {
+        assertThatThrownBy(() -> deepSpeed(
+                        "{\"train_batch_size\": 8, \"torch_autocast\": {\"enabled\": true, \"dtype\": \"bflot16\"}}",
+                        Samples.gpus(8)))
+                .isInstanceOfSatisfying(ScenarioException.class, refused -> {
+                    assertThat(refused.problems().get(0).message())
+                            .isEqualTo("torch_autocast.dtype is a format of 16 or 32 bits, not 'bflot16'");
+                    assertThat(refused.problems().get(0).hint()).contains("did you mean 'bfloat16'?");
+                });
+    }
+
+    /** Keys of DeepSpeed's runtime/config.py that have no part are not taken for slips of others. */
+    @Test
+    void keysOfTheTopLevelAreKnown() {
+        for (String key : List.of("compile", "nebula", "timers", "comet", "data_parallel_size", "log_level")) {
+            Draft draft = deepSpeed("{\"train_batch_size\": 8, \"" + key + "\": 1}", Samples.gpus(8));
+
+            assertThat(draft.log().warnings()).isEmpty();
+            assertThat(details(draft)).doesNotContain("no part of a scenario");
+        }
     }
 
     private static Draft deepSpeed(String text, Target target) {
