@@ -16,7 +16,8 @@ import trainyard.scenario.source.YamlReader;
 /**
  * Reads the {@code config.json} that the Hugging Face library {@code transformers} keeps beside a model. What {@code
  * model_type} says decides which keys count; a key that is left out has the default that the library has for that kind
- * of model (transformers 4.57, configuration_*.py), or is asked for where no released model goes without it. A new kind of model is one more entry of the table and one more method that reads its keys.
+ * of model (transformers 4.57, configuration_*.py), or is asked for where no released model goes without it. A new kind of
+ * model is one more entry of the table and one more method that reads its keys.
  */
 public final class HuggingFaceConfig {
 

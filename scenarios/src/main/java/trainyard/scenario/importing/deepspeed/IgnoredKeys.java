@@ -127,7 +127,7 @@ final class IgnoredKeys {
                 .orElse("no part of a scenario");
     }
 
-    /** Every key of the top level that DeepSpeed reads (deepspeed/runtime/config.py, its constants.py and __init__.py, read 2026-11). */
+    /** Every key of the top level that DeepSpeed reads (runtime/config.py, runtime/constants.py and __init__.py, read 2026-11). */
     static List<String> known() {
         List<String> known = new ArrayList<>(READ);
         REASONS.keySet().stream().filter(key -> !key.contains(".")).forEach(known::add);

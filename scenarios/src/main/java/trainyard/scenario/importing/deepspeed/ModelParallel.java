@@ -8,9 +8,9 @@ import trainyard.scenario.importing.draft.JsonObject;
 
 /**
  * Ranks over which a sequence is spread ({@code sequence_parallel_size}; deepspeedai/DeepSpeed, runtime/config.py, and
- * deepspeed/sequence/layer.py, which exchanges heads), tensor ranks of automatic tensor parallelism ({@code tensor_parallel.autotp_size}) and expert ranks of automatic expert
- * parallelism ({@code expert_parallel.autoep_size} where {@code enabled}), as the examples of DeepSpeed have them
- * (deepspeedai/DeepSpeedExamples, training/tensor_parallel and training/expert_parallel, read 2026-11).
+ * sequence/layer.py, which exchanges heads), tensor ranks of automatic tensor parallelism ({@code tensor_parallel.autotp_size})
+ * and expert ranks of automatic expert parallelism ({@code expert_parallel.autoep_size} where {@code enabled}), as the examples
+ * of DeepSpeed have them (deepspeedai/DeepSpeedExamples, training/tensor_parallel and training/expert_parallel, read 2026-11).
  */
 final class ModelParallel {
 

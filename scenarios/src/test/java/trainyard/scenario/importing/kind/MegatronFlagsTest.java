@@ -137,7 +137,7 @@ class MegatronFlagsTest {
                 .contains("1");
     }
 
-    /** torch.distributed.run: {@code --nproc-per-node} gpu, auto or cpu, {@code --nnodes} MIN:MAX; sbatch: {@code --nodes} MIN-MAX. */
+    /** torch.distributed.run: {@code --nproc-per-node} gpu, auto, cpu, {@code --nnodes} MIN:MAX; sbatch: {@code --nodes} MIN-MAX. */
     @ParameterizedTest
     @CsvSource({
         "--nproc_per_node=gpu, 2, --nproc-per-node",
