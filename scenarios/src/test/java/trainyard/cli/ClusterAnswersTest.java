@@ -64,6 +64,31 @@ class ClusterAnswersTest {
                 .startsWith("At 1 s 1 job runs on 8 of 8 GPUs, and 1 waits.");
     }
 
+    /** Checked before the run, where no cell has a result yet; a run without the variant leaves its chart out. */
+    @Test
+    void aChartByTeamsOfOneVariantIsDrawn() {
+        String quotas = TWO_JOBS.replace("report: {headline: wait.mean}\n", "") + """
+                variants:
+                  fifo: {}
+                  kueue: {scheduler.policy: kueue, scheduler.teams: {a: {quota: 8}}}
+                report:
+                  headline: wait.mean
+                  charts: [{kind: bar, x: team, columns: [jobs], at: {variant: kueue}, title: Jobs by team}]
+                """;
+        run(quotas);
+        assertThat(folder.resolve("report.html"))
+                .content()
+                .contains("Jobs by team")
+                .doesNotContain("Not drawn");
+        assertThat(folder.resolve("results.csv")).content().contains("team.a.jobs");
+
+        run(quotas, "--only", "fifo");
+        assertThat(folder.resolve("report.html")).content().doesNotContain("Jobs by team");
+        assertThat(Cli.runWith(quotas.replace("{variant: kueue}", "{variant: fifo}"), "validate", "-")
+                        .err())
+                .contains("no team has a metric 'jobs' of its own");
+    }
+
     @Test
     void noneOfEqualDesignsIsTheBest() {
         String equal = TWO_JOBS + "variants: {a: {}, b: {scheduler.policy: easy}, c: {scheduler.policy: sjf}}\n";

@@ -98,6 +98,40 @@ class CompareTest {
                 .doesNotContain("The first design is the baseline", "From micro 8");
     }
 
+    /** Four sequences of which nothing is computed again do not fit; both others lose time to faults. */
+    @Test
+    void theFirstStudyThatCanRunIsTheBaseline(@TempDir Path folder) throws IOException {
+        String life = """
+                trainyard: 1
+                name: life
+                replications: 3
+                cluster: {node: {preset: dgx-h100}, network: {preset: ib-ndr}}
+                job:
+                  model: {preset: llama3-8b}
+                  batch: {global: 128 sequences, micro: 1 sequence, sequence-length: 8192 tokens}
+                  parallel: {tensor: 1, data: 32, zero: 1}
+                life:
+                  horizon: 10 days
+                  faults: {causes: {node: {scope: node, mtbf: 400 h, damage: node, repair: 40 h}}}
+                  checkpoint: {interval: 10 min, write: 20 s, restore: 60 s}
+                variants:
+                  large: {job.batch.micro: 4 sequences}
+                  full: {job.recompute: full}
+                  spare: {job.recompute: full, life.spares: 2 nodes}
+                """;
+
+        Cli cli = Cli.runWith(life, "compare", "-", "-o", folder.toString());
+
+        assertThat(cli.code()).as(cli.err()).isZero();
+        assertThat(cli.out())
+                .contains("The baseline is full, the first design that can run.")
+                .containsPattern("large +difference \\(95 %\\) +full +spare +difference");
+        assertThat(folder.resolve("report.html")).content().contains("Each design less full");
+        assertThat(Cli.runWith(life.replaceFirst("(?m)^  spare: .*\n", ""), "compare", "-")
+                        .out())
+                .doesNotContain("Under the same random numbers");
+    }
+
     @Test
     void aDesignThatCannotRunHasNoTermsInJson() throws IOException {
         JsonNode document = new ObjectMapper()

@@ -9,6 +9,7 @@ import trainyard.report.figure.BarFigure;
 import trainyard.report.figure.BarSeries;
 import trainyard.report.figure.Estimate;
 import trainyard.report.figure.Figure;
+import trainyard.scenario.format.Setting;
 import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.section.report.ChartSection.Kind;
 import trainyard.scenario.source.Problem;
@@ -96,8 +97,7 @@ final class GroupBarChart {
     private List<String> names() {
         String prefix = group + ".";
         String suffix = "." + columns.get(0).yielded().name();
-        List<Cell> cells =
-                request.result().grid().stream().map(CellResult::cell).toList();
+        List<Cell> cells = cells();
         List<String> found = request.result().study().metrics(cells).stream()
                 .map(Metric::name)
                 .filter(name -> name.startsWith(prefix)
@@ -106,7 +106,7 @@ final class GroupBarChart {
                 .map(name -> name.substring(prefix.length(), name.length() - suffix.length()))
                 .filter(name -> !name.contains("."))
                 .toList();
-        if (found.isEmpty()) {
+        if (found.isEmpty() && !cells.isEmpty()) {
             throw refused(
                     "no " + group + " has a metric '" + columns.get(0).name() + "' of its own",
                     "name jobs of a " + group
@@ -114,6 +114,17 @@ final class GroupBarChart {
                             + ", and columns such as wait.mean, gpu-hours or cost");
         }
         return found;
+    }
+
+    /** The cells that are shown, whether they were run or not; none of a variant that this run does without. */
+    private List<Cell> cells() {
+        Optional<String> variant = request.values()
+                .find(ChartSection.AT)
+                .flatMap(at -> Optional.ofNullable(at.get(Cell.VARIANT)))
+                .map(Setting::value);
+        return request.result().study().cells().stream()
+                .filter(cell -> variant.isEmpty() || cell.variant().equals(variant.get()))
+                .toList();
     }
 
     private Metric metric(String name, Metric column) {

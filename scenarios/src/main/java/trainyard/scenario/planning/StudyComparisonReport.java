@@ -94,12 +94,20 @@ public final class StudyComparisonReport {
     /** What pairing gains at the headline; empty where designs are not paired or do not vary. */
     public static Optional<String> pairing(StudyComparison comparison) {
         Metric metric = comparison.metrics().get(0);
-        Entry last = comparison.entries().get(comparison.entries().size() - 1);
+        // To itself a design has no difference, and one that cannot run has none to any.
+        List<Entry> others = comparison.entries().stream()
+                .filter(entry ->
+                        entry != comparison.baseline() && entry.result().isFeasible())
+                .toList();
         if (!comparison.entries().stream().allMatch(comparison::isPaired)) {
             return Optional.of(
                     "The scenarios differ in seeds or replications, so differences between them are those of the means,"
                             + " as of independent runs");
         }
+        if (others.isEmpty()) {
+            return Optional.empty();
+        }
+        Entry last = others.get(others.size() - 1);
         Optional<Double> paired = comparison.difference(last, metric).flatMap(Difference::halfWidth);
         Optional<Double> unpaired = comparison.unpaired(last, metric).flatMap(Difference::halfWidth);
         if (paired.isEmpty() || unpaired.isEmpty() || unpaired.get() == 0) {

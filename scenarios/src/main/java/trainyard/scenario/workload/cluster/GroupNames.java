@@ -35,7 +35,7 @@ final class GroupNames {
                                 + written.get(other).label() + " would both be " + kind + "."
                                 + JobGroup.word(name) + " in the names of metrics",
                         "write the same name if one " + kind
-                                + " is meant, else another one: letters, digits and hyphens"
+                                + " is meant, else another one: letters a to z, digits and hyphens"
                                 + " count, capitals do not");
             }
         });
