@@ -121,6 +121,8 @@ final class PlanFlags {
         }
         if (four.isPresent()) {
             draft.read(PRECISION, "nvfp4", four.get());
+            brain.or(() -> half)
+                    .ifPresent(found -> draft.log().note(Fate.READ, found, "what is not in fp4 has 16 bits"));
         } else if (eight.isPresent()) {
             eightBits(eight.get());
             brain.or(() -> half)
@@ -291,6 +293,7 @@ final class PlanFlags {
                 .or(() -> flags.flag("recompute-activations"));
         if (selective.isPresent() && modules.isPresent()) {
             draft.read(RECOMPUTE, moduleList(modules.get()), modules.get());
+            draft.log().note(Fate.READ, selective.get(), "with " + modules.get().name());
         } else if (granularity.isPresent()) {
             draft.read(RECOMPUTE, granularity.get().text(), granularity.get());
         } else if (selective.isPresent()) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import trainyard.scenario.importing.draft.Draft;
+import trainyard.scenario.importing.draft.Found;
 import trainyard.scenario.importing.draft.ImportLog.Fate;
 import trainyard.scenario.importing.draft.Target;
 import trainyard.scenario.source.SourceText;
@@ -22,7 +24,11 @@ class MegatronFlagsTest {
     private static final String MIXTURE = "--bf16 --num-experts 16 --moe-router-topk 2 --moe-ffn-hidden-size 512 ";
 
     private static Draft read(String flags) {
-        return ImportKind.MEGATRON.read(List.of(new SourceText("train.sh", COMMAND + flags + "\n")), Target.none());
+        return read(flags, Target.none());
+    }
+
+    private static Draft read(String flags, Target target) {
+        return ImportKind.MEGATRON.read(List.of(new SourceText("train.sh", COMMAND + flags + "\n")), target);
     }
 
     private static String lines(Draft draft, Fate fate) {
@@ -109,6 +115,16 @@ class MegatronFlagsTest {
                 .contains("--zero-stage, counts with --deepspeed only");
         assertThat(lines(read("--bf16 --fp8-recipe custom"), Fate.IGNORED))
                 .contains("--fp8-recipe, counts with an fp8 format only");
+        assertThat(lines(read("--recompute-granularity selective --recompute-modules mlp"), Fate.READ))
+                .contains("--recompute-granularity, with --recompute-modules");
+        Target blackwell = new Target(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Found.option("--cluster", "dgx-b200")),
+                Optional.empty(),
+                List.of());
+        assertThat(lines(read("--bf16 --fp4-format e2m1", blackwell), Fate.READ))
+                .contains("--bf16, what is not in fp4 has 16 bits");
         assertThat(lines(read("--moe-router-topk 4"), Fate.IGNORED))
                 .contains("--moe-router-topk, has no effect beside the other flags");
     }
