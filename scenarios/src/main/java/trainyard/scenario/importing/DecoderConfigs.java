@@ -43,25 +43,32 @@ final class DecoderConfigs {
         return gated(config, attention.withWindow(config.count("sliding_window", window)), false);
     }
 
-    /** Layers from {@code max_window_layers} on see a window, if at all. */
     static TransformerModel qwen2(ModelConfig config) {
         TransformerModel model =
                 gated(config, attention(config, 32, SHARED_OUT), false).with(Style.LLAMA.with(Biases.QKV));
+        return withLateWindows(config, model);
+    }
+
+    static TransformerModel qwen3(ModelConfig config) {
+        config.flag("attention_bias", false);
+        return withLateWindows(config, gated(config, attention(config, 32, 128).withQueryKeyNorm(), false));
+    }
+
+    /** Layers of {@code layer_types}, or else from {@code max_window_layers} on, see a window, if at all. */
+    private static TransformerModel withLateWindows(ModelConfig config, TransformerModel model) {
+        List<Boolean> windowed = config.windowed(model.layerCount());
         if (!config.flag("use_sliding_window", false)) {
             config.look("sliding_window");
             config.look("max_window_layers");
             return model;
         }
         int window = config.count("sliding_window", USUAL_WINDOW);
-        int from = config.count("max_window_layers", 28);
-        return withWindows(model, layer -> layer >= from ? window : 0);
-    }
-
-    static TransformerModel qwen3(ModelConfig config) {
-        config.flag("attention_bias", false);
-        config.look("sliding_window");
+        if (windowed.isEmpty()) {
+            int from = config.count("max_window_layers", 28);
+            return withWindows(model, layer -> layer >= from ? window : 0);
+        }
         config.look("max_window_layers");
-        return gated(config, attention(config, 32, 128).withQueryKeyNorm(), false);
+        return withWindows(model, layer -> windowed.get(layer) ? window : 0);
     }
 
     static TransformerModel gemma(ModelConfig config) {
@@ -77,8 +84,7 @@ final class DecoderConfigs {
     static TransformerModel gemma2(ModelConfig config) {
         int window = config.count("sliding_window", USUAL_WINDOW);
         config.look("query_pre_attn_scalar");
-        return withWindows(gemma(config, 4), layer -> layer % 2 == 0 ? window : 0)
-                .with(Style.LLAMA.withNormsPerBlock(4));
+        return withAlternateWindows(config, gemma(config, 4), window).with(Style.LLAMA.withNormsPerBlock(4));
     }
 
     static TransformerModel gpt2(ModelConfig config) {
@@ -167,6 +173,15 @@ final class DecoderConfigs {
                 new Block(attention, mlp),
                 config.size("vocab_size"),
                 config.flag("tie_word_embeddings", tied));
+    }
+
+    /** Layers see a window as {@code layer_types} says; where it is left out, layers 0, 2, 4, ... do. */
+    static TransformerModel withAlternateWindows(ModelConfig config, TransformerModel model, int window) {
+        List<Boolean> windowed = config.windowed(model.layerCount());
+        if (windowed.isEmpty()) {
+            config.assume("layer_types", "a window in layers 0, 2, 4, ...");
+        }
+        return withWindows(model, layer -> (windowed.isEmpty() ? layer % 2 == 0 : windowed.get(layer)) ? window : 0);
     }
 
     /** Tokens that a layer sees, 0 for all. */

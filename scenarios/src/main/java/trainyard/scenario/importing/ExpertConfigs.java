@@ -1,6 +1,5 @@
 package trainyard.scenario.importing;
 
-import java.util.List;
 import trainyard.parallel.model.transformer.Biases;
 import trainyard.parallel.model.transformer.Block;
 import trainyard.parallel.model.transformer.DenseMlp;
@@ -27,19 +26,21 @@ final class ExpertConfigs {
                 false);
     }
 
-    /** {@code intermediate_size} is that of dense layers, of which the released models have none. */
+    /** {@code intermediate_size} is that of the dense layers of {@code mlp_only_layers}, of which the released models have none. */
     static TransformerModel qwen3(ModelConfig config) {
         config.require("decoder_sparse_step", 1);
+        int dense = config.firstLayers("mlp_only_layers", "dense");
         config.look("intermediate_size");
         config.flag("attention_bias", false);
         config.look("sliding_window");
         MixtureOfExperts mixture = MixtureOfExperts.of(
                 config.size("num_experts"), config.size("num_experts_per_tok"), config.size("moe_intermediate_size"));
-        return DecoderConfigs.of(
+        TransformerModel model = DecoderConfigs.of(
                 config,
                 DecoderConfigs.attention(config, 4, DecoderConfigs.SHARED_OUT).withQueryKeyNorm(),
                 mixture,
                 false);
+        return dense == 0 ? model : model.withFirstMlps(dense, new DenseMlp(config.size("intermediate_size"), true));
     }
 
     static TransformerModel deepSeek2(ModelConfig config) {
@@ -97,17 +98,9 @@ final class ExpertConfigs {
                         config.size("num_local_experts"), topK, config.size("intermediate_size"))
                 .withLimits();
         int window = config.count("sliding_window", 128);
-        List<String> types = config.texts("layer_types");
-        if (types.isEmpty()) {
-            config.assume("layer_types", "a window in layers 0, 2, 4, ...");
-        }
         boolean biases = config.flag("attention_bias", true);
         TransformerModel model = DecoderConfigs.of(config, DecoderConfigs.attention(config, 8, 64), mixture, false);
-        return DecoderConfigs.withWindows(model, layer -> isWindowed(types, layer) ? window : 0)
+        return DecoderConfigs.withAlternateWindows(config, model, window)
                 .with(biases ? Style.LLAMA.with(Biases.ALL) : Style.LLAMA);
-    }
-
-    private static boolean isWindowed(List<String> types, int layer) {
-        return layer < types.size() ? types.get(layer).equals("sliding_attention") : layer % 2 == 0;
     }
 }

@@ -19,14 +19,19 @@ final class ModelConfig {
 
     private static final int LARGEST = 100_000_000;
 
+    private static final String LAYER_TYPES = "layer_types";
+    private static final String WINDOW = "sliding_attention";
+    private static final String WHOLE = "full_attention";
+
     /** Keys that change neither shape nor cost of training: numerics, generation, tokens, loss, saved formats. */
     private static final Pattern IMMATERIAL = Pattern.compile(".*(token|_eps|epsilon|initializer|dropout|pdrop|drop$|"
             + "rope|rotary|theta|scale|scaling|scalar|softcap|cache|_coef|coeff|loss|logits|act$|_act_|_fn$|version|"
-            + "dtype|_type|pretraining_tp|max_position|max_sequence|n_ctx|summary|norm_topk|topk_method|scoring|aux|"
+            + "dtype|_type$|pretraining_tp|max_position|max_sequence|n_ctx|summary|norm_topk|topk_method|scoring|aux|"
             + "relative_attention_max|return_|output_|chunk_size|gradient_checkpointing|fused|pruned|label|task|"
             + "length_penalty|max_length|min_length|no_repeat|num_beams|swiglu_limit|max_window_layers|ep_size|"
             + "attention_multiplier|initial_context|sliding_window_size|is_encoder_decoder|is_decoder|unk_index|reorder_and_upcast|slow_but_exact|"
-            + "apply_residual|offset_alibi|_remove_final|seq_length|use_mambapy|direction|pooler|bos|eos).*");
+            + "apply_residual|offset_alibi|_remove_final|seq_length|use_mambapy|direction|pooler|bos|eos|"
+            + "architectures|auto_map|activation|attn_implementation|name|quantization).*");
 
     /** Far above any model, so that a damaged file cannot ask for a list that fills the memory. */
     private static final int MOST_LAYERS = 100_000;
@@ -127,16 +132,59 @@ final class ModelConfig {
         return stated.orElse(otherwise);
     }
 
-    /** Texts of a list, empty where the key is not there. */
-    List<String> texts(String key) {
-        List<String> texts = new ArrayList<>();
-        find(key).ifPresent(value -> {
-            if (!(value instanceof Node.Sequence list)) {
-                throw fail(value, "'" + key + "' is a list, this is " + value.kind());
+    /**
+     * How many first layers a list of layers names, which count from 0; 0 where it is left out.
+     *
+     * @param what what these layers are, for messages
+     */
+    int firstLayers(String key, String what) {
+        Set<Integer> named = new HashSet<>();
+        Optional<Node> list = find(key);
+        for (Node item : list.map(value -> items(value, key)).orElse(List.of())) {
+            named.add(number(item, key, 0));
+        }
+        boolean first = named.stream().allMatch(layer -> layer < named.size());
+        if (!first) {
+            throw new ScenarioException(Problem.at(
+                    list.get().position(),
+                    Problem.Kind.VALUE,
+                    "'" + key + "' names other layers than the first ones, and only these can be " + what,
+                    "such as [0, 1, 2]"));
+        }
+        return named.size();
+    }
+
+    /**
+     * Which layers see a window, by {@code layer_types}; empty where it is left out.
+     *
+     * @param layers layers of the model, each of which the list names
+     */
+    List<Boolean> windowed(int layers) {
+        List<Boolean> windowed = new ArrayList<>();
+        Optional<Node> list = find(LAYER_TYPES);
+        for (Node item : list.map(value -> items(value, LAYER_TYPES)).orElse(List.of())) {
+            String type = scalar(item).text();
+            if (!type.equals(WINDOW) && !type.equals(WHOLE)) {
+                throw new ScenarioException(Problem.at(
+                        item.position(),
+                        Problem.Kind.VALUE,
+                        "layers of type '" + type + "' are not understood",
+                        Nearest.hint(type, List.of(WINDOW, WHOLE)),
+                        "known: " + WHOLE + " " + WINDOW));
             }
-            list.items().forEach(item -> texts.add(scalar(item).text()));
-        });
-        return texts;
+            windowed.add(type.equals(WINDOW));
+        }
+        if (!windowed.isEmpty() && windowed.size() != layers) {
+            throw fail(list.get(), "'" + LAYER_TYPES + "' has " + windowed.size() + " layers, the model " + layers);
+        }
+        return windowed;
+    }
+
+    private static List<Node> items(Node value, String key) {
+        if (value instanceof Node.Sequence list) {
+            return list.items();
+        }
+        throw fail(value, "'" + key + "' is a list, this is " + value.kind());
     }
 
     /** Refuses any value but one, where others would need a model that is not there. */
@@ -149,8 +197,7 @@ final class ModelConfig {
     }
 
     /**
-     * Refuses keys that nobody read and that may matter: all but {@link #IMMATERIAL} ones that hold a number other than 0 or
-     * are true.
+     * Refuses keys that nobody read and that may matter: all but {@link #IMMATERIAL} ones that are neither 0, false nor empty.
      */
     void requireAllRead() {
         keys.entries().forEach((key, entry) -> {
@@ -165,13 +212,24 @@ final class ModelConfig {
     }
 
     private static boolean matters(String key, Node value) {
-        return !key.startsWith("_")
-                && !IMMATERIAL.matcher(key).matches()
-                && value instanceof Node.Scalar scalar
-                && !scalar.quoted()
-                && (scalar.text().equals("true")
-                        || scalar.text().matches("-?[0-9.eE+-]+")
-                                && !scalar.text().matches("0*\\.?0*"));
+        return !key.startsWith("_") && !IMMATERIAL.matcher(key).matches() && saysSomething(value);
+    }
+
+    private static boolean saysSomething(Node value) {
+        if (value instanceof Node.Sequence list) {
+            // Every layer sees all tokens, as where nothing is said of layers.
+            return !list.items().stream()
+                    .allMatch(item ->
+                            item instanceof Node.Scalar scalar && scalar.text().equals(WHOLE));
+        }
+        if (value instanceof Node.Mapping mapping) {
+            return !mapping.entries().isEmpty();
+        }
+        return value instanceof Node.Scalar scalar
+                && !scalar.isEmpty()
+                && !scalar.text().isBlank()
+                && (scalar.quoted()
+                        || !scalar.text().equals("false") && !scalar.text().matches("-?0*\\.?0*"));
     }
 
     private Optional<Node> find(String key) {

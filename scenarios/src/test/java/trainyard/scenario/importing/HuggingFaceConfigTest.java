@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import trainyard.parallel.model.Model;
 import trainyard.parallel.model.preset.ModelPresets;
+import trainyard.parallel.model.transformer.DenseMlp;
 import trainyard.parallel.model.transformer.GroupedQueryAttention;
 import trainyard.parallel.model.transformer.TransformerModel;
 import trainyard.scenario.source.Problem;
@@ -22,6 +24,8 @@ import trainyard.scenario.source.SourceReader;
 import trainyard.scenario.source.SourceText;
 
 class HuggingFaceConfigTest {
+
+    private static final String ON = ", \"use_sliding_window\": true";
 
     private static SourceText source(String name) {
         String file = name + ".json";
@@ -132,6 +136,58 @@ class HuggingFaceConfigTest {
                 .containsEntry("num_key_value_heads", Integer.toString(keyValueHeads))
                 .containsEntry("head_dim", Integer.toString(headSize));
         assertThat(reading.assumed().get("sliding_window")).isIn(Integer.toString(window), null);
+    }
+
+    /** transformers, Qwen2MoeDecoderLayer: layers of mlp_only_layers have an MLP of intermediate_size in place of experts. */
+    @Test
+    void qwenMixturesMayBeginWithDenseLayers() {
+        String text = source("qwen3-30b-a3b").text();
+        TransformerModel model =
+                (TransformerModel) read(text.replace("\"mlp_only_layers\": []", "\"mlp_only_layers\": [2, 0, 1]"));
+        Problem turns = problem(text.replace("\"mlp_only_layers\": []", "\"mlp_only_layers\": [5, 7]"));
+
+        assertThat(model.withName("qwen3-30b-a3b"))
+                .isEqualTo(((TransformerModel) ModelPresets.named("qwen3-30b-a3b"))
+                        .withFirstMlps(3, new DenseMlp(6144, true)));
+        assertThat(turns.message()).contains("'mlp_only_layers' names other layers than the first ones");
+        assertThat(turns.position().orElseThrow().line()).isEqualTo(17);
+    }
+
+    /** transformers 4.57 writes the types of the layers into the file; they count before max_window_layers. */
+    @Test
+    void typesOfLayersSayWhichSeeAWindow() {
+        String types = ", \"sliding_window\": 512, \"layer_types\": [\"full_attention\", \"sliding_attention\"]";
+        for (String type : List.of("qwen2", "qwen3", "gemma2", "gpt_oss")) {
+            TransformerModel model = (TransformerModel) read(sizes(type, types + (type.startsWith("qwen") ? ON : "")));
+
+            assertThat(((GroupedQueryAttention) model.blocks().get(0).attention()).window())
+                    .as(type)
+                    .isZero();
+            assertThat(((GroupedQueryAttention) model.blocks().get(1).attention()).window())
+                    .as(type)
+                    .isEqualTo(512);
+        }
+        assertThat(problem(sizes("gemma2", types.replace("full_attention", "chunked_attention")))
+                        .message())
+                .isEqualTo("layers of type 'chunked_attention' are not understood");
+        assertThat(problem(sizes("gemma2", types.replace("\"full_attention\", ", "")))
+                        .message())
+                .isEqualTo("'layer_types' has 1 layers, the model 2");
+        assertThat(problem(sizes("llama", types)).message()).contains("key 'sliding_window' is not understood");
+        assertThat(problem(sizes("qwen3_moe", types)).message()).contains("key 'layer_types' is not understood");
+        assertThat(read(sizes("llama", ", \"layer_types\": [\"full_attention\", \"full_attention\"]")))
+                .isEqualTo(read(sizes("llama", "")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[1, 3]", "{\"layers\": 2}", "\"alternating\""})
+    void valuesThatAreNoNumbersMayMatterToo(String value) {
+        assertThat(problem(sizes("llama", ", \"memory_layout\": " + value)).message())
+                .isEqualTo("key 'memory_layout' is not understood for this kind of model and may change it");
+        assertThat(read(sizes("llama", ", \"memory_layout\": []")))
+                .isEqualTo(read(sizes("llama", ", \"memory_layout\": {}")));
+        assertThat(read(sizes("llama", ", \"hidden_act\": \"silu\", \"architectures\": [\"LlamaForCausalLM\"]")))
+                .isEqualTo(read(sizes("llama", "")));
     }
 
     /** In Python, a key of None is not one that is left out. */

@@ -48,7 +48,7 @@ final class HuggingFaceModel {
                             counts ? Fate.READ : Fate.IGNORED,
                             entry.keyPosition(),
                             key,
-                            counts ? "part of the model" : "changes neither shape nor cost of the model");
+                            counts ? "part of the model" : reason(key));
         });
         reading.assumed()
                 .forEach((key, value) -> draft.log()
@@ -62,5 +62,12 @@ final class HuggingFaceModel {
                 () -> draft.assume("job.batch.sequence-length", "2048 tokens", "the file names none"));
         draft.assume("job.batch.micro", "1 sequence", "a model's file says nothing of training");
         draft.assume("job.precision", "bf16", "a model's file says nothing of training");
+    }
+
+    /** Why a key that no part of the model comes from is no part of the scenario. */
+    private static String reason(String key) {
+        return key.startsWith("quantization")
+                ? "how weights are stored; job.precision says how the model is trained"
+                : "changes neither shape nor cost of the model";
     }
 }
