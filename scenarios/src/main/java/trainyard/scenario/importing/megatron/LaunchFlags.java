@@ -24,7 +24,13 @@ import trainyard.scenario.source.SourceText;
 final class LaunchFlags {
 
     /** One flag; underscores in its name are hyphens, as the launchers take both. */
-    private record Flag(String name, TracedText written, List<TracedText> values) {}
+    private record Flag(String name, TracedText written, List<TracedText> values) {
+
+        /** Whether the next flag or the end of the command comes behind it. */
+        boolean isEmpty() {
+            return values.isEmpty() || values.get(0).text().isEmpty();
+        }
+    }
 
     private final ShellScript script;
     private final TracedText command;
@@ -124,10 +130,14 @@ final class LaunchFlags {
                 .map(flag -> new Found("--" + name, "", script.position(flag.written())));
     }
 
-    /** The first value of a flag; nothing where it is not given or only a running shell would know it, which is noted. */
+    /**
+     * The first value of a flag; nothing where it is not given or only a running shell would know it, which is noted.
+     *
+     * @throws ScenarioException if nothing stands behind the flag, where argparse would refuse the command
+     */
     Optional<Found> value(String name) {
-        Optional<Flag> flag = Optional.ofNullable(flags.get(name))
-                .filter(given -> !given.values().isEmpty());
+        Optional<Flag> flag = Optional.ofNullable(flags.get(name));
+        flag.filter(Flag::isEmpty).ifPresent(this::refuseWithoutValue);
         Optional<TracedText> value =
                 flag.map(given -> script.insideQuotes(given.values().get(0)));
         if (value.filter(TracedText::isUnread).isPresent()) {
@@ -141,6 +151,14 @@ final class LaunchFlags {
             return Optional.empty();
         }
         return value.map(text -> new Found("--" + name, unquoted(text.text()), script.position(text)));
+    }
+
+    private void refuseWithoutValue(Flag flag) {
+        throw new ScenarioException(Problem.at(
+                script.position(flag.written()),
+                Problem.Kind.VALUE,
+                flag.written().text() + " has no value",
+                "write it behind the flag, or leave the flag out"));
     }
 
     /** All values of a flag that takes several; nothing where it is not given or a value is not known, which is noted. */

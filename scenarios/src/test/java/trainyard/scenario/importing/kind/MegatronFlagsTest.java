@@ -8,10 +8,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.Found;
 import trainyard.scenario.importing.draft.ImportLog.Fate;
 import trainyard.scenario.importing.draft.Target;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
 
 /** Each flag of a launch script is read as Megatron-LM reads it, with its defaults, and stands in the log. */
@@ -107,6 +110,23 @@ class MegatronFlagsTest {
                         .warnings())
                 .singleElement()
                 .satisfies(warning -> assertThat(warning.hint()).contains("did you mean 'optim_grads'?"));
+    }
+
+    /** Python, argparse: "expected one argument". */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--tensor-model-parallel-size",
+                "--tensor-model-parallel-size --sequence-parallel",
+                "--tensor-model-parallel-size= --bf16",
+                "--tensor-model-parallel-size 2>&1 | tee train.log",
+            })
+    void aFlagWhoseValueIsMissingIsRefused(String flags) {
+        assertThatThrownBy(() -> read(flags)).isInstanceOfSatisfying(ScenarioException.class, refused -> {
+            Problem problem = refused.problems().get(0);
+            assertThat(problem.message()).isEqualTo("--tensor-model-parallel-size has no value");
+            assertThat(problem.position().orElseThrow().label()).isEqualTo("train.sh:1:" + (COMMAND.length() + 1));
+        });
     }
 
     @Test
