@@ -18,6 +18,7 @@ public record Machines(Optional<Found> gpus, Optional<Found> nodes, Optional<Fou
 
     private static final String USUAL_NODE = "dgx-h100";
     private static final String NODES = "cluster.nodes";
+    private static final String PRESET = "cluster.node.preset";
     private static final String GPUS = "cluster.node.gpus";
 
     /** Nothing stated. */
@@ -41,14 +42,23 @@ public record Machines(Optional<Found> gpus, Optional<Found> nodes, Optional<Fou
         putNodes(draft, all, stated.or(() -> single).map(Found::count).orElse(usual));
         target.cluster()
                 .ifPresentOrElse(
-                        found -> draft.read("cluster.node.preset", found.text(), found),
-                        () -> draft.assume(
-                                "cluster.node.preset", USUAL_NODE, "the file names no server; --cluster PRESET does"));
+                        found -> draft.read(PRESET, found.text(), found),
+                        () -> draft.assume(PRESET, USUAL_NODE, "the file names no server; --cluster PRESET does"));
         stated.filter(found -> found.count() != usual)
                 .ifPresent(found -> draft.read(GPUS, Long.toString(found.count()), found));
         stated.filter(found -> found.count() == usual)
                 .ifPresent(found -> draft.log().note(Fate.READ, found, "as many as the server has"));
         single.ifPresent(found -> draft.infer(GPUS, Long.toString(found.count()), found, "fewer than a server has"));
+    }
+
+    /** GPUs of the section {@code cluster} of a draft; empty where its number of servers follows from the degrees. */
+    public static Optional<Long> stated(Draft draft) {
+        long usual = draft.find(PRESET)
+                .map(preset -> Presets.nodes().get(preset))
+                .map(NodeSpec::gpus)
+                .orElse(1);
+        long perNode = draft.find(GPUS).map(Long::parseLong).orElse(usual);
+        return draft.find(NODES).filter(nodes -> nodes.matches("[0-9]+")).map(nodes -> Long.parseLong(nodes) * perNode);
     }
 
     private void putNodes(Draft draft, Optional<Found> all, long perNode) {

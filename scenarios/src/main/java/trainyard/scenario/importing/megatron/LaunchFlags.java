@@ -119,6 +119,11 @@ final class LaunchFlags {
                         word.text(), word.text().substring(word.text().lastIndexOf('/') + 1), script.position(word)));
     }
 
+    /** That a flag is not given, which stands where the command begins. */
+    Found without(String name) {
+        return new Found("no --" + name, "", script.position(command.words().get(0)));
+    }
+
     /** Whether a flag is given. */
     boolean has(String name) {
         return flags.containsKey(name);

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.Found;
 import trainyard.scenario.importing.draft.ImportLog.Fate;
+import trainyard.scenario.importing.draft.Machines;
 import trainyard.scenario.source.Nearest;
 import trainyard.scenario.source.Problem;
 
@@ -29,6 +30,9 @@ final class ShardingFlags {
     private static final String KEPT = "torch-fsdp2-no-reshard-after-forward";
     private static final String DEEPSPEED = "deepspeed";
     private static final String STAGE = "zero-stage";
+
+    private static final String OVERLAP = "overlap-grad-reduce";
+    private static final String OVERLAPPED = "job.parallel.gradient-overlap";
 
     static final Set<String> NAMES =
             Set.of(DISTRIBUTED, STRATEGY, MEGATRON_FSDP, CUSTOM_FSDP, TORCH_FSDP, KEPT, DEEPSPEED, STAGE);
@@ -62,9 +66,36 @@ final class ShardingFlags {
         } else {
             flags.flag(DISTRIBUTED).ifPresent(found -> draft.read(ZERO, "1", found));
         }
+        if (deepSpeed.isEmpty()) {
+            overlap();
+        }
         ignore(deepSpeed.isPresent(), "--" + DEEPSPEED, STAGE);
         ignore(deepSpeed.isEmpty() && torch.isPresent(), "--" + TORCH_FSDP, KEPT);
         ignore(deepSpeed.isEmpty() && torch.isEmpty() && megatron.isPresent(), "--" + MEGATRON_FSDP, STRATEGY);
+    }
+
+    /**
+     * Without the flag, gradients are reduced in one piece after the last pass, also those that the distributed optimizer
+     * scatters; profiles of Megatron-Core overlap. Sharded gradients are reduced layer by layer (arguments.py,
+     * distributed_data_parallel_config.py).
+     */
+    private void overlap() {
+        boolean layerwise = draft.find(ZERO)
+                .filter(stage -> stage.equals("2") || stage.equals("3"))
+                .isPresent();
+        if (!flags.has(OVERLAP) && !layerwise && !isSingle()) {
+            draft.infer(OVERLAPPED, "false", flags.without(OVERLAP), "no --" + OVERLAP);
+        }
+    }
+
+    /** Whether the GPUs, as far as they are stated, hold one copy of the weights, so that nothing is reduced. */
+    private boolean isSingle() {
+        long one = ranks("job.parallel.tensor") * ranks("job.parallel.pipeline");
+        return Machines.stated(draft).filter(gpus -> gpus <= one).isPresent();
+    }
+
+    private long ranks(String degree) {
+        return draft.find(degree).map(Long::parseLong).orElse(1L);
     }
 
     private void ignore(boolean counts, String with, String name) {

@@ -95,6 +95,35 @@ class MegatronFlagsTest {
         assertThat(draft.log().warnings()).isEmpty();
     }
 
+    /**
+     * Megatron-Core, DistributedDataParallelConfig: without overlap_grad_reduce one call at the end, also of the distributed
+     * optimizer; ranks that shard gradients reduce layer by layer, and DeepSpeed has a key of its own.
+     */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "--bf16 | false",
+                "--use-distributed-optimizer | false",
+                "--use-distributed-optimizer --tensor-model-parallel-size 8 | false",
+                "--context-parallel-size 2 --tensor-model-parallel-size 8 | false",
+                "--use-megatron-fsdp --data-parallel-sharding-strategy optim | false",
+                "--use-distributed-optimizer --overlap-grad-reduce --overlap-param-gather | none",
+                "--use-megatron-fsdp --data-parallel-sharding-strategy optim_grads | none",
+                "--use-torch-fsdp2 | none",
+                "--deepspeed --zero-stage 1 | none",
+                "--tensor-model-parallel-size 8 --pipeline-model-parallel-size 2 | none",
+            })
+    void gradientsAreReducedAfterTheLastPassUnlessAFlagOverlapsThem(String flags, String overlap) {
+        Draft draft = read(flags);
+
+        assertThat(draft.find("job.parallel.gradient-overlap")).isEqualTo(Optional.ofNullable(overlap));
+        assertThat(lines(draft, Fate.INFERRED)
+                        .contains("job.parallel.gradient-overlap: false, no --overlap-grad-reduce"))
+                .isEqualTo(overlap != null);
+    }
+
     /** PyTorch, fully_shard: without resharding after the forward pass, weights stay until the backward pass is done. */
     @Test
     void weightsOfFsdp2MayStayForTheBackwardPass() {
