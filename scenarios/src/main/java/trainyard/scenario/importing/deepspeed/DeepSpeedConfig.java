@@ -24,6 +24,8 @@ public final class DeepSpeedConfig {
     /** ZeRO is neither tensor nor pipeline parallelism, for which a scenario has keys of their own. */
     private static final String SHARDS = "ZeRO shards what the data-parallel ranks hold";
 
+    private static final String BUCKET = "job.parallel.gradient-bucket";
+
     private final JsonObject root;
     private final Draft draft;
     private final ImportLog log;
@@ -80,8 +82,31 @@ public final class DeepSpeedConfig {
                 .filter(found -> found.wholeNumber().orElse(0L) > 0
                         && stage.filter(DeepSpeedConfig::isThree).isPresent())
                 .ifPresent(found -> draft.read("job.parallel.shard-group", Long.toString(found.count()), found));
+        keys.value("reduce_bucket_size").ifPresent(found -> bucket(found, stage));
         Offloading.read(keys, draft);
         keys.ignoreRest(log, IgnoredKeys::reason);
+    }
+
+    /** Elements that are reduced at once (runtime/zero/config.py); of what a scenario cuts into buckets, stage 1 is all. */
+    private void bucket(Found elements, Optional<Found> stage) {
+        if (isOpen(elements, BUCKET)) {
+            return;
+        }
+        String of = stage.map(Found::text).orElse("0");
+        if (of.equals("1")) {
+            long bytes = draft.find("job.precision").filter("fp32"::equals).isPresent() ? 4 : 2;
+            String size = elements.count() * bytes + " B";
+            draft.infer(BUCKET, size, elements, elements.count() + " gradients of " + bytes + " bytes");
+        } else {
+            log.note(
+                    Fate.IGNORED,
+                    elements,
+                    switch (of) {
+                        case "0" -> "counts with ZeRO only";
+                        case "2", "3" -> "gradients that ranks shard are priced layer by layer, not in buckets";
+                        default -> "counts with stage 1 only, and the trainer decides the stage";
+                    });
+        }
     }
 
     private static boolean isThree(Found stage) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -308,6 +309,33 @@ class ImportedJobsTest {
 
             assertThat(draft.log().warnings()).isEmpty();
             assertThat(details(draft)).doesNotContain("no part of a scenario");
+        }
+    }
+
+    /** runtime/zero/config.py: elements, not bytes; gradients that are sharded are priced layer by layer. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "1 | 2e8 | bf16 | 400000000 B",
+                "1 | 2e8 | fp16 | 400000000 B",
+                "1 | 300 | fp32 | 1200 B",
+                "1 | \"auto\" | bf16 | none",
+                "2 | 2e8 | bf16 | none",
+                "3 | 2e8 | bf16 | none",
+                "0 | 2e8 | bf16 | none",
+            })
+    void gradientsOfDeepSpeedAreReducedInBuckets(int stage, String elements, String format, String bucket) {
+        String zero = "\"zero_optimization\": {\"stage\": " + stage + ", \"reduce_bucket_size\": " + elements + "}";
+        Draft draft = deepSpeed(
+                "{\"train_batch_size\": 8, \"" + format + "\": {\"enabled\": true}, " + zero + "}", Samples.gpus(8));
+
+        assertThat(draft.find("job.parallel.gradient-bucket")).isEqualTo(Optional.ofNullable(bucket));
+        assertThat(draft.log().tellsOf("zero_optimization.reduce_bucket_size")).isTrue();
+        assertThat(details(draft)).doesNotContain("the software profile says how exchanges are cut and overlapped");
+        if (bucket != null) {
+            Samples.job(draft);
         }
     }
 
