@@ -65,13 +65,16 @@ final class LaunchFlags {
                 command = text;
             }
         }
+        UnreadCommands others = new UnreadCommands(script, known);
         if (best.isEmpty()) {
+            others.requireNone();
             throw new ScenarioException(Problem.at(
                     source.at(1, 1, 1),
                     Problem.Kind.VALUE,
                     "no command here has arguments of Megatron-LM",
                     "a launch script has some, such as --num-layers 96"));
         }
+        others.tell(command, log);
         return new LaunchFlags(script, command, best, log);
     }
 
@@ -97,6 +100,17 @@ final class LaunchFlags {
             }
         }
         return flags;
+    }
+
+    /** The words behind those flags of a text that are known. */
+    static Map<String, List<String>> words(TracedText text, Set<String> known) {
+        Map<String, List<String>> words = new LinkedHashMap<>();
+        flags(text).forEach((name, flag) -> {
+            if (known.contains(name)) {
+                words.put(name, flag.values().stream().map(TracedText::text).toList());
+            }
+        });
+        return words;
     }
 
     /** One or two hyphens and a letter; what starts with a hyphen and a digit is a negative number. */

@@ -30,6 +30,7 @@ public final class ShellScript {
     private final List<TracedText> texts = new ArrayList<>();
     private final List<TracedText> comments;
     private final List<Passage> passedOver = new ArrayList<>();
+    private final List<Command> commands = new ArrayList<>();
     /** Commands that take in another file. */
     private static final Set<String> READING = Set.of("source", ".");
 
@@ -37,6 +38,9 @@ public final class ShellScript {
     private Truth lastSucceeded = Truth.YES;
     private boolean inPassage;
     private boolean functionBody;
+    /** Where the current part starts that is not followed; below 0 where all is followed. */
+    private int unfollowed = -1;
+
     private int characters;
 
     /** Variables that are set before the script runs. */
@@ -51,6 +55,15 @@ public final class ShellScript {
      * @param reason why
      */
     public record Passage(Position position, String reason) {}
+
+    /**
+     * A command with its variables put in.
+     *
+     * @param text the command and its arguments
+     * @param position where it starts
+     * @param part where the part of the script starts that holds it and is not followed; empty where it is followed
+     */
+    public record Command(TracedText text, Position position, Optional<Position> part) {}
 
     private ShellScript(ScriptText script, Environment environment) {
         this.script = script;
@@ -74,6 +87,11 @@ public final class ShellScript {
     /** Commands and values, in the order of the script. */
     public List<TracedText> texts() {
         return List.copyOf(texts);
+    }
+
+    /** Commands in the order of the script, also those of parts that are not followed. */
+    public List<Command> commands() {
+        return List.copyOf(commands);
     }
 
     /** Lines that start with {@code #}. */
@@ -122,11 +140,17 @@ public final class ShellScript {
             if (opened) {
                 branches.open("{", Truth.UNKNOWN);
             }
+            unfollowed = unfollowed < 0 ? statement.offset() : unfollowed;
             return;
         } else {
             control(statement, command);
         }
         functionBody = false;
+        if (branches.reached() == Truth.YES) {
+            unfollowed = -1;
+        } else if (unfollowed < 0) {
+            unfollowed = statement.offset();
+        }
     }
 
     private void control(Statement statement, String command) {
@@ -163,12 +187,20 @@ public final class ShellScript {
         }
         if (reached == Truth.YES) {
             run(statement);
-        } else if (reached == Truth.UNKNOWN && statement.assigns() && !inPassage) {
+        } else if (reached == Truth.UNKNOWN && !statement.words().isEmpty()) {
+            Position part = script.position(unfollowed < 0 ? statement.offset() : unfollowed, 1);
+            commands.add(new Command(joined(expand(statement.words())), position(statement), Optional.of(part)));
+        }
+        if (reached == Truth.UNKNOWN && statement.assigns() && !inPassage) {
             inPassage = true;
             passedOver.add(new Passage(
                     script.position(statement.offset(), 1),
                     "in a loop, a function or a branch that depends on what only a running shell knows"));
         }
+    }
+
+    private Position position(Statement statement) {
+        return script.position(statement.offset(), 1);
     }
 
     private Truth reachedBy(Joint joint) {
@@ -185,7 +217,9 @@ public final class ShellScript {
         List<TracedText> words = expand(statement.words());
         lastSucceeded = ShellCondition.isTest(words) ? ShellCondition.of(words) : Truth.YES;
         if (!words.isEmpty()) {
-            texts.add(joined(words));
+            TracedText text = joined(words);
+            texts.add(text);
+            commands.add(new Command(text, position(statement), Optional.empty()));
         }
     }
 

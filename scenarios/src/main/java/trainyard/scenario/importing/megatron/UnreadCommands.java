@@ -1,0 +1,100 @@
+package trainyard.scenario.importing.megatron;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import trainyard.scenario.importing.draft.ImportLog;
+import trainyard.scenario.importing.shell.ShellScript;
+import trainyard.scenario.importing.shell.ShellScript.Command;
+import trainyard.scenario.importing.shell.TracedText;
+import trainyard.scenario.source.Position;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
+
+/** Commands of a script that train, beside the text that is read. */
+final class UnreadCommands {
+
+    /** Flags that training needs, in contrast to tools that convert checkpoints or prepare data. */
+    private static final Set<String> TRAINING =
+            Set.of("num-layers", "micro-batch-size", "batch-size", "global-batch-size");
+
+    /** Commands that only say what others do. */
+    private static final Set<String> SAYING = Set.of("echo", "printf", "cat", ":");
+
+    private final ShellScript script;
+    private final Set<String> known;
+
+    /**
+     * @param known flags that are read
+     */
+    UnreadCommands(ShellScript script, Set<String> known) {
+        this.script = script;
+        this.known = known;
+    }
+
+    /**
+     * Refuses a script of which nothing can be read because a part that is not followed holds its command.
+     *
+     * @throws ScenarioException if there is such a part
+     */
+    void requireNone() {
+        script.commands().stream()
+                .filter(command -> command.part().isPresent() && !flags(command).isEmpty())
+                .max(Comparator.comparingInt(command -> flags(command).size()))
+                .ifPresent(UnreadCommands::refuse);
+    }
+
+    /**
+     * Warns of each command that trains otherwise than the one that is read.
+     *
+     * @param read the text that is read
+     * @throws ScenarioException if the text is only a part of the arguments of such a command, which is not followed
+     */
+    void tell(TracedText read, ImportLog log) {
+        Map<String, List<String>> flags = LaunchFlags.words(read, known);
+        Optional<Position> start = script.commands().stream()
+                .filter(command -> command.text() == read)
+                .findFirst()
+                .map(Command::position);
+        for (Command command : script.commands()) {
+            Map<String, List<String>> own = flags(command);
+            boolean followed = command.part().isEmpty();
+            boolean adds = followed ? !own.equals(flags) : !flags.entrySet().containsAll(own.entrySet());
+            if (adds && own.keySet().stream().anyMatch(TRAINING::contains)) {
+                if (!followed && start.isEmpty() && own.size() > flags.size()) {
+                    refuse(command);
+                }
+                warn(command, start.orElseGet(() -> script.position(read)), log);
+            }
+        }
+    }
+
+    /** Flags that are read, with their values; none of a command that only prints. */
+    private Map<String, List<String>> flags(Command command) {
+        String first = command.text().text().split("\\s", 2)[0];
+        return SAYING.contains(first) ? Map.of() : LaunchFlags.words(command.text(), known);
+    }
+
+    private static void warn(Command command, Position read, ImportLog log) {
+        String part = command.part()
+                .map(start -> ", in a part from line " + start.line() + " on that is not followed")
+                .orElse("");
+        log.warn(Problem.at(
+                command.position(),
+                Problem.Kind.PLAN,
+                "a second command trains here" + part + "; the one of line " + read.line() + " is read",
+                "import a copy of the script with one of them for each scenario"));
+    }
+
+    private static void refuse(Command command) {
+        int line = command.part().orElseGet(command::position).line();
+        throw new ScenarioException(Problem.at(
+                command.position(),
+                Problem.Kind.VALUE,
+                "the command that trains is in a part of the script that is not followed, from line " + line + " on",
+                "functions, loops and conditions that only a running shell knows are left out; write the command"
+                        + " outside of them in a copy of the script"));
+    }
+}
