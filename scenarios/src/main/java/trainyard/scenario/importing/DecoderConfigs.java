@@ -20,7 +20,8 @@ final class DecoderConfigs {
     /** Heads share out the hidden size where the library's default says nothing else. */
     static final int SHARED_OUT = 0;
 
-    private static final int USUAL_WINDOW = 4096;
+    /** Tokens of a window where a file has one and does not say how wide. */
+    static final int USUAL_WINDOW = 4096;
 
     private DecoderConfigs() {}
 
@@ -40,7 +41,7 @@ final class DecoderConfigs {
     }
 
     private static TransformerModel windowed(ModelConfig config, GroupedQueryAttention attention, int window) {
-        return gated(config, attention.withWindow(config.count("sliding_window", window)), false);
+        return gated(config, attention.withWindow(config.window(window)), false);
     }
 
     static TransformerModel qwen2(ModelConfig config) {
@@ -82,7 +83,7 @@ final class DecoderConfigs {
 
     /** Layers 0, 2, 4, ... see a window; every part has a norm before and after it. */
     static TransformerModel gemma2(ModelConfig config) {
-        int window = config.count("sliding_window", USUAL_WINDOW);
+        int window = config.window(USUAL_WINDOW);
         config.look("query_pre_attn_scalar");
         return withAlternateWindows(config, gemma(config, 4), window).with(Style.LLAMA.withNormsPerBlock(4));
     }

@@ -18,7 +18,7 @@ final class ExpertConfigs {
                 config.size("num_local_experts", 8),
                 config.size("num_experts_per_tok", 2),
                 config.size("intermediate_size"));
-        int window = config.count("sliding_window", 0);
+        int window = config.window(0);
         return DecoderConfigs.of(
                 config,
                 DecoderConfigs.attention(config, 8, DecoderConfigs.SHARED_OUT).withWindow(window),
@@ -26,18 +26,22 @@ final class ExpertConfigs {
                 false);
     }
 
-    /** {@code intermediate_size} is that of the dense layers of {@code mlp_only_layers}, of which the released models have none. */
+    /** {@code intermediate_size} is that of the dense layers of {@code mlp_only_layers}, of which the released models have none. Every layer sees a window, or none. */
     static TransformerModel qwen3(ModelConfig config) {
         config.require("decoder_sparse_step", 1);
         int dense = config.firstLayers("mlp_only_layers", "dense");
         config.look("intermediate_size");
         config.flag("attention_bias", false);
         config.look("sliding_window");
+        config.look("max_window_layers");
+        int window = config.flag("use_sliding_window", false) ? config.window(DecoderConfigs.USUAL_WINDOW) : 0;
         MixtureOfExperts mixture = MixtureOfExperts.of(
                 config.size("num_experts"), config.size("num_experts_per_tok"), config.size("moe_intermediate_size"));
         TransformerModel model = DecoderConfigs.of(
                 config,
-                DecoderConfigs.attention(config, 4, DecoderConfigs.SHARED_OUT).withQueryKeyNorm(),
+                DecoderConfigs.attention(config, 4, DecoderConfigs.SHARED_OUT)
+                        .withQueryKeyNorm()
+                        .withWindow(window),
                 mixture,
                 false);
         return dense == 0 ? model : model.withFirstMlps(dense, new DenseMlp(config.size("intermediate_size"), true));
@@ -97,7 +101,7 @@ final class ExpertConfigs {
         MixtureOfExperts mixture = MixtureOfExperts.of(
                         config.size("num_local_experts"), topK, config.size("intermediate_size"))
                 .withLimits();
-        int window = config.count("sliding_window", 128);
+        int window = config.window(128);
         boolean biases = config.flag("attention_bias", true);
         TransformerModel model = DecoderConfigs.of(config, DecoderConfigs.attention(config, 8, 64), mixture, false);
         return DecoderConfigs.withAlternateWindows(config, model, window)

@@ -20,6 +20,7 @@ final class ModelConfig {
     private static final int LARGEST = 100_000_000;
 
     private static final String LAYER_TYPES = "layer_types";
+    private static final String USE_WINDOW = "use_sliding_window";
     private static final String WINDOW = "sliding_attention";
     private static final String WHOLE = "full_attention";
 
@@ -115,6 +116,21 @@ final class ModelConfig {
         return isNull(key) ? 0 : orAssumed(key, find(key).map(value -> number(value, key, 0)), otherwise);
     }
 
+    /**
+     * Tokens of a window, 0 for none; {@code use_sliding_window} switches it off where it says false.
+     *
+     * @param otherwise the library's default
+     */
+    int window(int otherwise) {
+        boolean off =
+                find(USE_WINDOW).filter(value -> !truth(value, USE_WINDOW)).isPresent();
+        if (off) {
+            look("sliding_window");
+            return 0;
+        }
+        return count("sliding_window", otherwise);
+    }
+
     boolean flag(String key, boolean otherwise) {
         return orAssumed(key, find(key).map(value -> truth(value, key)), otherwise);
     }
@@ -206,9 +222,16 @@ final class ModelConfig {
                         entry.keyPosition(),
                         Problem.Kind.KEY,
                         "key '" + key + "' is not understood for this kind of model and may change it",
-                        Nearest.hint(key, read)));
+                        Nearest.hint(key, absent())));
             }
         });
+    }
+
+    /** Keys that count and are not there, of which one may be meant by another that is there. */
+    private Set<String> absent() {
+        Set<String> absent = new HashSet<>(read);
+        absent.removeAll(keys.entries().keySet());
+        return absent;
     }
 
     private static boolean matters(String key, Node value) {

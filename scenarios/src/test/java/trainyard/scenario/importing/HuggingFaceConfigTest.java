@@ -158,7 +158,7 @@ class HuggingFaceConfigTest {
     void typesOfLayersSayWhichSeeAWindow() {
         String types = ", \"sliding_window\": 512, \"layer_types\": [\"full_attention\", \"sliding_attention\"]";
         for (String type : List.of("qwen2", "qwen3", "gemma2", "gpt_oss")) {
-            TransformerModel model = (TransformerModel) read(sizes(type, types + (type.startsWith("qwen") ? ON : "")));
+            TransformerModel model = (TransformerModel) read(sizes(type, types + ON));
 
             assertThat(((GroupedQueryAttention) model.blocks().get(0).attention()).window())
                     .as(type)
@@ -177,6 +177,39 @@ class HuggingFaceConfigTest {
         assertThat(problem(sizes("qwen3_moe", types)).message()).contains("key 'layer_types' is not understood");
         assertThat(read(sizes("llama", ", \"layer_types\": [\"full_attention\", \"full_attention\"]")))
                 .isEqualTo(read(sizes("llama", "")));
+    }
+
+    /** transformers, Qwen3MoeConfig: use_sliding_window is false unless stated, and then no layer sees a window. */
+    @ParameterizedTest
+    @CsvSource({
+        "qwen3_moe, true, 512",
+        "qwen3_moe, false, 0",
+        "qwen3_moe, null, 0",
+        "mistral, true, 512",
+        "mistral, false, 0",
+        "mixtral, false, 0",
+        "phi3, false, 0",
+        "phi3, null, 512",
+        "gemma2, false, 0",
+        "gpt_oss, false, 0",
+    })
+    void windowsMayBeSwitchedOff(String type, String used, int window) {
+        TransformerModel model =
+                (TransformerModel) read(sizes(type, ", \"sliding_window\": 512, \"use_sliding_window\": " + used));
+
+        assertThat(((GroupedQueryAttention) model.blocks().get(0).attention()).window())
+                .isEqualTo(window);
+    }
+
+    /** A key that is there already is not meant by another one. */
+    @Test
+    void onlyKeysThatAreNotThereAreSuggested() {
+        String sizes = sizes("llama", ", \"vocab_sizes\": 512");
+
+        assertThat(problem(sizes).message()).contains("'vocab_sizes' is not understood");
+        assertThat(problem(sizes).hint()).doesNotContain("did you mean");
+        assertThat(problem(sizes("mistral", ", \"sliding_windows\": 512")).hint())
+                .contains("did you mean 'sliding_window'?");
     }
 
     @ParameterizedTest
