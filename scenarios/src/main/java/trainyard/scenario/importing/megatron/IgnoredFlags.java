@@ -4,12 +4,46 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Why flags of a launch command have no part in a scenario. */
 final class IgnoredFlags {
 
     /** How the names of flags start, by the reason for which they are ignored; the first that fits counts. */
     private static final Map<String, List<String>> STARTS = starts();
+
+    /** Flags of these that most scripts have, written out, to tell slips of them. */
+    static final Set<String> USUAL = Set.of(
+            "train-iters",
+            "train-samples",
+            "rampup-batch-size",
+            "weight-decay",
+            "clip-grad",
+            "adam-beta1",
+            "adam-beta2",
+            "min-lr",
+            "lr-decay-style",
+            "lr-decay-iters",
+            "lr-warmup-iters",
+            "lr-warmup-fraction",
+            "init-method-std",
+            "attention-dropout",
+            "hidden-dropout",
+            "normalization",
+            "max-position-embeddings",
+            "rotary-base",
+            "use-mcore-models",
+            "transformer-impl",
+            "overlap-grad-reduce",
+            "overlap-param-gather",
+            "data-path",
+            "vocab-file",
+            "merge-file",
+            "tokenizer-model",
+            "save-interval",
+            "eval-interval",
+            "eval-iters",
+            "log-interval");
 
     private IgnoredFlags() {}
 

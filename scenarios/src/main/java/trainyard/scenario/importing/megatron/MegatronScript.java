@@ -35,17 +35,17 @@ public final class MegatronScript {
         new PlanFlags(flags, draft).put();
         new ExchangeFlags(flags, draft).put();
         new StageFlags(flags, draft).put();
-        flags.forEachUntold((name, position) -> ignore(draft, name, position, target));
+        flags.forEachUntold((name, position) -> ignore(draft, name, position, target, flags));
         script.passedOver()
                 .forEach(passage ->
                         draft.log().note(Fate.IGNORED, passage.position(), "part of the script", passage.reason()));
     }
 
-    private static void ignore(Draft draft, String written, Position position, Target target) {
+    private static void ignore(Draft draft, String written, Position position, Target target, LaunchFlags flags) {
         String name = LaunchFlags.name(written);
         Optional<String> reason = withoutEffect(name, target).or(() -> IgnoredFlags.reason(name));
         if (reason.isEmpty()) {
-            Nearest.slip(name, names())
+            Nearest.slip(name, absent(flags))
                     .ifPresent(meant -> draft.log()
                             .warn(Problem.at(
                                     position,
@@ -64,6 +64,15 @@ public final class MegatronScript {
             return Optional.of("another flag, or --gpus, says how many there are");
         }
         return names().contains(name) ? Optional.of("has no effect beside the other flags") : Optional.empty();
+    }
+
+    /** Flags that the command lacks, of which one may be meant by another. */
+    private static Set<String> absent(LaunchFlags flags) {
+        Set<String> absent = names();
+        absent.addAll(LaunchMachines.NAMES);
+        absent.addAll(IgnoredFlags.USUAL);
+        absent.removeIf(flags::has);
+        return absent;
     }
 
     private static Set<String> names() {

@@ -293,7 +293,7 @@ final class PlanFlags {
                 .or(() -> flags.flag("recompute-activations"));
         if (selective.isPresent() && modules.isPresent()) {
             draft.read(RECOMPUTE, moduleList(modules.get()), modules.get());
-            draft.log().note(Fate.READ, selective.get(), "with " + modules.get().name());
+            draft.log().note(Fate.READ, selective.get(), "of the parts that --recompute-modules names");
         } else if (granularity.isPresent()) {
             draft.read(RECOMPUTE, granularity.get().text(), granularity.get());
         } else if (selective.isPresent()) {

@@ -178,6 +178,26 @@ class MegatronFlagsTest {
                 .contains("--moe-router-topk, has no effect beside the other flags");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "--tarin-iters 100, train-iters",
+        "--tensor-model-paralel-size 8, tensor-model-parallel-size",
+        "--wieght-decay 0.1, weight-decay",
+        "--tarin-iters 100 --train-iters 100, ",
+    })
+    void slipsOfFlagsNameTheNearest(String flags, String meant) {
+        assertThat(read(flags).log().warnings().stream().map(Problem::hint).toList())
+                .isEqualTo(meant == null ? List.of() : List.of("did you mean '" + meant + "'?"));
+    }
+
+    @Test
+    void theGranularityOfNamedModulesIsRead() {
+        for (String selective : List.of("--recompute-granularity selective", "--recompute-activations")) {
+            assertThat(lines(read(selective + " --recompute-modules mlp"), Fate.READ))
+                    .contains(selective.split(" ")[0] + ", of the parts that --recompute-modules names");
+        }
+    }
+
     @Test
     void aRecipeThatIsNotKnownIsWarnedOf() {
         Draft custom = read("--bf16 --fp8-format hybrid --fp8-recipe custom");
