@@ -1,5 +1,6 @@
 package trainyard.scenario.importing.deepspeed;
 
+import java.util.List;
 import java.util.Optional;
 import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.Found;
@@ -24,6 +25,7 @@ public final class DeepSpeedConfig {
     /** ZeRO is neither tensor nor pipeline parallelism, for which a scenario has keys of their own. */
     private static final String SHARDS = "ZeRO shards what the data-parallel ranks hold";
 
+    private static final String OVERLAP = "job.parallel.gradient-overlap";
     private static final String BUCKET = "job.parallel.gradient-bucket";
 
     private final JsonObject root;
@@ -69,6 +71,7 @@ public final class DeepSpeedConfig {
             root.flag("zero_optimization")
                     .filter(found -> found.text().equals("true"))
                     .ifPresent(found -> draft.infer("job.parallel.zero", "1", found, "an old spelling of stage 1"));
+            overlap(Optional.empty());
             return;
         }
         JsonObject keys = section.get();
@@ -82,6 +85,7 @@ public final class DeepSpeedConfig {
                 .filter(found -> found.wholeNumber().orElse(0L) > 0
                         && stage.filter(DeepSpeedConfig::isThree).isPresent())
                 .ifPresent(found -> draft.read("job.parallel.shard-group", Long.toString(found.count()), found));
+        overlap(keys.flag("overlap_comm"));
         keys.value("reduce_bucket_size").ifPresent(found -> bucket(found, stage));
         Offloading.read(keys, draft);
         keys.ignoreRest(log, IgnoredKeys::reason);
@@ -93,7 +97,8 @@ public final class DeepSpeedConfig {
             return;
         }
         String of = stage.map(Found::text).orElse("0");
-        if (of.equals("1")) {
+        boolean whole = draft.find(OVERLAP).filter("false"::equals).isPresent();
+        if (of.equals("1") && !whole) {
             long bytes = draft.find("job.precision").filter("fp32"::equals).isPresent() ? 4 : 2;
             String size = elements.count() * bytes + " B";
             draft.infer(BUCKET, size, elements, elements.count() + " gradients of " + bytes + " bytes");
@@ -103,9 +108,28 @@ public final class DeepSpeedConfig {
                     elements,
                     switch (of) {
                         case "0" -> "counts with ZeRO only";
+                        case "1" -> "without overlap_comm the exchange is priced in one piece after the backward pass";
                         case "2", "3" -> "gradients that ranks shard are priced layer by layer, not in buckets";
                         default -> "counts with stage 1 only, and the trainer decides the stage";
                     });
+        }
+    }
+
+    /**
+     * DeepSpeed reduces gradients beside the backward pass where it is asked to, and without being asked at stage 3 only
+     * (runtime/zero/config.py). Gradients that ranks shard are priced as reduced beside it in any case.
+     */
+    private void overlap(Optional<Found> asked) {
+        boolean layerwise = draft.find("job.parallel.zero")
+                .filter(List.of("2", "3")::contains)
+                .isPresent();
+        if (layerwise) {
+            asked.ifPresent(found ->
+                    log.note(Fate.IGNORED, found, "what ranks shard is priced as reduced beside the backward pass"));
+        } else if (asked.isPresent()) {
+            draft.read(OVERLAP, asked.get().text(), asked.get());
+        } else if (Machines.stated(draft).filter(gpus -> gpus == 1).isEmpty()) {
+            draft.assume(OVERLAP, "false", "the default of overlap_comm below stage 3");
         }
     }
 

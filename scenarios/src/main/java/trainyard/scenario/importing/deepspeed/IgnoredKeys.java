@@ -34,7 +34,6 @@ final class IgnoredKeys {
     /** The software profile says how exchanges are cut and overlapped. */
     private static final List<String> TUNING = List.of(
             "zero_optimization.stage3_",
-            "zero_optimization.overlap_comm",
             "zero_optimization.reduce",
             "zero_optimization.allgather",
             "zero_optimization.contiguous_gradients",

@@ -312,6 +312,28 @@ class ImportedJobsTest {
         }
     }
 
+    /** overlap_comm is off unless it is asked for, but at stage 3 (runtime/zero/config.py). */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "\"stage\": 1 | false",
+                "\"stage\": 1, \"overlap_comm\": false | false",
+                "\"stage\": 1, \"overlap_comm\": true | true",
+                "\"stage\": 0 | false",
+                "\"stage\": 2, \"overlap_comm\": true | none",
+                "\"stage\": 3 | none",
+            })
+    void gradientsOfDeepSpeedAreReducedBesideTheBackwardPassWhereAsked(String keys, String overlap) {
+        Draft draft = deepSpeed(
+                "{\"train_batch_size\": 8, \"bf16\": {\"enabled\": true}, \"zero_optimization\": {" + keys + "}}",
+                Samples.gpus(8));
+
+        assertThat(draft.find("job.parallel.gradient-overlap")).isEqualTo(Optional.ofNullable(overlap));
+        Samples.job(draft);
+    }
+
     /** runtime/zero/config.py: elements, not bytes; gradients that are sharded are priced layer by layer. */
     @ParameterizedTest
     @CsvSource(
@@ -327,7 +349,8 @@ class ImportedJobsTest {
                 "0 | 2e8 | bf16 | none",
             })
     void gradientsOfDeepSpeedAreReducedInBuckets(int stage, String elements, String format, String bucket) {
-        String zero = "\"zero_optimization\": {\"stage\": " + stage + ", \"reduce_bucket_size\": " + elements + "}";
+        String zero = "\"zero_optimization\": {\"stage\": " + stage
+                + ", \"overlap_comm\": true, \"reduce_bucket_size\": " + elements + "}";
         Draft draft = deepSpeed(
                 "{\"train_batch_size\": 8, \"" + format + "\": {\"enabled\": true}, " + zero + "}", Samples.gpus(8));
 
