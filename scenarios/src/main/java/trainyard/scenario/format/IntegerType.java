@@ -37,15 +37,20 @@ public record IntegerType(long minimum, long maximum, String noun, String remark
     public Optional<Long> parse(Node.Scalar scalar, Problems problems) {
         String digits = digits(scalar.text());
         try {
-            // As 1e6 and 8.0 are whole, too.
-            long value = new BigDecimal(digits).longValueExact();
-            if (value >= minimum && value <= maximum) {
-                return Optional.of(value);
+            // As 1e6 and 8.0 are whole, too. Digits of a number far beyond the range are not written out.
+            BigDecimal value = new BigDecimal(digits).stripTrailingZeros();
+            if (value.scale() > 0) {
+                throw new ArithmeticException("a fraction");
             }
+            if (value.compareTo(BigDecimal.valueOf(minimum)) >= 0
+                    && value.compareTo(BigDecimal.valueOf(maximum)) <= 0) {
+                return Optional.of(value.longValueExact());
+            }
+            boolean isLong = value.precision() - (long) value.scale() <= 18;
             problems.add(
                     scalar.position(),
                     Problem.Kind.VALUE,
-                    value + " is out of range",
+                    (isLong ? value.toPlainString() : digits) + " is out of range",
                     "write " + plain() + (remark.isEmpty() ? "" : "; " + remark));
         } catch (NumberFormatException | ArithmeticException notWhole) {
             problems.add(

@@ -32,7 +32,8 @@ final class ModelConfig {
             + "length_penalty|max_length|min_length|no_repeat|num_beams|swiglu_limit|max_window_layers|ep_size|"
             + "attention_multiplier|initial_context|sliding_window_size|is_encoder_decoder|is_decoder|unk_index|reorder_and_upcast|slow_but_exact|"
             + "apply_residual|offset_alibi|_remove_final|seq_length|use_mambapy|direction|pooler|bos|eos|"
-            + "architectures|auto_map|activation|attn_implementation|name|quantization).*");
+            + "architectures|auto_map|activation|attn_implementation|name|quantization|compression|generation|"
+            + "transformers\\.js|init_std).*");
 
     /** Far above any model, so that a damaged file cannot ask for a list that fills the memory. */
     private static final int MOST_LAYERS = 100_000;
@@ -248,11 +249,12 @@ final class ModelConfig {
         if (value instanceof Node.Mapping mapping) {
             return !mapping.entries().isEmpty();
         }
+        // Words name what a library or a tool goes by; shapes are numbers, switches, and lists or tables of them.
         return value instanceof Node.Scalar scalar
                 && !scalar.isEmpty()
-                && !scalar.text().isBlank()
-                && (scalar.quoted()
-                        || !scalar.text().equals("false") && !scalar.text().matches("-?0*\\.?0*"));
+                && !scalar.quoted()
+                && !scalar.text().equals("false")
+                && !scalar.text().matches("-?0*\\.?0*");
     }
 
     private Optional<Node> find(String key) {

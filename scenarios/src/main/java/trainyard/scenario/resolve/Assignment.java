@@ -73,6 +73,10 @@ public record Assignment(DottedPath path, Node value, Position position) {
     }
 
     private static Node read(SourceText typed, String value, int columns) {
+        if (value.isBlank()) {
+            throw new ScenarioException(
+                    Problem.at(typed.at(1, 1, 1), Problem.Kind.SYNTAX, typed.name() + " has no value", ""));
+        }
         return shift(YamlReader.value(new SourceText(typed.name(), value)), typed, columns);
     }
 

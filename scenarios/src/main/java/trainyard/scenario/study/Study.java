@@ -3,7 +3,6 @@ package trainyard.scenario.study;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,9 +147,14 @@ public record Study(Scenario scenario, List<Cell> cells, int replications, Bindi
 
     /** The metrics that the study may yield, the headline's default first, those that single variants add last. */
     public List<Metric> metrics() {
-        Set<Metric> metrics = new LinkedHashSet<>(kind().metrics(scenario.values()));
-        metrics.addAll(metrics(cells));
-        return List.copyOf(metrics);
+        return byName(Stream.concat(kind().metrics(scenario.values()).stream(), metrics(cells).stream()));
+    }
+
+    /** One of each name: variants that write a team in capitals and without mean the same one. */
+    private static List<Metric> byName(Stream<Metric> metrics) {
+        Map<String, Metric> byName = new LinkedHashMap<>();
+        metrics.forEach(metric -> byName.putIfAbsent(metric.name(), metric));
+        return List.copyOf(byName.values());
     }
 
     /** The metrics that some cells of it may yield: a team that one variant alone names has none in the others. */
@@ -159,12 +163,10 @@ public record Study(Scenario scenario, List<Cell> cells, int replications, Bindi
     }
 
     private List<Metric> ofVariants(List<Cell> some, Function<Values, List<Metric>> metrics) {
-        Set<Metric> all = new LinkedHashSet<>();
         Set<String> seen = new HashSet<>();
-        some.stream()
+        return byName(some.stream()
                 .filter(cell -> cell.role() == Cell.Role.GRID && seen.add(cell.variant()))
-                .forEach(cell -> all.addAll(metrics.apply(bindings.ofVariant(cell, this))));
-        return List.copyOf(all);
+                .flatMap(cell -> metrics.apply(bindings.ofVariant(cell, this)).stream()));
     }
 
     /** What the details of a workload may have over time. */
@@ -174,9 +176,8 @@ public record Study(Scenario scenario, List<Cell> cells, int replications, Bindi
 
     /** What the details of a workload may have many values of. */
     public List<Metric> samples() {
-        Set<Metric> samples = new LinkedHashSet<>(kind().samples(scenario.values()));
-        samples.addAll(ofVariants(cells, kind()::samples));
-        return List.copyOf(samples);
+        return byName(
+                Stream.concat(kind().samples(scenario.values()).stream(), ofVariants(cells, kind()::samples).stream()));
     }
 
     /** Every metric of which something can be stated: one value in each replication, or many. */

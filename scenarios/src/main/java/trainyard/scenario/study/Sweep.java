@@ -3,9 +3,11 @@ package trainyard.scenario.study;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import trainyard.scenario.ScenarioFormat;
 import trainyard.scenario.format.AutoType;
@@ -71,9 +73,10 @@ public final class Sweep {
             throw fail(node.position(), "the list of " + path + " is empty", "write [first, second]");
         }
         Map<String, Node> byText = new LinkedHashMap<>();
+        Set<String> values = new HashSet<>();
         for (Node value : nodes) {
-            boolean twice = byText.putIfAbsent(text(value), value) != null;
-            if (twice && node instanceof Node.Sequence) {
+            byText.putIfAbsent(text(value), value);
+            if (!values.add(plain(text(value))) && node instanceof Node.Sequence) {
                 throw fail(
                         value.position(),
                         text(value) + " stands twice in the sweep of " + path,
@@ -81,6 +84,15 @@ public final class Sweep {
             }
         }
         return byText;
+    }
+
+    /** A number as it is whatever way it is written: 2 for 2.0 and 2e0; any other text as it stands. */
+    private static String plain(String text) {
+        try {
+            return new BigDecimal(text).stripTrailingZeros().toString();
+        } catch (NumberFormatException noNumber) {
+            return text;
+        }
     }
 
     /** A value in labels, and where charts name a cell: a list as its items with plus signs between them, such as {@code 3+2+2}. */

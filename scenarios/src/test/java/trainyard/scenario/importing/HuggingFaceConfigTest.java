@@ -213,7 +213,7 @@ class HuggingFaceConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[1, 3]", "{\"layers\": 2}", "\"alternating\""})
+    @ValueSource(strings = {"[1, 3]", "{\"layers\": 2}"})
     void valuesThatAreNoNumbersMayMatterToo(String value) {
         assertThat(problem(sizes("llama", ", \"memory_layout\": " + value)).message())
                 .isEqualTo("key 'memory_layout' is not understood for this kind of model and may change it");
@@ -221,6 +221,20 @@ class HuggingFaceConfigTest {
                 .isEqualTo(read(sizes("llama", ", \"memory_layout\": {}")));
         assertThat(read(sizes("llama", ", \"hidden_act\": \"silu\", \"architectures\": [\"LlamaForCausalLM\"]")))
                 .isEqualTo(read(sizes("llama", "")));
+    }
+
+    /** What other tools leave in the files of published models. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"transformers.js_config\": {\"dtype\": \"q4\"}",
+                "\"compression_config\": {\"format\": \"dense\"}",
+                "\"prefix\": \"</s>\"",
+                "\"init_std\": 0.02",
+                "\"unsloth_version\": \"2024.9\""
+            })
+    void whatToolsLeaveChangesNothing(String key) {
+        assertThat(read(sizes("llama", ", " + key))).isEqualTo(read(sizes("llama", "")));
     }
 
     /** In Python, a key of None is not one that is left out. */

@@ -26,6 +26,10 @@ public final class DeepSpeedConfig {
     private static final String SHARDS = "ZeRO shards what the data-parallel ranks hold";
 
     private static final String OVERLAP = "job.parallel.gradient-overlap";
+    private static final String BESIDE = "what ranks shard is priced as reduced beside the backward pass";
+    /** A bucket of more than any model has is one of all. */
+    private static final double MOST_ELEMENTS = 1e15;
+
     private static final String BUCKET = "job.parallel.gradient-bucket";
 
     private final JsonObject root;
@@ -71,7 +75,7 @@ public final class DeepSpeedConfig {
             root.flag("zero_optimization")
                     .filter(found -> found.text().equals("true"))
                     .ifPresent(found -> draft.infer("job.parallel.zero", "1", found, "an old spelling of stage 1"));
-            overlap(Optional.empty());
+            overlap(Optional.empty(), Optional.empty());
             return;
         }
         JsonObject keys = section.get();
@@ -85,7 +89,7 @@ public final class DeepSpeedConfig {
                 .filter(found -> found.wholeNumber().orElse(0L) > 0
                         && stage.filter(DeepSpeedConfig::isThree).isPresent())
                 .ifPresent(found -> draft.read("job.parallel.shard-group", Long.toString(found.count()), found));
-        overlap(keys.flag("overlap_comm"));
+        overlap(keys.flag("overlap_comm"), stage);
         keys.value("reduce_bucket_size").ifPresent(found -> bucket(found, stage));
         Offloading.read(keys, draft);
         keys.ignoreRest(log, IgnoredKeys::reason);
@@ -100,8 +104,8 @@ public final class DeepSpeedConfig {
         boolean whole = draft.find(OVERLAP).filter("false"::equals).isPresent();
         if (of.equals("1") && !whole) {
             long bytes = draft.find("job.precision").filter("fp32"::equals).isPresent() ? 4 : 2;
-            String size = elements.count() * bytes + " B";
-            draft.infer(BUCKET, size, elements, elements.count() + " gradients of " + bytes + " bytes");
+            long count = elements(elements);
+            draft.infer(BUCKET, count * bytes + " B", elements, count + " gradients of " + bytes + " bytes");
         } else {
             log.note(
                     Fate.IGNORED,
@@ -115,17 +119,33 @@ public final class DeepSpeedConfig {
         }
     }
 
+    /** Elements of a bucket may be more than anything else that is counted here. */
+    private static long elements(Found found) {
+        if (found.text().matches("[0-9.]+([eE][+]?[0-9]{1,2})?")) {
+            double value = Double.parseDouble(found.text());
+            if (value > 1e9) {
+                return Math.round(Math.min(value, MOST_ELEMENTS));
+            }
+        }
+        return found.count();
+    }
+
     /**
      * DeepSpeed reduces gradients beside the backward pass where it is asked to, and without being asked at stage 3 only
      * (runtime/zero/config.py). Gradients that ranks shard are priced as reduced beside it in any case.
      */
-    private void overlap(Optional<Found> asked) {
+    private void overlap(Optional<Found> asked, Optional<Found> stage) {
+        boolean open = stage.map(Found::text).filter("auto"::equals).isPresent();
+        if (asked.filter(found -> isOpen(found, OVERLAP)).isPresent() || open && asked.isEmpty()) {
+            return;
+        }
         boolean layerwise = draft.find("job.parallel.zero")
                 .filter(List.of("2", "3")::contains)
                 .isPresent();
         if (layerwise) {
-            asked.ifPresent(found ->
-                    log.note(Fate.IGNORED, found, "what ranks shard is priced as reduced beside the backward pass"));
+            asked.ifPresent(found -> log.note(Fate.IGNORED, found, BESIDE));
+            stage.filter(found -> asked.isEmpty() && found.text().equals("2"))
+                    .ifPresent(found -> log.note(Fate.ASSUMED, "zero_optimization.overlap_comm", BESIDE));
         } else if (asked.isPresent()) {
             draft.read(OVERLAP, asked.get().text(), asked.get());
         } else if (Machines.stated(draft).filter(gpus -> gpus == 1).isEmpty()) {

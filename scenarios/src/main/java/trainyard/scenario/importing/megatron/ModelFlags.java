@@ -271,11 +271,11 @@ final class ModelFlags {
         }
     }
 
-    /** One of so many layers has experts, or a list with a 1 for each that has; the scenario has dense ones first only. */
+    /** A list with a 1 for each layer that has experts; the scenario has dense ones first only. */
     private void denseLayers(Found found) {
         String list = list(found);
         int dense = list.indexOf('1');
-        if (found.text().equals("1") || dense == 0 && list.indexOf('0') < 0) {
+        if (dense == 0 && list.indexOf('0') < 0) {
             draft.log().note(Fate.READ, found, "every layer has experts");
         } else if (dense > 0 && list.indexOf('0', dense) < 0 && list.length() > 1) {
             draft.infer("job.model.dense-layers", Integer.toString(dense), found, "the first ones have no experts");
@@ -290,7 +290,7 @@ final class ModelFlags {
         }
     }
 
-    /** The list written out; as it stands where it is a single number. */
+    /** The list written out, of as many digits as the model has layers. */
     private String list(Found found) {
         String list = written(found);
         long layers = flags.count("num-layers", 1);

@@ -84,7 +84,7 @@ final class UnreadCommands {
         log.warn(Problem.at(
                 command.position(),
                 Problem.Kind.PLAN,
-                "a second command trains here" + part + "; the one of line " + read.line() + " is read",
+                "a second command has arguments of training" + part + "; the one of line " + read.line() + " is read",
                 "import a copy of the script with one of them for each scenario"));
     }
 

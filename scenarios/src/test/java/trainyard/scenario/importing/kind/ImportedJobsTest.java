@@ -323,6 +323,9 @@ class ImportedJobsTest {
                 "\"stage\": 1, \"overlap_comm\": true | true",
                 "\"stage\": 0 | false",
                 "\"stage\": 2, \"overlap_comm\": true | none",
+                "\"stage\": 2 | none",
+                "\"stage\": \"auto\" | none",
+                "\"stage\": 1, \"overlap_comm\": \"auto\" | none",
                 "\"stage\": 3 | none",
             })
     void gradientsOfDeepSpeedAreReducedBesideTheBackwardPassWhereAsked(String keys, String overlap) {
@@ -343,6 +346,7 @@ class ImportedJobsTest {
                 "1 | 2e8 | bf16 | 400000000 B",
                 "1 | 2e8 | fp16 | 400000000 B",
                 "1 | 300 | fp32 | 1200 B",
+                "1 | 2e9 | bf16 | 4000000000 B",
                 "1 | \"auto\" | bf16 | none",
                 "2 | 2e8 | bf16 | none",
                 "3 | 2e8 | bf16 | none",

@@ -164,8 +164,6 @@ class MegatronFlagsTest {
                 .contains("--zero-stage, counts with --deepspeed only");
         assertThat(lines(read("--bf16 --fp8-recipe custom"), Fate.IGNORED))
                 .contains("--fp8-recipe, counts with an fp8 format only");
-        assertThat(lines(read("--recompute-granularity selective --recompute-modules mlp"), Fate.READ))
-                .contains("--recompute-granularity, with --recompute-modules");
         Target blackwell = new Target(
                 Optional.empty(),
                 Optional.empty(),

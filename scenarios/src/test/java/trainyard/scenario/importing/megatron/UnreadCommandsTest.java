@@ -34,12 +34,13 @@ class UnreadCommandsTest {
     @Test
     void aSecondCommandIsWarnedOf() {
         assertThat(warnings(COMMAND + "8\n\n" + COMMAND + "4\n"))
-                .containsExactly("train.sh:1:1 a second command trains here; the one of line 3 is read");
+                .containsExactly("train.sh:1:1 a second command has arguments of training; the one of line 3 is read");
         assertThat(warnings(COMMAND + "8 --bf16\n" + COMMAND + "4\n"))
-                .containsExactly("train.sh:2:1 a second command trains here; the one of line 1 is read");
+                .containsExactly("train.sh:2:1 a second command has arguments of training; the one of line 1 is read");
         assertThat(warnings(COMMAND + "8\nretry() {\n  sleep 1\n  " + COMMAND + "4\n}\n"))
-                .containsExactly("train.sh:4:3 a second command trains here, in a part from line 2 on that is not"
-                        + " followed; the one of line 1 is read");
+                .containsExactly(
+                        "train.sh:4:3 a second command has arguments of training, in a part from line 2 on that is not"
+                                + " followed; the one of line 1 is read");
     }
 
     /** Printing a command, evaluating its text, starting it again, or another tool is no second training. */
