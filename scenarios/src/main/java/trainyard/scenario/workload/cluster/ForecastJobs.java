@@ -4,6 +4,8 @@ import java.util.Optional;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.jobs.JobForecastSection;
 import trainyard.scenario.section.jobs.JobsBinding;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.forecast.PlannedDemand;
 import trainyard.scheduler.trace.JobList;
 import trainyard.sim.random.RandomStreams;
@@ -25,7 +27,15 @@ final class ForecastJobs implements JobsBinding.Source {
     @Override
     public JobList draw(RandomStreams streams) {
         Known look = known(streams);
-        return look.list().with(look.planned().jobs(streams));
+        JobList drawn = look.list().with(look.planned().jobs(streams));
+        if (drawn.jobs().isEmpty()) {
+            throw new ScenarioException(Problem.at(
+                    section.position(),
+                    Problem.Kind.PLAN,
+                    "no job comes in the planned days",
+                    "days before the end of the jobs (fit, ahead, plan), or play: forecast"));
+        }
+        return drawn;
     }
 
     /** What the past says of the days to come. */

@@ -57,6 +57,21 @@ class JobForecastTest {
         assertThat(TestStudies.value(result, "jobs")).isCloseTo(grown * 12 * 10, within(0.15 * grown * 120));
     }
 
+    /** Of days after the last job nothing can be played as it came. */
+    @Test
+    void plannedDaysWithoutAJobAreRefused() {
+        String after = SCENARIO.replace("plan: 10 days", "ahead: 20 days, plan: 10 days, play: actual");
+
+        assertThat(TestStudies.run(after).cells())
+                .singleElement()
+                .satisfies(cell -> assertThat(cell.first()
+                                .orElseThrow()
+                                .infeasible()
+                                .orElseThrow()
+                                .message())
+                        .isEqualTo("no job comes in the planned days"));
+    }
+
     /** All replications look back on the same past, and the jobs that came are the same in each. */
     @Test
     void replicationsDifferInTheFutureAlone() {
