@@ -68,19 +68,22 @@ final class BoxLayout {
         return sheet.finish(figure.text(), Frame.lyingTitle(sheet, title, left, right, base));
     }
 
+    /** Of what the axis has a place for. */
     private Extent extent() {
         boolean log = figure.valueAxis().scale().logarithmic();
+        Extent extent = Extent.NOTHING;
+        for (double value : values()) {
+            extent = log && value <= 0 ? extent : extent.with(value);
+        }
+        return extent;
+    }
+
+    private double[] values() {
         DoubleStream ofBoxes = figure.boxes().stream()
                 .flatMapToDouble(
                         box -> DoubleStream.of(box.p5(), box.p25(), box.median(), box.p75(), box.p95(), box.mean()));
         DoubleStream ofLimit = figure.limit().stream().mapToDouble(BarFigure.Limit::value);
-        return DoubleStream.concat(ofBoxes, ofLimit)
-                .filter(value -> !log || value > 0)
-                .boxed()
-                .reduce(
-                        Extent.NOTHING,
-                        Extent::with,
-                        (one, other) -> one.with(other.low()).with(other.high()));
+        return DoubleStream.concat(ofBoxes, ofLimit).toArray();
     }
 
     private boolean hasEdge(Ticks ticks) {

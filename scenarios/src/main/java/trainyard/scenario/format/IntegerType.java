@@ -36,30 +36,36 @@ public record IntegerType(long minimum, long maximum, String noun, String remark
     @Override
     public Optional<Long> parse(Node.Scalar scalar, Problems problems) {
         String digits = digits(scalar.text());
-        try {
-            // As 1e6 and 8.0 are whole, too. Digits of a number far beyond the range are not written out.
-            BigDecimal value = new BigDecimal(digits).stripTrailingZeros();
-            if (value.scale() > 0) {
-                throw new ArithmeticException("a fraction");
-            }
-            if (value.compareTo(BigDecimal.valueOf(minimum)) >= 0
-                    && value.compareTo(BigDecimal.valueOf(maximum)) <= 0) {
-                return Optional.of(value.longValueExact());
-            }
+        Optional<BigDecimal> whole = whole(digits);
+        if (whole.isEmpty()) {
+            problems.add(
+                    scalar.position(),
+                    Problem.Kind.VALUE,
+                    "'" + scalar.text() + "' is not a whole number" + (noun.isEmpty() ? "" : " of " + noun),
+                    NumberCommas.of(scalar.text().strip()).wholeHint().orElse("write " + plain()));
+            return Optional.empty();
+        }
+        BigDecimal value = whole.get();
+        if (value.compareTo(BigDecimal.valueOf(minimum)) < 0 || value.compareTo(BigDecimal.valueOf(maximum)) > 0) {
+            // The digits of a number far beyond the range are not written out.
             boolean isLong = value.precision() - (long) value.scale() <= 18;
             problems.add(
                     scalar.position(),
                     Problem.Kind.VALUE,
                     (isLong ? value.toPlainString() : digits) + " is out of range",
                     "write " + plain() + (remark.isEmpty() ? "" : "; " + remark));
-        } catch (NumberFormatException | ArithmeticException notWhole) {
-            problems.add(
-                    scalar.position(),
-                    Problem.Kind.VALUE,
-                    "'" + scalar.text() + "' is not a whole number" + (noun.isEmpty() ? "" : " of " + noun),
-                    NumberCommas.of(scalar.text().strip()).wholeHint().orElse("write " + plain()));
+            return Optional.empty();
         }
-        return Optional.empty();
+        return Optional.of(value.longValueExact());
+    }
+
+    /** The number, where it is whole, as 1e6 and 8.0 are, too. */
+    private static Optional<BigDecimal> whole(String digits) {
+        try {
+            return Optional.of(new BigDecimal(digits).stripTrailingZeros()).filter(value -> value.scale() <= 0);
+        } catch (NumberFormatException noNumber) {
+            return Optional.empty();
+        }
     }
 
     private String digits(String text) {

@@ -26,7 +26,10 @@ final class ExpertConfigs {
                 false);
     }
 
-    /** {@code intermediate_size} is that of the dense layers of {@code mlp_only_layers}, of which the released models have none. Every layer sees a window, or none. */
+    /**
+     * {@code intermediate_size} is that of the dense layers of {@code mlp_only_layers}, of which the released models have
+     * none. Every layer sees a window, or none.
+     */
     static TransformerModel qwen3(ModelConfig config) {
         config.require("decoder_sparse_step", 1);
         int dense = config.firstLayers("mlp_only_layers", "dense");

@@ -74,8 +74,11 @@ public record Assignment(DottedPath path, Node value, Position position) {
 
     private static Node read(SourceText typed, String value, int columns) {
         if (value.isBlank()) {
-            throw new ScenarioException(
-                    Problem.at(typed.at(1, 1, 1), Problem.Kind.SYNTAX, typed.name() + " has no value", ""));
+            throw new ScenarioException(Problem.at(
+                    typed.at(1, 1, 1),
+                    Problem.Kind.SYNTAX,
+                    typed.name() + " has no value",
+                    "write one behind it, or leave the option out"));
         }
         return shift(YamlReader.value(new SourceText(typed.name(), value)), typed, columns);
     }

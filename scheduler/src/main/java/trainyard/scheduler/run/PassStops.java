@@ -1,18 +1,29 @@
 package trainyard.scheduler.run;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /** Jobs that a pass of the policy stops to make place; what comes of it is known when the pass is over, since they may start again in it. */
 final class PassStops {
 
     /** Each once, however often it was stopped and started. */
-    private final BitSet jobs = new BitSet();
+    private int[] jobs = new int[16];
+
+    private int count;
+    private final BitSet isThere = new BitSet();
     /** They are written when the pass is over, if their jobs do not go on as if nothing had been. */
     private int unwritten;
 
     void add(int job) {
-        jobs.set(job);
         unwritten++;
+        if (isThere.get(job)) {
+            return;
+        }
+        isThere.set(job);
+        if (count == jobs.length) {
+            jobs = Arrays.copyOf(jobs, 2 * count);
+        }
+        jobs[count++] = job;
     }
 
     /** One of them has its GPUs again, as if nothing had been. */
@@ -25,11 +36,13 @@ final class PassStops {
         for (; unwritten > 0; unwritten--) {
             control.write(nowNanos);
         }
-        for (int job = jobs.nextSetBit(0); job >= 0; job = jobs.nextSetBit(job + 1)) {
-            if (!progress.isRunning(job)) {
-                table.countPreemption(job);
+        // One by one: a set of a million jobs takes longer to clear than a pass.
+        for (int i = 0; i < count; i++) {
+            isThere.clear(jobs[i]);
+            if (!progress.isRunning(jobs[i])) {
+                table.countPreemption(jobs[i]);
             }
         }
-        jobs.clear();
+        count = 0;
     }
 }

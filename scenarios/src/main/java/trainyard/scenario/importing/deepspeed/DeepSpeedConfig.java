@@ -27,8 +27,8 @@ public final class DeepSpeedConfig {
 
     private static final String OVERLAP = "job.parallel.gradient-overlap";
     private static final String BESIDE = "what ranks shard is priced as reduced beside the backward pass";
-    /** A bucket of more than any model has is one of all. */
-    private static final double MOST_ELEMENTS = 1e15;
+    /** More than any model has. */
+    private static final long MOST_ELEMENTS = 1_000_000_000_000_000L;
 
     private static final String BUCKET = "job.parallel.gradient-bucket";
 
@@ -104,7 +104,7 @@ public final class DeepSpeedConfig {
         boolean whole = draft.find(OVERLAP).filter("false"::equals).isPresent();
         if (of.equals("1") && !whole) {
             long bytes = draft.find("job.precision").filter("fp32"::equals).isPresent() ? 4 : 2;
-            long count = elements(elements);
+            long count = elements.count(MOST_ELEMENTS);
             draft.infer(BUCKET, count * bytes + " B", elements, count + " gradients of " + bytes + " bytes");
         } else {
             log.note(
@@ -117,17 +117,6 @@ public final class DeepSpeedConfig {
                         default -> "counts with stage 1 only, and the trainer decides the stage";
                     });
         }
-    }
-
-    /** Elements of a bucket may be more than anything else that is counted here. */
-    private static long elements(Found found) {
-        if (found.text().matches("[0-9.]+([eE][+]?[0-9]{1,2})?")) {
-            double value = Double.parseDouble(found.text());
-            if (value > 1e9) {
-                return Math.round(Math.min(value, MOST_ELEMENTS));
-            }
-        }
-        return found.count();
     }
 
     /**

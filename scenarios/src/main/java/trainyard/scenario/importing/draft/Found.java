@@ -39,16 +39,30 @@ public record Found(String name, String text, Position position) {
      * @throws ScenarioException if it is no whole number from 1 to 1e9
      */
     public long count() {
-        return wholeNumber().filter(value -> value >= 1).orElseThrow(this::noCount);
+        return count(LARGEST);
+    }
+
+    /**
+     * The same of what may be more, such as bytes or elements.
+     *
+     * @param most largest count, at most 2^53
+     * @throws ScenarioException if it is no whole number from 1 to that
+     */
+    public long count(long most) {
+        return wholeNumber(most).filter(value -> value >= 1).orElseThrow(() -> noCount(most));
     }
 
     /** The value as a whole number from 0 to 1e9, if it is one. */
     public Optional<Long> wholeNumber() {
-        if (!text.matches("[0-9][0-9_]{0,18}(\\.0{0,9})?([eE]\\+?[0-9]{1,2})?")) {
+        return wholeNumber(LARGEST);
+    }
+
+    private Optional<Long> wholeNumber(long most) {
+        if (!text.matches("[0-9][0-9_]{0,18}(\\.[0-9]{0,9})?([eE]\\+?[0-9]{1,2})?")) {
             return Optional.empty();
         }
         double value = Double.parseDouble(text.replace("_", ""));
-        return value == Math.rint(value) && value <= LARGEST ? Optional.of((long) value) : Optional.empty();
+        return value == Math.rint(value) && value <= most ? Optional.of((long) value) : Optional.empty();
     }
 
     /** A number of sequences as a scenario writes it. */
@@ -56,11 +70,11 @@ public record Found(String name, String text, Position position) {
         return count + (count == 1 ? " sequence" : " sequences");
     }
 
-    private ScenarioException noCount() {
+    private ScenarioException noCount(long most) {
         return new ScenarioException(Problem.at(
                 position,
                 Problem.Kind.VALUE,
-                name + " is a whole number from 1 to 1000000000, not '" + text + "'",
+                name + " is a whole number from 1 to " + most + ", not '" + text + "'",
                 "write a number"));
     }
 }

@@ -347,6 +347,7 @@ class ImportedJobsTest {
                 "1 | 2e8 | fp16 | 400000000 B",
                 "1 | 300 | fp32 | 1200 B",
                 "1 | 2e9 | bf16 | 4000000000 B",
+                "1 | 1.5e8 | bf16 | 300000000 B",
                 "1 | \"auto\" | bf16 | none",
                 "2 | 2e8 | bf16 | none",
                 "3 | 2e8 | bf16 | none",
