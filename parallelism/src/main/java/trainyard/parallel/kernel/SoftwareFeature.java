@@ -8,7 +8,10 @@ public enum SoftwareFeature {
     TENSOR_OVERLAP,
     /** Stage-to-stage messages run beside compute; without it both stages wait for them. */
     PIPELINE_OVERLAP,
-    /** Gradients are reduced in buckets beside the backward pass; without it all at once after it. */
+    /**
+     * Gradients are reduced beside the backward pass, in buckets or, where ranks shard them, layer by layer. Without it all
+     * at once after it, and those of a layer that ranks shard before the next layer's pass.
+     */
     GRADIENT_OVERLAP,
     /** Each tensor rank sends only its share of a stage-to-stage message (Narayanan et al. 2021, section 4.1). */
     SCATTER_GATHER_MESSAGES,

@@ -24,7 +24,7 @@ import trainyard.parallel.step.price.StepTiming.ChunkTiming;
 
 /**
  * Prices the passes of a chunk under ZeRO-2, ZeRO-3 or FSDP: every layer is a unit that is gathered, computed and reduced
- * by itself. What lies outside the repeated layers is kept from the forward to the backward pass in any case, as the
+ * by itself, beside the passes of others where the software overlaps gradients, else before the next layer's. What lies outside the repeated layers is kept from the forward to the backward pass in any case, as the
  * root unit of PyTorch FSDP is.
  */
 final class ShardedChunk {
@@ -37,6 +37,7 @@ final class ShardedChunk {
     private final boolean logits;
     private final double costOfHidden;
     private final boolean piecewise;
+    private final boolean overlaps;
     private final LockstepPace pace;
     private final HostUpdate host;
     private final OffloadedActivations activations;
@@ -51,6 +52,7 @@ final class ShardedChunk {
         this.logits = kernels.counts(ModellingElement.LOGITS);
         this.costOfHidden = kernels.counts(ModellingElement.OVERLAP_CONTENTION) ? ShardedPass.COST_OF_HIDDEN : 0;
         this.piecewise = job.software().has(SoftwareFeature.PIECEWISE_EXCHANGE);
+        this.overlaps = job.software().has(SoftwareFeature.GRADIENT_OVERLAP);
         this.sharding = job.plan().sharding();
         this.layout = layout;
         this.exchange = exchange;
@@ -116,7 +118,10 @@ final class ShardedChunk {
         double store = host.copiesPerMicroBatch() * host.gradientSeconds(gradients);
         if (!piecewise) {
             double scatter = exchange.reduceScatter(gradients);
-            return new Unit(kernels, fetch, gather, scatter, exchange.acrossGroups(gradients), store);
+            double across = exchange.acrossGroups(gradients);
+            return overlaps
+                    ? new Unit(kernels, fetch, gather, scatter, across, store)
+                    : new Unit(kernels.plus(PassCost.data(scatter + across)), fetch, gather, 0, 0, store);
         }
         double waiting = gatherings * (gather + pieces.gatherSeconds(layer, parameters.total()));
         if (reduces) {

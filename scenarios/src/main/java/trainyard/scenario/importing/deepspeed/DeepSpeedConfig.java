@@ -1,6 +1,5 @@
 package trainyard.scenario.importing.deepspeed;
 
-import java.util.List;
 import java.util.Optional;
 import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.Found;
@@ -26,7 +25,6 @@ public final class DeepSpeedConfig {
     private static final String SHARDS = "ZeRO shards what the data-parallel ranks hold";
 
     private static final String OVERLAP = "job.parallel.gradient-overlap";
-    private static final String BESIDE = "what ranks shard is priced as reduced beside the backward pass";
     /** More than any model has. */
     private static final long MOST_ELEMENTS = 1_000_000_000_000_000L;
 
@@ -121,23 +119,17 @@ public final class DeepSpeedConfig {
 
     /**
      * DeepSpeed reduces gradients beside the backward pass where it is asked to, and without being asked at stage 3 only
-     * (runtime/zero/config.py). Gradients that ranks shard are priced as reduced beside it in any case.
+     * (runtime/zero/config.py).
      */
     private void overlap(Optional<Found> asked, Optional<Found> stage) {
         boolean open = stage.map(Found::text).filter("auto"::equals).isPresent();
         if (asked.filter(found -> isOpen(found, OVERLAP)).isPresent() || open && asked.isEmpty()) {
             return;
         }
-        boolean layerwise = draft.find("job.parallel.zero")
-                .filter(List.of("2", "3")::contains)
-                .isPresent();
-        if (layerwise) {
-            asked.ifPresent(found -> log.note(Fate.IGNORED, found, BESIDE));
-            stage.filter(found -> asked.isEmpty() && found.text().equals("2"))
-                    .ifPresent(found -> log.note(Fate.ASSUMED, "zero_optimization.overlap_comm", BESIDE));
-        } else if (asked.isPresent()) {
+        if (asked.isPresent()) {
             draft.read(OVERLAP, asked.get().text(), asked.get());
-        } else if (Machines.stated(draft).filter(gpus -> gpus == 1).isEmpty()) {
+        } else if (stage.filter(DeepSpeedConfig::isThree).isEmpty()
+                && Machines.stated(draft).filter(gpus -> gpus == 1).isEmpty()) {
             draft.assume(OVERLAP, "false", "the default of overlap_comm below stage 3");
         }
     }

@@ -23,8 +23,9 @@ final class GradientExchangeFields {
     static final Field<Optional<Boolean>> GRADIENT_OVERLAP = Field.of(
                     "gradient-overlap",
                     new AutoType<>(new FlagType()),
-                    "Whether gradients are reduced in buckets beside the last backward pass instead of in one piece after it."
-                            + " `auto`: as the software does. Without effect where `zero` 2 or 3 reduces layer by layer.")
+                    "Whether gradients are reduced beside the backward pass: in buckets instead of in one piece after the last"
+                            + " pass, and with `zero` 2 or 3, which reduces layer by layer, beside the layers that follow instead"
+                            + " of before them. `auto`: as the software does.")
             .orElse("auto");
     static final Field<Optional<Double>> GRADIENT_BUCKET = Field.of(
                     "gradient-bucket",

@@ -322,11 +322,12 @@ class ImportedJobsTest {
                 "\"stage\": 1, \"overlap_comm\": false | false",
                 "\"stage\": 1, \"overlap_comm\": true | true",
                 "\"stage\": 0 | false",
-                "\"stage\": 2, \"overlap_comm\": true | none",
-                "\"stage\": 2 | none",
+                "\"stage\": 2, \"overlap_comm\": true | true",
+                "\"stage\": 2 | false",
                 "\"stage\": \"auto\" | none",
                 "\"stage\": 1, \"overlap_comm\": \"auto\" | none",
                 "\"stage\": 3 | none",
+                "\"stage\": 3, \"overlap_comm\": false | false",
             })
     void gradientsOfDeepSpeedAreReducedBesideTheBackwardPassWhereAsked(String keys, String overlap) {
         Draft draft = deepSpeed(
