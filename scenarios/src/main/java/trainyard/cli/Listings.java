@@ -185,7 +185,8 @@ final class Listings {
     }
 
     private static String describe(FabricSpec fabric) {
-        return Units.format(fabric.latencySeconds(), Dimension.DURATION) + " latency, "
+        return Units.format(fabric.portBytesPerSecond(), Dimension.DATA_RATE) + " ports, "
+                + Units.format(fabric.latencySeconds(), Dimension.DURATION) + " latency, "
                 + Units.format(fabric.achievedFraction(), Dimension.FRACTION) + " of the port rate";
     }
 }

@@ -91,20 +91,7 @@ public final class StepSpeed implements SpeedModel {
                 fabric.layout().torusSides(),
                 fabric.layout().dragonflyNodesPerRouter(),
                 fabric.layout().graph());
-        return new ClusterSpec(
-                part(whole.node(), key.gpusPerNode),
-                nodes,
-                new FabricSpec(
-                        fabric.name(),
-                        fabric.kind(),
-                        fabric.latencySeconds(),
-                        fabric.achievedFraction(),
-                        fabric.oversubscription(),
-                        fabric.keepsOrder(),
-                        fabric.gpuDirect(),
-                        fabric.reduces(),
-                        racks,
-                        fabric.provenance()));
+        return new ClusterSpec(part(whole.node(), key.gpusPerNode), nodes, fabric.with(racks));
     }
 
     /** Some GPUs of a node with their share of its ports: fewer ports, or one that is slower. */

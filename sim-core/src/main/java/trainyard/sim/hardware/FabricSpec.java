@@ -7,6 +7,8 @@ import java.util.Objects;
  *
  * @param name catalogue name, such as {@code IB HDR}
  * @param kind shape of the switch network
+ * @param portBytesPerSecond raw rate at which its cables and switches run a port, per direction; infinite where ports run at
+ *     the rate of the nodes
  * @param latencySeconds one-way latency of a small message between two nodes
  * @param achievedFraction share of the raw port rate that large transfers reach, in (0, 1]
  * @param oversubscription leaf downlink over uplink capacity; 1 = full bisection
@@ -20,6 +22,7 @@ import java.util.Objects;
 public record FabricSpec(
         String name,
         Kind kind,
+        double portBytesPerSecond,
         double latencySeconds,
         double achievedFraction,
         double oversubscription,
@@ -43,7 +46,7 @@ public record FabricSpec(
         GRAPH
     }
 
-    /** A fabric that keeps the order of bytes, as InfiniBand and RoCE do, and lies as its kind suggests. */
+    /** A fabric for ports of any rate that keeps the order of bytes, as InfiniBand and RoCE do, and lies as its kind suggests. */
     public FabricSpec(
             String name,
             Kind kind,
@@ -63,7 +66,7 @@ public record FabricSpec(
                 provenance);
     }
 
-    /** A fabric whose switches only forward. */
+    /** A fabric for ports of any rate whose switches only forward. */
     public FabricSpec(
             String name,
             Kind kind,
@@ -77,6 +80,7 @@ public record FabricSpec(
         this(
                 name,
                 kind,
+                Double.POSITIVE_INFINITY,
                 latencySeconds,
                 achievedFraction,
                 oversubscription,
@@ -94,6 +98,9 @@ public record FabricSpec(
         if (kind == Kind.GRAPH && layout.graph().isEmpty()) {
             throw new IllegalArgumentException("a fabric of kind graph needs its graph");
         }
+        if (!(portBytesPerSecond > 0)) {
+            throw new IllegalArgumentException("portBytesPerSecond must be positive, got " + portBytesPerSecond);
+        }
         if (!(achievedFraction > 0 && achievedFraction <= 1)) {
             throw new IllegalArgumentException("achievedFraction must lie in (0, 1], got " + achievedFraction);
         }
@@ -102,11 +109,28 @@ public record FabricSpec(
         }
     }
 
+    /** The same, laid out in another way. */
+    public FabricSpec with(FabricLayout other) {
+        return new FabricSpec(
+                name,
+                kind,
+                portBytesPerSecond,
+                latencySeconds,
+                achievedFraction,
+                oversubscription,
+                keepsOrder,
+                gpuDirect,
+                reduces,
+                other,
+                provenance);
+    }
+
     /** The same with switches that reduce. */
     public FabricSpec reducing() {
         return new FabricSpec(
                 name,
                 kind,
+                portBytesPerSecond,
                 latencySeconds,
                 achievedFraction,
                 oversubscription,

@@ -12,6 +12,9 @@ import trainyard.sim.csv.CsvTable;
  */
 public final class HardwareCatalog {
 
+    /** From slow to fast. */
+    private static final List<String> INFINIBAND = List.of("IB EDR", "IB HDR", "IB NDR", "IB XDR");
+
     private final NamedParts<GpuSpec> gpus;
     private final NamedParts<NodeSpec> nodes;
     private final NamedParts<InterconnectSpec> links;
@@ -123,6 +126,15 @@ public final class HardwareCatalog {
      */
     public FabricSpec fabric(String name) {
         return fabrics.get(name);
+    }
+
+    /** The slowest InfiniBand from EDR on whose ports run at a node's rate or above, the fastest if none does. */
+    public FabricSpec infiniBand(double portBytesPerSecond) {
+        return INFINIBAND.stream()
+                .map(this::fabric)
+                .filter(fabric -> fabric.portBytesPerSecond() >= portBytesPerSecond)
+                .findFirst()
+                .orElseGet(() -> fabric(INFINIBAND.get(INFINIBAND.size() - 1)));
     }
 
     /**

@@ -7,13 +7,23 @@ import trainyard.sim.csv.CsvTable;
 final class InterconnectTable {
 
     private static final double MICRO = 1e-6;
+    private static final double GIGA = 1e9;
+    private static final double BITS_PER_BYTE = 8;
     /** A fabric of the catalogue has full bisection; a scenario states what it lacks. */
     private static final double FULL_BISECTION = 1;
 
     private InterconnectTable() {}
 
     static void read(CsvTable table, NamedParts<InterconnectSpec> links, NamedParts<FabricSpec> fabrics) {
-        table.require("interconnect", "kind", "alpha_us_p2p", "achieved_fraction", "keeps_order", "source", "verified");
+        table.require(
+                "interconnect",
+                "kind",
+                "raw_gbps_per_port",
+                "alpha_us_p2p",
+                "achieved_fraction",
+                "keeps_order",
+                "source",
+                "verified");
         for (CsvRow row : table.rows()) {
             String name = row.requiredText("interconnect");
             String kind = row.requiredText("kind");
@@ -34,11 +44,13 @@ final class InterconnectTable {
         return new FabricSpec(
                 name,
                 FabricSpec.Kind.FAT_TREE,
+                row.positive("raw_gbps_per_port") * GIGA / BITS_PER_BYTE,
                 row.notNegative("alpha_us_p2p") * MICRO,
                 fraction(row, 1),
                 FULL_BISECTION,
                 !row.text("keeps_order").equals("no"),
                 true,
+                false,
                 FabricLayout.AUTOMATIC,
                 RowProvenance.of(row));
     }

@@ -87,6 +87,24 @@ public record NodeSpec(
                 provenance);
     }
 
+    /** The same node on a fabric: its ports run at the rate of the fabric's where those are slower. */
+    public NodeSpec on(FabricSpec fabric) {
+        return fabric.portBytesPerSecond() >= nicBytesPerSecond
+                ? this
+                : new NodeSpec(
+                        name + " on " + fabric.name(),
+                        gpu,
+                        gpus,
+                        scaleUp,
+                        nics,
+                        fabric.portBytesPerSecond(),
+                        pcieBytesPerSecond,
+                        host,
+                        maxPowerWatts,
+                        scaleUpNodes,
+                        provenance);
+    }
+
     /** The nodes that one scale-up switch joins, at most {@code nodes} of them, taken as one. */
     NodeSpec scaleUpDomain(int nodes) {
         int joined = Math.min(nodes, scaleUpNodes);

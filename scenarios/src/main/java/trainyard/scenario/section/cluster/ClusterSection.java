@@ -10,8 +10,13 @@ import trainyard.scenario.section.network.ExchangePricing;
 import trainyard.scenario.section.network.NetworkSection;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.Problems;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.sim.hardware.ClusterSpec;
+import trainyard.sim.hardware.FabricSpec;
+import trainyard.sim.hardware.NodeSpec;
 import trainyard.sim.hardware.calibration.CalibrationProfile;
+import trainyard.sim.units.Dimension;
+import trainyard.sim.units.Units;
 
 /** {@code cluster}: the machines. */
 public final class ClusterSection {
@@ -132,8 +137,28 @@ public final class ClusterSection {
         return values.get(NODE).find(NodeSection.HOST_MEMORY).orElse(Double.POSITIVE_INFINITY);
     }
 
-    /** The cluster with {@code nodes} nodes. */
+    /**
+     * The cluster with {@code nodes} nodes, whose ports run at the rate of the fabric where it is slower.
+     *
+     * @throws ScenarioException if the scenario states a rate of the ports that the fabric it names does not run them at
+     */
     public static ClusterSpec bind(Values values, int nodes) {
-        return new ClusterSpec(NodeSection.bind(values.get(NODE)), nodes, NetworkSection.bind(values.get(NETWORK)));
+        NodeSpec node = NodeSection.bind(values.get(NODE));
+        FabricSpec fabric = NetworkSection.bind(values.get(NETWORK), node.nicBytesPerSecond());
+        if (node.nicBytesPerSecond() > fabric.portBytesPerSecond() && statesPort(values)) {
+            String rate = Units.format(fabric.portBytesPerSecond(), Dimension.DATA_RATE);
+            throw new ScenarioException(Problem.at(
+                    values.get(NODE).position(NodeSection.NIC_BANDWIDTH),
+                    Problem.Kind.PLAN,
+                    "ports of " + Units.format(node.nicBytesPerSecond(), Dimension.DATA_RATE)
+                            + " on a network whose ports run at " + rate,
+                    "write nic-bandwidth: " + rate + ", or another cluster.network.preset"));
+        }
+        return new ClusterSpec(node.on(fabric), nodes, fabric);
+    }
+
+    private static boolean statesPort(Values values) {
+        return values.get(NODE).isWritten(NodeSection.NIC_BANDWIDTH)
+                && values.get(NETWORK).get(NetworkSection.PRESET).isPresent();
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import trainyard.scenario.format.AutoType;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.FlagType;
@@ -23,6 +24,7 @@ import trainyard.sim.csv.CsvException;
 import trainyard.sim.hardware.FabricGraph;
 import trainyard.sim.hardware.FabricLayout;
 import trainyard.sim.hardware.FabricSpec;
+import trainyard.sim.hardware.HardwareCatalog;
 import trainyard.sim.hardware.Provenance;
 import trainyard.sim.network.collective.FabricSharing;
 import trainyard.sim.units.Dimension;
@@ -30,11 +32,13 @@ import trainyard.sim.units.Dimension;
 /** {@code cluster.network}: the fabric between nodes, from the catalogue or changed from it. */
 public final class NetworkSection {
 
-    public static final Field<FabricSpec> PRESET = Field.of(
+    public static final Field<Optional<FabricSpec>> PRESET = Field.of(
                     "preset",
-                    ChoiceType.preset("fabric", Presets.fabrics()),
-                    "Fabric of the catalogue, as `trainyard show hardware` lists it.")
-            .orElse("ib-hdr");
+                    new AutoType<>(ChoiceType.preset("fabric", Presets.fabrics())),
+                    "Fabric of the catalogue, as `trainyard show hardware` lists it. Its ports run at its rate where those of"
+                            + " the node are faster, and at theirs where they are slower. `auto`: the InfiniBand at the rate"
+                            + " of the node's ports.")
+            .orElse("auto");
     public static final Field<FabricSpec.Kind> KIND = Field.of(
             "kind",
             ChoiceType.of("kind of network", FabricSpec.Kind.class),
@@ -199,14 +203,19 @@ public final class NetworkSection {
         }
     }
 
-    /** The fabric. */
-    public static FabricSpec bind(Values values) {
-        FabricSpec fabric = forwarding(values);
+    /**
+     * The fabric.
+     *
+     * @param portBytesPerSecond rate of a node's port, which decides what {@code auto} means
+     */
+    public static FabricSpec bind(Values values, double portBytesPerSecond) {
+        FabricSpec base =
+                values.get(PRESET).orElseGet(() -> HardwareCatalog.load().infiniBand(portBytesPerSecond));
+        FabricSpec fabric = forwarding(values, base);
         return values.get(IN_NETWORK_REDUCTION) ? fabric.reducing() : fabric;
     }
 
-    private static FabricSpec forwarding(Values values) {
-        FabricSpec base = values.get(PRESET);
+    private static FabricSpec forwarding(Values values, FabricSpec base) {
         boolean changed = values.isWritten(KIND)
                 || values.isWritten(LATENCY)
                 || values.isWritten(EFFICIENCY)
@@ -224,11 +233,13 @@ public final class NetworkSection {
         return new FabricSpec(
                 base.name() + " (changed)",
                 kind,
+                base.portBytesPerSecond(),
                 values.find(LATENCY).orElse(base.latencySeconds()),
                 values.find(EFFICIENCY).orElse(base.achievedFraction()),
                 values.find(OVERSUBSCRIPTION).orElse(base.oversubscription()),
                 base.keepsOrder(),
                 values.find(GPU_DIRECT).orElse(base.gpuDirect()),
+                false,
                 layout(values),
                 new Provenance(Provenance.Kind.USER, "set in the scenario, from " + base.name(), ""));
     }

@@ -102,7 +102,7 @@ final class RowCluster {
         } else if (words.contains("roce")) {
             return catalog.fabric(node.nicBytesPerSecond() > 25e9 ? "RoCE 400" : "RoCE 100");
         }
-        return catalog.fabric(infiniBand(node));
+        return catalog.infiniBand(node.nicBytesPerSecond());
     }
 
     private static String efaVersion(NodeSpec node) {
@@ -110,15 +110,5 @@ final class RowCluster {
             return "EFA v1";
         }
         return node.name().contains("p5.") ? "EFA v2" : "EFA v3";
-    }
-
-    private static String infiniBand(NodeSpec node) {
-        double gigabits = node.nicBytesPerSecond() * 8 / 1e9;
-        if (gigabits <= 100) {
-            return "IB EDR";
-        } else if (gigabits <= 200) {
-            return "IB HDR";
-        }
-        return gigabits <= 400 ? "IB NDR" : "IB XDR";
     }
 }

@@ -16,8 +16,7 @@ final class RowCluster {
 
     private static final Pattern PER_NODE = Pattern.compile("(\\d+) *gb(?:ps|/s|it/s)? *(?:/|per )node");
     private static final Pattern BUS_BANDWIDTH = Pattern.compile("busbw *~? *(\\d+) *gb(?:ps|/s|it/s)");
-    private static final double BITS_PER_GIGABYTE_PER_SECOND = 8;
-    private static final double GIGA = 1e9;
+    private static final double GIGABIT = 1e9 / 8;
 
     /** GPUs of an NVL72 rack that a job with power-of-two degrees takes (assumption). */
     private static final int USED_GPUS_OF_NVL72 = 64;
@@ -38,7 +37,7 @@ final class RowCluster {
         int perNode = isRack(node)
                 ? Math.min(gpus, USED_GPUS_OF_NVL72)
                 : cells.optionalCount("gpus_per_node").orElse(node.gpus());
-        FabricSpec network = catalog.fabric(fabricName(fabric, node));
+        FabricSpec network = network(fabric, node);
         node = resized(node, perNode, scaleOutBytesPerSecond(fabric, network));
         return new ClusterSpec(node, (gpus + perNode - 1) / perNode, network);
     }
@@ -89,12 +88,12 @@ final class RowCluster {
     private static OptionalDouble scaleOutBytesPerSecond(String fabric, FabricSpec network) {
         Matcher reached = BUS_BANDWIDTH.matcher(fabric);
         if (reached.find()) {
-            double bytes = Double.parseDouble(reached.group(1)) * GIGA / BITS_PER_GIGABYTE_PER_SECOND;
+            double bytes = Double.parseDouble(reached.group(1)) * GIGABIT;
             return OptionalDouble.of(bytes / network.achievedFraction());
         }
         Matcher stated = PER_NODE.matcher(fabric);
         return !fabric.contains("jean zay") && stated.find()
-                ? OptionalDouble.of(Double.parseDouble(stated.group(1)) * GIGA / BITS_PER_GIGABYTE_PER_SECOND)
+                ? OptionalDouble.of(Double.parseDouble(stated.group(1)) * GIGABIT)
                 : OptionalDouble.empty();
     }
 
@@ -116,27 +115,16 @@ final class RowCluster {
     }
 
     /** The fabric that the row names, else InfiniBand at the rate of the node's ports. */
-    private static String fabricName(String fabric, NodeSpec node) {
-        double portGigabits = node.nicBytesPerSecond() * BITS_PER_GIGABYTE_PER_SECOND / GIGA;
+    private FabricSpec network(String fabric, NodeSpec node) {
         if (fabric.contains("omni-path") || fabric.contains("opa")) {
-            return "Omni-Path 100 (Jean Zay)";
+            return catalog.fabric("Omni-Path");
         }
         if (fabric.contains("roce")) {
-            return portGigabits > 100 ? "RoCE 400" : "RoCE 100";
+            return catalog.fabric(node.nicBytesPerSecond() > 100 * GIGABIT ? "RoCE 400" : "RoCE 100");
         }
         if (fabric.contains("efa")) {
-            return node.gpu().name().startsWith("A100") ? "EFA v1" : "EFA v2";
+            return catalog.fabric(node.gpu().name().startsWith("A100") ? "EFA v1" : "EFA v2");
         }
-        return infiniBand(portGigabits);
-    }
-
-    private static String infiniBand(double portGigabits) {
-        if (portGigabits <= 100) {
-            return "IB EDR";
-        }
-        if (portGigabits <= 200) {
-            return "IB HDR";
-        }
-        return portGigabits <= 400 ? "IB NDR" : "IB XDR";
+        return catalog.infiniBand(node.nicBytesPerSecond());
     }
 }
