@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.function.Predicate;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelModel;
-import trainyard.parallel.kernel.LaunchQueue;
 import trainyard.parallel.kernel.ModellingElement;
 import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.model.Layer;
-import trainyard.parallel.model.LayerRole;
 import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.plan.ChunkLayout;
 import trainyard.parallel.plan.Reshard;
@@ -34,11 +32,10 @@ final class ShardedChunk {
     private final ChunkLayout layout;
     private final DataExchange exchange;
     private final PiecewiseExchange pieces;
-    private final boolean logits;
     private final double costOfHidden;
     private final boolean piecewise;
     private final boolean overlaps;
-    private final LockstepPace pace;
+    private final FedLayers fed;
     private final HostUpdate host;
     private final OffloadedActivations activations;
 
@@ -49,14 +46,13 @@ final class ShardedChunk {
     ShardedChunk(TrainingJob job, ChunkLayout layout, DataExchange exchange, KernelModel kernels, LockstepPace pace) {
         this.job = job;
         this.pieces = new PiecewiseExchange(job, kernels);
-        this.logits = kernels.counts(ModellingElement.LOGITS);
+        this.fed = new FedLayers(job, kernels, pace);
         this.costOfHidden = kernels.counts(ModellingElement.OVERLAP_CONTENTION) ? ShardedPass.COST_OF_HIDDEN : 0;
         this.piecewise = job.software().has(SoftwareFeature.PIECEWISE_EXCHANGE);
         this.overlaps = job.software().has(SoftwareFeature.GRADIENT_OVERLAP);
         this.sharding = job.plan().sharding();
         this.layout = layout;
         this.exchange = exchange;
-        this.pace = pace;
         this.host = new HostUpdate(job);
         this.activations = new OffloadedActivations(job);
     }
@@ -75,35 +71,28 @@ final class ShardedChunk {
         boolean reduces = sharding.reduceEachMicroBatch();
         PassCost forward = pass(layers, Kind.FORWARD, every ? all : none, false);
         PassCost backward = pass(reversed, Kind.BACKWARD, again, reduces);
+        PassCost weight = pass(reversed, Kind.WEIGHT, none, reduces);
         return new ChunkTiming(
                 forward,
                 backward,
                 pass(reversed, Kind.INPUT_BACKWARD, again, false),
-                pass(reversed, Kind.WEIGHT, none, reduces),
+                weight,
                 List.of(),
                 pass(layers, Kind.FORWARD, all, false).minus(forward),
-                pass(reversed, Kind.BACKWARD, again, true).minus(backward));
+                pass(reversed, Kind.BACKWARD, again, true).minus(backward),
+                pass(reversed, Kind.WEIGHT, none, true).minus(weight));
     }
 
     private PassCost pass(List<PricedLayer> layers, Kind kind, Predicate<Layer> gathers, boolean reduces) {
-        LaunchQueue queue = new LaunchQueue();
+        List<PassCost> kernels = fed.costs(layers, kind);
         List<Unit> units = new ArrayList<>();
-        for (PricedLayer priced : layers) {
-            Layer layer = priced.layer();
-            LayerPass pass =
-                    logits || layer.role() != LayerRole.HEAD ? priced.cost().of(kind) : LayerPass.NONE;
-            int times = pass.cost().recompute() > 0 ? 2 : 1;
-            Unit unit = unit(layer, fed(queue, pass), gathers.test(layer) ? times : 0, reduces);
-            units.add(activations.beside(unit, priced, kind));
+        for (int i = 0; i < layers.size(); i++) {
+            Layer layer = layers.get(i).layer();
+            int times = kernels.get(i).recompute() > 0 ? 2 : 1;
+            Unit unit = unit(layer, kernels.get(i), gathers.test(layer) ? times : 0, reduces);
+            units.add(activations.beside(unit, layers.get(i), kind));
         }
         return ShardedPass.cost(units, sharding.prefetch(), costOfHidden);
-    }
-
-    /** A layer's kernels at the pace of the slowest GPU, with what they wait for the host that issues them. */
-    private PassCost fed(LaunchQueue queue, LayerPass pass) {
-        double before = queue.idleSeconds();
-        PassCost paced = pass.feed(queue, pace);
-        return paced.plus(new PassCost(queue.idleSeconds() - before, 0, 0, 0));
     }
 
     /**

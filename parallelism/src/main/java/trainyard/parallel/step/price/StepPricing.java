@@ -8,11 +8,9 @@ import java.util.stream.IntStream;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.kernel.KernelModel;
-import trainyard.parallel.kernel.LaunchQueue;
 import trainyard.parallel.kernel.ModellingElement;
 import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.model.Layer;
-import trainyard.parallel.model.LayerRole;
 import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.plan.ChunkLayout;
 import trainyard.parallel.plan.Offload;
@@ -48,6 +46,7 @@ public final class StepPricing {
     private final LayerCosts layerCosts;
     private final ChunkLayout layout;
     private final LockstepPace pace;
+    private final FedLayers fed;
     private final Offload offload;
     private final HostUpdate hostUpdate;
     private final OffloadedActivations activations;
@@ -65,6 +64,7 @@ public final class StepPricing {
         this.layout = ChunkLayout.of(job.model(), plan);
         boolean counts = kernels.counts(ModellingElement.SLOWEST_GPU);
         this.pace = new LockstepPace(counts ? GpuVariability.slowestOverMean(plan.gpus()) : 1, straggler, mean);
+        this.fed = new FedLayers(job, kernels, pace);
         this.offload = plan.offload();
         this.hostUpdate = new HostUpdate(job);
         this.activations = new OffloadedActivations(job);
@@ -226,83 +226,31 @@ public final class StepPricing {
                 .map(layer -> layout.trainedPerRank(layer.layer(), plan.split()))
                 .reduce(ParameterCount.ZERO, ParameterCount::plus);
         return new ChunkTiming(
-                pass(layers, Kind.FORWARD, fetchSeconds(layers) + messageSeconds(layers)),
-                pass(reversed, Kind.BACKWARD, messageSeconds(layers)),
-                pass(reversed, Kind.INPUT_BACKWARD, messageSeconds(layers)),
-                pass(reversed, Kind.WEIGHT, 0),
+                pass(layers, Kind.FORWARD),
+                pass(reversed, Kind.BACKWARD),
+                pass(reversed, Kind.INPUT_BACKWARD),
+                pass(reversed, Kind.WEIGHT),
                 buckets(layers, trained));
     }
 
-    /**
-     * Host time to fetch the micro-batch before the first kernel of a chunk's forward pass, which waits for it. A chunk
-     * with the embedding has it in the time to issue that layer. The last chunk needs the labels; others fetch what they
-     * do not need only where the framework lets them.
-     */
-    private double fetchSeconds(List<PricedLayer> layers) {
-        boolean embeds = layers.stream().anyMatch(priced -> priced.layer().role() == LayerRole.INPUT);
-        boolean ends = layers.stream().anyMatch(priced -> priced.layer().role() == LayerRole.HEAD);
-        boolean fetches = !embeds && (ends || job.software().has(SoftwareFeature.BATCH_ON_EVERY_STAGE));
-        return fetches && hostCounts() ? job.software().host().microBatchSeconds() : 0;
-    }
-
-    /**
-     * Host time to send the result of a pass and to receive the input of the next where messages run beside compute, each by a
-     * call of its own (Megatron-Core 0.14, p2p_communication.py, isend and irecv of _p2p_ops). The first chunk of the model
-     * receives nothing forward and sends nothing backward, the last the other way round. Messages that block are priced as such.
-     */
-    private double messageSeconds(List<PricedLayer> layers) {
-        boolean beside = plan.pipeline() > 1 && job.software().has(SoftwareFeature.PIPELINE_OVERLAP);
-        if (!beside || !hostCounts()) {
-            return 0;
+    /** A pass over layers in the order in which it reaches them, beside which copies of their activations run. */
+    private PassCost pass(List<PricedLayer> layers, Kind kind) {
+        List<PassCost> costs = fed.costs(layers, kind);
+        PassCost sum = costs.stream().reduce(PassCost.ZERO, PassCost::plus);
+        if (!offload.movesActivations()) {
+            return sum;
         }
-        long ends = layers.stream()
-                .filter(priced -> priced.layer().role() == LayerRole.INPUT
-                        || priced.layer().role() == LayerRole.HEAD)
-                .count();
-        return Math.max(0, 2 - ends) * job.software().host().collectiveSeconds();
-    }
-
-    /** Whether the host takes time at all: a step that is one graph it only launches. */
-    private boolean hostCounts() {
-        return kernels.counts(ModellingElement.HOST_TIME) && !job.software().has(SoftwareFeature.GRAPHED_STEP);
-    }
-
-    /**
-     * A pass over layers in the order in which it reaches them; the GPU waits where the host does not keep up.
-     *
-     * @param beforeSeconds host time before it issues the first layer
-     */
-    private PassCost pass(List<PricedLayer> layers, Kind kind, double beforeSeconds) {
-        LaunchQueue queue = launchQueue();
-        queue.add(beforeSeconds, 0);
-        PassCost sum = PassCost.ZERO;
         List<Unit> units = new ArrayList<>();
-        for (PricedLayer layer : layers) {
-            if (layer.layer().role() == LayerRole.HEAD && !kernels.counts(ModellingElement.LOGITS)) {
-                continue;
-            }
-            PassCost paced = layer.cost().of(kind).feed(queue, pace);
-            sum = sum.plus(paced);
-            if (offload.movesActivations()) {
-                units.add(activations.beside(new Unit(paced, 0, 0, 0), layer, kind));
-            }
+        for (int i = 0; i < layers.size(); i++) {
+            units.add(activations.beside(new Unit(costs.get(i), 0, 0, 0), layers.get(i), kind));
         }
-        PassCost onDevice = sum.plus(new PassCost(queue.idleSeconds(), 0, 0, 0));
-        return offload.movesActivations() ? onDevice.plus(besideCopies(units)) : onDevice;
-    }
-
-    /** What a pass waits for the copies of its activations, which run beside the layers as those of weights do. */
-    private PassCost besideCopies(List<Unit> units) {
-        return PassCost.host(ShardedPass.cost(units, plan.sharding().prefetch()).host());
+        return sum.plus(PassCost.host(
+                ShardedPass.cost(units, plan.sharding().prefetch()).host()));
     }
 
     /** Forward and backward pass of one layer for one micro-batch; it recomputes if any does. */
     double layerSeconds(Layer layer) {
         return layerSeconds(List.of(PricedLayer.of(layer, plan.recompute(), layerCosts)));
-    }
-
-    private LaunchQueue launchQueue() {
-        return new LaunchQueue(job.software().has(SoftwareFeature.LAUNCH_BLOCKING));
     }
 
     private List<Double> buckets(List<PricedLayer> layers, ParameterCount gradients) {

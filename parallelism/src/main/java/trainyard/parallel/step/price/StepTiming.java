@@ -1,7 +1,6 @@
 package trainyard.parallel.step.price;
 
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -68,7 +67,8 @@ public record StepTiming(
      * @param weight the part of it that yields the gradients of the weights, where it runs alone
      * @param buckets reduction time of each gradient bucket, in the order in which they become ready
      * @param first what the first forward pass waits for weights beyond the others, which find them gathered
-     * @param last what the pass that completes the gradients waits for their reduction beyond the others
+     * @param last what a backward pass that completes the gradients waits for their reduction beyond the others
+     * @param lastWeight the same of a pass that yields gradients of the weights alone
      */
     public record ChunkTiming(
             PassCost forward,
@@ -77,44 +77,47 @@ public record StepTiming(
             PassCost weight,
             List<Double> buckets,
             PassCost first,
-            PassCost last) {
+            PassCost last,
+            PassCost lastWeight) {
 
         /** Passes that are alike for all micro-batches. */
         public ChunkTiming(
                 PassCost forward, PassCost backward, PassCost inputBackward, PassCost weight, List<Double> buckets) {
-            this(forward, backward, inputBackward, weight, buckets, PassCost.ZERO, PassCost.ZERO);
+            this(forward, backward, inputBackward, weight, buckets, PassCost.ZERO, PassCost.ZERO, PassCost.ZERO);
         }
 
         /** The chunk on ranks that wait for each other within each pass; see {@link PassCost#lockstep}. */
         public static ChunkTiming lockstep(List<ChunkTiming> ranks, List<Double> weights) {
             Function<Function<ChunkTiming, PassCost>, PassCost> slowest =
                     pass -> PassCost.lockstep(ranks.stream().map(pass).toList(), weights);
+            PassCost forward = slowest.apply(ChunkTiming::forward);
+            PassCost backward = slowest.apply(ChunkTiming::backward);
+            PassCost weight = slowest.apply(ChunkTiming::weight);
             return new ChunkTiming(
-                    slowest.apply(ChunkTiming::forward),
-                    slowest.apply(ChunkTiming::backward),
+                    forward,
+                    backward,
                     slowest.apply(ChunkTiming::inputBackward),
-                    slowest.apply(ChunkTiming::weight),
+                    weight,
                     ranks.get(0).buckets,
-                    longest(ranks, ChunkTiming::first),
-                    longest(ranks, ChunkTiming::last));
-        }
-
-        private static PassCost longest(List<ChunkTiming> ranks, Function<ChunkTiming, PassCost> pass) {
-            return ranks.stream()
-                    .map(pass)
-                    .max(Comparator.comparingDouble(PassCost::seconds))
-                    .orElseThrow();
+                    slowest.apply(chunk -> chunk.forward.plus(chunk.first)).minus(forward),
+                    slowest.apply(chunk -> chunk.completing(Pass.Kind.BACKWARD)).minus(backward),
+                    slowest.apply(chunk -> chunk.completing(Pass.Kind.WEIGHT)).minus(weight));
         }
 
         /** The same passes, their gradients reduced in other buckets. */
         public ChunkTiming reducedBy(List<Double> other) {
-            return new ChunkTiming(forward, backward, inputBackward, weight, other, first, last);
+            return new ChunkTiming(forward, backward, inputBackward, weight, other, first, last, lastWeight);
         }
 
         /** Passes of a micro-batch, whichever way its backward pass is cut. */
         private double seconds() {
             double cut = inputBackward.seconds() + weight.seconds();
             return forward.seconds() + Math.max(backward.seconds(), cut);
+        }
+
+        /** A pass of a kind that completes the gradients of the chunk's weights. */
+        public PassCost completing(Pass.Kind kind) {
+            return of(kind).plus(kind == Pass.Kind.WEIGHT ? lastWeight : last);
         }
 
         /** A pass of a kind. */
@@ -198,7 +201,7 @@ public record StepTiming(
                 .orElse(0);
     }
 
-    /** Waiting of a stage's first and last passes beyond the others'. */
+    /** Waiting of a stage's first and last passes beyond the others' where backward passes are whole. */
     public PassCost once(int stage) {
         return chunks.get(stage).stream()
                 .map(chunk -> chunk.first().plus(chunk.last()))

@@ -105,9 +105,8 @@ public final class PassReplay {
 
     private static PassCost cost(ChunkTiming chunk, Pass pass, boolean completesGradients) {
         boolean first = pass.kind() == Pass.Kind.FORWARD && pass.microBatch() == 0;
-        PassCost cost = chunk.of(pass.kind());
-        cost = first ? cost.plus(chunk.first()) : cost;
-        return completesGradients ? cost.plus(chunk.last()) : cost;
+        PassCost cost = completesGradients ? chunk.completing(pass.kind()) : chunk.of(pass.kind());
+        return first ? cost.plus(chunk.first()) : cost;
     }
 
     private static long book(StageReplay s, PassCost cost) {

@@ -123,7 +123,8 @@ class PipelineRecurrenceTest {
                 each.weight(),
                 List.of(),
                 PassCost.data(once * random.nextDouble()),
-                PassCost.data(once * random.nextDouble()));
+                PassCost.data(once * random.nextDouble()),
+                PassCost.ZERO);
     }
 
     private static ChunkTiming chunk(double forward, double backward) {
