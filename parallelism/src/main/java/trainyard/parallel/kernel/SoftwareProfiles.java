@@ -126,7 +126,7 @@ public final class SoftwareProfiles {
                     new Gradients(FUSED_HALF_GRADIENT_BYTES, BUCKET_BYTES),
                     EAGER_HOST,
                     MEGATRON_ADAM_BYTES,
-                    published("Megatron-LM from May to October 2023: as v3.0, with fused weight gradients of 16 bits")),
+                    published("Megatron-LM in 2023, until October: as v3.0, with fused weight gradients of 16 bits")),
             new SoftwareProfile(
                     "megatron-core-2024",
                     AttentionKernel.TRANSFORMER_ENGINE,
