@@ -216,7 +216,8 @@ public record TrainingJob(
                 software.attention(),
                 software.loss(),
                 new TokenRouting(software.has(SoftwareFeature.FUSED_ROUTING), sentOnce),
-                new ExpertKernels(fusedExperts, precision.quantisation().isPresent() && !sentOnce));
+                new ExpertKernels(fusedExperts, precision.quantisation().isPresent() && !sentOnce),
+                software.elementKernels());
     }
 
     /** The same job with another framework generation. */

@@ -24,7 +24,7 @@ public final class HostModel {
      */
     private static final int RECORDED_OF_PRODUCT = 4;
 
-    /** Of other operators: what computes, and a view before or behind it (the same; 40 operations a layer in all). */
+    /** Of other operators: what computes, and a view before or behind it (the same; 42 operations a layer in all). */
     private static final int RECORDED_OF_OTHERS = 2;
 
     /** Scale and shift of a norm. */

@@ -39,6 +39,26 @@ public enum SoftwareFeature {
      */
     BATCH_ON_EVERY_STAGE,
     /**
+     * The bias of queries, keys and values is added by a kernel of its own: {@code output + bias} in Megatron-LM since v3.0
+     * (tensor_parallel/layers.py); before, PyTorch's linear layer, which adds it within the product for matrices only
+     * (csarofeen/pytorch issue 469), not for sequences and batches.
+     */
+    BIAS_APART,
+    /**
+     * The fused kernel of bias and GELU also writes the values that automatic differentiation would need, although the
+     * function's own backward pass, which reads none of them, runs instead. Megatron-LM since v3.0 warms the script up with
+     * inputs that require gradients (initialize.py, _warmup_jit_function), so that it is compiled as a differentiable graph,
+     * and later runs take that graph whether gradients are on or off, since only the inputs are checked (PyTorch,
+     * register_prim_ops_fulljit.cpp, prim::RequiresGradCheck). With PyTorch 2.13 a warmed-up call holds eight arrays of the
+     * result's size at its peak, another five.
+     */
+    GELU_STEPS_WRITTEN,
+    /**
+     * Bias, dropout and residual addition are two kernels, since the script asks whether there is a bias before it adds it
+     * (Megatron-LM in 2023, model/transformer.py, bias_dropout_add; its pull request 532).
+     */
+    RESIDUAL_BIAS_APART,
+    /**
      * Matrix products as PyTorch had them on Hopper with cuBLAS of CUDA 12.0 to 12.4 (PyTorch until 2.6), which did not yet
      * use it as later ones do; see {@link HopperProducts}.
      */

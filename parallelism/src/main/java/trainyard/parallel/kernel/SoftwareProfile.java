@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import trainyard.parallel.model.AttentionKernel;
+import trainyard.parallel.model.ElementKernels;
 import trainyard.parallel.model.LossKernel;
 import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.sim.hardware.Precision;
@@ -73,6 +74,14 @@ public record SoftwareProfile(
             return LossKernel.FUSED_WITH_METRICS;
         }
         return has(SoftwareFeature.PYTORCH_LOSS) ? LossKernel.PYTORCH : LossKernel.SPLIT_VOCABULARY;
+    }
+
+    /** How the kernels between the products of a layer run. */
+    public ElementKernels elementKernels() {
+        return new ElementKernels(
+                has(SoftwareFeature.BIAS_APART),
+                has(SoftwareFeature.GELU_STEPS_WRITTEN),
+                has(SoftwareFeature.RESIDUAL_BIAS_APART));
     }
 
     /** This profile on a host that takes other times. */

@@ -15,6 +15,7 @@ import trainyard.sim.hardware.Precision;
  * @param loss how the cross entropy is computed
  * @param routing how tokens of a mixture find their experts
  * @param experts how the products of a mixture's experts run
+ * @param elements how the kernels between products run
  */
 public record Shard(
         int microBatch,
@@ -24,7 +25,8 @@ public record Shard(
         AttentionKernel attention,
         LossKernel loss,
         TokenRouting routing,
-        ExpertKernels experts) {
+        ExpertKernels experts,
+        ElementKernels elements) {
 
     public Shard {
         Checks.atLeast("micro-batch", microBatch, 1);
@@ -35,9 +37,10 @@ public record Shard(
         Objects.requireNonNull(loss, "loss");
         Objects.requireNonNull(routing, "routing");
         Objects.requireNonNull(experts, "experts");
+        Objects.requireNonNull(elements, "elements");
     }
 
-    /** A share whose cross entropy is that of a split vocabulary, and whose routing and experts are plain. */
+    /** A share whose cross entropy is that of a split vocabulary, and whose routing, experts and other kernels are plain. */
     public Shard(int microBatch, int sequence, Split split, Precision precision, AttentionKernel attention) {
         this(
                 microBatch,
@@ -47,22 +50,28 @@ public record Shard(
                 attention,
                 LossKernel.SPLIT_VOCABULARY,
                 TokenRouting.PLAIN,
-                ExpertKernels.PLAIN);
+                ExpertKernels.PLAIN,
+                ElementKernels.PLAIN);
     }
 
     /** The same share of a sequence of another length. */
     public Shard withSequence(int length) {
-        return new Shard(microBatch, length, split, precision, attention, loss, routing, experts);
+        return new Shard(microBatch, length, split, precision, attention, loss, routing, experts, elements);
     }
 
     /** The same share where tokens find their experts otherwise. */
     public Shard with(TokenRouting other) {
-        return new Shard(microBatch, sequence, split, precision, attention, loss, other, experts);
+        return new Shard(microBatch, sequence, split, precision, attention, loss, other, experts, elements);
     }
 
     /** The same share whose experts run otherwise. */
     public Shard with(ExpertKernels other) {
-        return new Shard(microBatch, sequence, split, precision, attention, loss, routing, other);
+        return new Shard(microBatch, sequence, split, precision, attention, loss, routing, other, elements);
+    }
+
+    /** The same share whose kernels between products run otherwise. */
+    public Shard with(ElementKernels other) {
+        return new Shard(microBatch, sequence, split, precision, attention, loss, routing, experts, other);
     }
 
     public int tensor() {

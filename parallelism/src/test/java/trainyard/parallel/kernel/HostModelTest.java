@@ -30,7 +30,8 @@ class HostModelTest {
 
     private static double sum(int tensor, ToDoubleFunction<Operator> cost) {
         TransformerModel gpt = TransformerModel.gpt("gpt", 1, 1024, 4096, 16, 51200, 1024);
-        Shard shard = new Shard(1, 1024, Split.tensor(tensor, false), Precision.FP16, AttentionKernel.FUSED_SOFTMAX);
+        Shard shard = new Shard(1, 1024, Split.tensor(tensor, false), Precision.FP16, AttentionKernel.FUSED_SOFTMAX)
+                .with(SoftwareProfiles.named("megatron-2021").elementKernels());
         List<Operator> operators = gpt.layers().get(1).operators(shard);
         return operators.stream().mapToDouble(cost).sum();
     }
@@ -44,26 +45,29 @@ class HostModelTest {
                 .isZero();
     }
 
-    /** Two norms, four regions of split layers, softmax, dropout, transpose, GELU and two residuals. */
+    /** Two norms, four regions of split layers, a bias, softmax, dropout, transpose, GELU and two residuals. */
     @Test
     void countsTheFunctionsOfAGptLayer() {
         assertThat(sum(1, new HostModel(ONLY_FUNCTIONS, PrecisionRecipe.FP16)::forward))
-                .isEqualTo(12);
+                .isEqualTo(13);
     }
 
-    /** Two norms of five, four linear layers of three, two products of two, two biases of two, two residuals of four, five others. */
+    /**
+     * Two norms of five, four linear layers of three, two products of two, a bias of one and a bias of two, two residuals of
+     * four, three after attention, three others.
+     */
     @Test
     void countsTheBackwardKernelsOfAGptLayer() {
         assertThat(sum(1, new HostModel(ONLY_BACKWARD, PrecisionRecipe.FP16)::backward))
-                .isEqualTo(10 + 12 + 4 + 4 + 8 + 5);
+                .isEqualTo(10 + 12 + 4 + 3 + 8 + 3 + 3);
     }
 
-    /** Six products of four operations, and two norms, softmax, dropout, transpose, GELU and two residuals of two. */
+    /** Six products of four operations, and two norms, a bias, softmax, dropout, transpose, GELU and two residuals of two. */
     @Test
     void countsWhatALayerWritesIntoTheGraph() {
         HostModel host = new HostModel(ONLY_RECORDS, PrecisionRecipe.FP16);
-        assertThat(sum(1, host::record)).isEqualTo(6 * 4 + 8 * 2);
-        assertThat(sum(8, host::record)).isEqualTo(6 * 4 + 8 * 2);
+        assertThat(sum(1, host::record)).isEqualTo(6 * 4 + 9 * 2);
+        assertThat(sum(8, host::record)).isEqualTo(6 * 4 + 9 * 2);
         assertThat(sum(1, host::forward)).isZero();
         assertThat(sum(1, host::backward)).isZero();
     }

@@ -119,8 +119,19 @@ record AttentionCore(
         }
         out.add(new Operator.MatrixMultiply(
                 "context", batch, queries, valueSize, keys, false, true, p * keyTokens * valueWidth));
-        double copies = 2 * p * (shard.tokens() * queryWidth + keyTokens * (keyWidth + valueWidth));
-        out.add(new Operator.Streaming("head transpose", copies, copies, 2, 2, false, 0));
+        out.add(layout(p * shard.tokens() * queryWidth, p * keyTokens * keyWidth, p * keyTokens * valueWidth));
+    }
+
+    /**
+     * Products read queries, keys and values where they lie, so that forward the result of the heads alone is copied to
+     * where a token's heads lie together. Backward the gradients of queries and keys are multiplied by the scale of the
+     * scores, and all three copied to where the gradient of their product lies (Megatron-LM, model/transformer.py,
+     * CoreAttention; PyTorch, derivatives.yaml, baddbmm, and the gradient of split).
+     */
+    private static Operator layout(double queryBytes, double keyBytes, double valueBytes) {
+        double scaled = 2 * (queryBytes + keyBytes);
+        double joined = 2 * (queryBytes + keyBytes + valueBytes);
+        return new Operator.Streaming("head transpose", 2 * queryBytes, scaled + joined, 1, 3, false, 0);
     }
 
     /**

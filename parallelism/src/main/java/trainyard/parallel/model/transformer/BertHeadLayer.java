@@ -2,6 +2,7 @@ package trainyard.parallel.model.transformer;
 
 import java.util.ArrayList;
 import java.util.List;
+import trainyard.parallel.model.ElementKernels;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.LayerRole;
 import trainyard.parallel.model.Operator;
@@ -52,7 +53,7 @@ record BertHeadLayer(int hidden, int vocabulary) implements Layer {
         List<Operator> operators = new ArrayList<>();
         operators.add(Operator.MatrixMultiply.ofWeight("head transform", shard.tokensOutside(), hidden, hidden, outside)
                 .unquantised());
-        operators.add(DenseMlp.activation(false, outside, outside));
+        operators.add(DenseMlp.activation(false, outside, outside, ElementKernels.PLAIN));
         operators.addAll(new HeadLayer(hidden, vocabulary, NormKind.LAYER_NORM, false).operators(shard));
         operators.add(Operator.MatrixMultiply.ofWeight("pooler", shard.microBatch(), hidden, hidden, pooled)
                 .unquantised());

@@ -1,6 +1,7 @@
 package trainyard.parallel.model.transformer;
 
 import java.util.List;
+import trainyard.parallel.model.ElementKernels;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.model.Shard;
@@ -61,12 +62,13 @@ public record DenseMlp(int ffn, boolean gated) implements Mlp {
         if (biases.onAll()) {
             out.add(Mlp.biasGradient(name + " up bias", in));
         }
-        out.add(activation(gated, in, activation));
+        out.add(activation(gated, in, activation, shard.elements()));
         out.add(Operator.MatrixMultiply.ofWeight(name + " down", tokens, hidden, f, activation));
     }
 
-    /** One kernel: reads what the first product made, writes what the last one reads. */
-    static Operator activation(boolean gated, double in, double out) {
-        return new Operator.Streaming(gated ? "swiglu" : "gelu", in + out, 2 * in + out, 1, 1, false, in);
+    /** One kernel: reads what the first product made, writes what the last one reads, and what else the framework has it write. */
+    static Operator activation(boolean gated, double in, double out, ElementKernels kernels) {
+        double steps = gated ? 0 : kernels.geluStepBytes(out);
+        return new Operator.Streaming(gated ? "swiglu" : "gelu", in + out + steps, 2 * in + out, 1, 1, false, in);
     }
 }

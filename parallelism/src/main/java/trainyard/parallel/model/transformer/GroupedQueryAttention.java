@@ -68,7 +68,12 @@ public record GroupedQueryAttention(int heads, int kvHeads, int headSize, int wi
         out.add(Operator.MatrixMultiply.ofWeight(
                 "qkv", tokens, query + 2 * key, hidden, p * shard.tokensOutside() * hidden));
         if (style.biases().onQkv()) {
-            out.add(Mlp.biasGradient("qkv bias", p * tokens * (query + 2 * key)));
+            double output = p * tokens * (query + 2 * key);
+            boolean apart = shard.elements().biasApart();
+            out.add(
+                    apart
+                            ? new Operator.Streaming("qkv bias", 2 * output, output, 1, 1, false, 0)
+                            : Mlp.biasGradient("qkv bias", output));
         }
         if (queryKeyNorm) {
             double bytes = p * tokens * (query + key);

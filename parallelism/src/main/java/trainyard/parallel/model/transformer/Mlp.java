@@ -21,7 +21,7 @@ public sealed interface Mlp permits DenseMlp, MixtureOfExperts {
     /** Adds its operators, without the exchanges at the ends of a tensor-split region. */
     void addOperators(int hidden, Biases biases, Shard shard, List<Operator> out);
 
-    /** A bias is added inside its product; its gradient is the output's gradient summed over the tokens. */
+    /** A bias that is added inside its product, or by what reads its result; the gradient is that of the output, summed over tokens. */
     static Operator biasGradient(String name, double outputBytes) {
         return new Operator.Streaming(name, 0, outputBytes, 0, 1, false, 0);
     }

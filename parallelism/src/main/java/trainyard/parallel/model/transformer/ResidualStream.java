@@ -26,8 +26,9 @@ record ResidualStream(int hidden, Style style, Shard shard, List<Operator> out) 
     }
 
     /**
-     * Bias, dropout and residual addition in one kernel, after a norm where the style has one; backward also sums the
-     * gradients of the two branches and, for the bias, over the tokens, which is added to what is there.
+     * Bias, dropout and residual addition in one kernel, or the bias in one of its own, after a norm where the style has
+     * one; backward also sums the gradients of the two branches and, for the bias, over the tokens, which is added to what is
+     * there.
      *
      * @param part what is added
      */
@@ -40,12 +41,14 @@ record ResidualStream(int hidden, Style style, Shard shard, List<Operator> out) 
         double mask = style.dropout() ? elements : 0;
         double biasGradient = style.biases().onAll() ? p * elements : 0;
         double dropoutGradient = style.dropout() ? 2 * p * elements + mask : 0;
+        boolean biasApart = style.biases().onAll() && shard.elements().residualBiasApart();
+        double bias = biasApart ? 2 * p * elements : 0;
         int backwardKernels = 1 + (style.dropout() ? 1 : 0) + (style.biases().onAll() ? 2 : 0);
         out.add(new Operator.Streaming(
                 part + " residual",
-                3 * p * elements + mask,
+                3 * p * elements + mask + bias,
                 3 * p * elements + dropoutGradient + biasGradient,
-                1,
+                biasApart ? 2 : 1,
                 backwardKernels,
                 false,
                 mask));

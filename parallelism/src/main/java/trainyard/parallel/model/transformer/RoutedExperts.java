@@ -1,6 +1,7 @@
 package trainyard.parallel.model.transformer;
 
 import java.util.List;
+import trainyard.parallel.model.ElementKernels;
 import trainyard.parallel.model.ExpertKernels;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.Quantising;
@@ -66,7 +67,7 @@ final class RoutedExperts {
         if (mixture.limited()) {
             out.add(limits(in));
         }
-        out.add(DenseMlp.activation(mixture.gated(), in, bytes * rows * ffn));
+        out.add(DenseMlp.activation(mixture.gated(), in, bytes * rows * ffn, ElementKernels.PLAIN));
     }
 
     private Operator.MatrixMultiply product(String name, double n, double k) {

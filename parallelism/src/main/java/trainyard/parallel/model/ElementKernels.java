@@ -1,0 +1,26 @@
+package trainyard.parallel.model;
+
+/**
+ * How the kernels between the products of a layer run, as far as it changes the bytes that they move.
+ *
+ * @param biasApart whether the bias of queries, keys and values is added by a kernel of its own; else within the product
+ * @param geluSteps whether the fused kernel of bias and GELU writes its intermediate values too, which nobody reads
+ * @param residualBiasApart whether the bias before dropout and residual addition is added by a kernel of its own
+ */
+public record ElementKernels(boolean biasApart, boolean geluSteps, boolean residualBiasApart) {
+
+    /** Biases within the product or the kernel behind it, and nothing written that nobody reads. */
+    public static final ElementKernels PLAIN = new ElementKernels(false, false, false);
+
+    /**
+     * Values that the forward pass of GELU by elementary operations gives to automatic differentiation, {@code
+     * x 0.5 (1 + tanh(0.798 x (1 + 0.0447 x x)))} with x = bias + y: x, 0.5 x, 0.798 x, 0.0447 x, both sums in brackets and
+     * the hyperbolic tangent.
+     */
+    private static final int GELU_STEPS = 7;
+
+    /** Bytes that GELU writes forward beside its result of so many bytes. */
+    public double geluStepBytes(double result) {
+        return geluSteps ? GELU_STEPS * result : 0;
+    }
+}
