@@ -237,6 +237,10 @@ public final class SoftwareProfiles {
                     Set.of(SoftwareFeature.TENSOR_PIPELINE),
                     "torch.compile of each block and enable_async_tensor_parallel"));
 
+    /** Profiles that runs with sharded weights (ZeRO-3, FSDP) are held against ({@code verify training}). */
+    public static final List<String> COMPARED_WITH_SHARDED_WEIGHTS =
+            List.of("deepspeed-zero3", "composer-fsdp", "torch-fsdp-compile", "megatron-bridge-2025");
+
     /** FSDP2 with 32-bit reductions, tensor ranks that split the sequence, loss of 32-bit logits. */
     private static SoftwareProfile torchtitan(String name, NormKernel norm, Set<SoftwareFeature> more, String setting) {
         Set<SoftwareFeature> features = EnumSet.of(

@@ -1,9 +1,14 @@
 package trainyard.scenario.workload.step;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import trainyard.scenario.workload.Outcome;
 
-/** What the numbers of a step leave easily unseen, in sentences without a final stop: GPUs that the plan leaves idle. */
+/**
+ * What the numbers of a step leave easily unseen, in sentences without a final stop: GPUs that the plan leaves idle, and
+ * software of which no run of the kind was compared.
+ */
 public final class StepRemarks {
 
     private StepRemarks() {}
@@ -16,8 +21,10 @@ public final class StepRemarks {
     public static List<String> of(List<Outcome> outcomes) {
         return outcomes.stream()
                 .limit(1)
-                .map(outcome -> outcome.labels().getOrDefault(StepWorkload.IDLE, ""))
-                .filter(words -> !words.isEmpty())
+                .map(Outcome::labels)
+                .flatMap(labels ->
+                        Stream.of(StepWorkload.IDLE, StepWorkload.UNCOMPARED).map(labels::get))
+                .filter(Objects::nonNull)
                 .toList();
     }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import trainyard.parallel.condition.JobCondition;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelCalibration;
+import trainyard.parallel.kernel.SoftwareProfiles;
 import trainyard.parallel.memory.MemoryAdvice;
 import trainyard.parallel.memory.MemoryEstimate;
 import trainyard.parallel.memory.OffloadedMemory;
@@ -59,6 +60,9 @@ public record StepWorkload(
 
     /** The label of GPUs that the plan leaves idle, in words. */
     static final String IDLE = "idle";
+
+    /** The label of weights that ranks shard under software of which no such run was compared, in words. */
+    static final String UNCOMPARED = "uncompared";
 
     /**
      * @throws trainyard.scenario.source.ScenarioException if the cluster names a profile that cannot be read
@@ -120,21 +124,30 @@ public record StepWorkload(
             uncalibrated.ifPresent(plain -> metrics.put(
                     StepMetrics.UNCALIBRATED_STEP_TIME,
                     plain.cost(job, condition).seconds()));
-            return new Outcome(metrics, idle(), Optional.of(cost), Optional.empty());
+            return new Outcome(metrics, labels(), Optional.of(cost), Optional.empty());
         }
         Map<Metric, Double> memory = new LinkedHashMap<>();
         StepValues.addMemory(memory, cost.memory());
         return new Outcome(memory, Map.of(), Optional.of(cost), Optional.of(outOfMemory(cost.memory())));
     }
 
-    private Map<String, String> idle() {
+    private Map<String, String> labels() {
+        Map<String, String> labels = new LinkedHashMap<>();
         int used = job.plan().gpus();
         int there = job.cluster().gpus();
-        String words =
-                "the plan occupies %,d of the %,d GPUs of the cluster; the others stand idle and are not paid for here";
-        return ClusterSection.statesNodes(cluster) && used < there
-                ? Map.of(IDLE, String.format(Locale.ROOT, words, used, there))
-                : Map.of();
+        if (ClusterSection.statesNodes(cluster) && used < there) {
+            String words =
+                    "the plan occupies %,d of the %,d GPUs of the cluster; the others stand idle and are not paid for here";
+            labels.put(IDLE, String.format(Locale.ROOT, words, used, there));
+        }
+        String software = job.software().name();
+        if (job.plan().zeroStage() == 3 && !SoftwareProfiles.COMPARED_WITH_SHARDED_WEIGHTS.contains(software)) {
+            labels.put(
+                    UNCOMPARED,
+                    "no published run that shards weights was compared with software " + software + "; of "
+                            + String.join(", ", SoftwareProfiles.COMPARED_WITH_SHARDED_WEIGHTS) + " some were");
+        }
+        return labels;
     }
 
     @Override
