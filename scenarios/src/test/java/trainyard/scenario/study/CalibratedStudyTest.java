@@ -23,7 +23,9 @@ import trainyard.scenario.section.cluster.ClusterSection;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.workload.collective.CollectiveMetrics;
 import trainyard.scenario.workload.metric.Metric;
+import trainyard.scenario.workload.sgd.SgdRemarks;
 import trainyard.scenario.workload.step.StepMetrics;
+import trainyard.sim.hardware.calibration.CalibrationProfile;
 
 /** Steps with measurements of their GPU, and exchanges priced by their messages. */
 class CalibratedStudyTest {
@@ -46,6 +48,18 @@ class CalibratedStudyTest {
             collective: {operation: all-to-all, size: 64 MiB}
             """;
 
+    private static final String SGD = """
+            trainyard: 1
+            name: trained
+            sgd:
+              problem: {kind: mlp, hidden: [16], data: digits}
+              workers: 2
+              batch: 32
+              machine: %s
+              optimizer: {rate: 0.1}
+              horizon: 50 ms
+            """;
+
     @TempDir
     private Path folder;
 
@@ -64,6 +78,33 @@ class CalibratedStudyTest {
 
     private static double value(StudyResult result, Metric metric) {
         return result.cells().get(0).mean(metric).orElseThrow();
+    }
+
+    @Test
+    void aProfileOfAProcessorIsNoneOfAGpu() {
+        assertThatThrownBy(() -> run(STEP.formatted("calibration: amd-epyc-2-cores", "")))
+                .isInstanceOfSatisfying(ScenarioException.class, refused -> {
+                    assertThat(refused.problems().get(0).message())
+                            .isEqualTo("the profile amd-epyc-2-cores is of a machine without a GPU");
+                    assertThat(refused.problems().get(0).position())
+                            .hasValueSatisfying(at -> assertThat(at.line()).isEqualTo(3));
+                });
+    }
+
+    /** The shipped profile with the error of its held-out networks raised. */
+    @Test
+    void aProfileThatMissesWhatItDidNotSeeIsDoubted() throws IOException {
+        CalibrationProfile shipped =
+                CalibrationProfile.shipped("amd-epyc-2-cores").orElseThrow();
+        String bad = shipped.toYaml().replaceAll("ape_pct: [0-9.]+", "ape_pct: 35.0");
+        Files.writeString(folder.resolve("bad.yaml"), bad);
+        assertThat(SgdRemarks.of(
+                        run(SGD.formatted("amd-epyc-2-cores")).cells().get(0).outcomes()))
+                .isEmpty();
+        assertThat(SgdRemarks.of(run(SGD.formatted("bad.yaml")).cells().get(0).outcomes()))
+                .containsExactly(
+                        "the profile amd-epyc-2-cores misses the mlp iterations that its fit did not see by 35 % on the"
+                                + " mean; measure again on a quiet machine");
     }
 
     @Test

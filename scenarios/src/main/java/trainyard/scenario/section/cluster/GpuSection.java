@@ -12,6 +12,7 @@ import trainyard.scenario.format.TextType;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.preset.Presets;
 import trainyard.scenario.section.preset.ProfileFile;
+import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.sim.hardware.GpuSpec;
 import trainyard.sim.hardware.Precision;
@@ -63,10 +64,20 @@ public final class GpuSection {
     /**
      * The measurements that the section names.
      *
-     * @throws ScenarioException if the file cannot be read or is not a profile
+     * @throws ScenarioException if the file cannot be read or is not a profile of a GPU
      */
     static Optional<CalibrationProfile> calibration(Values values) {
-        return values.find(CALIBRATION).map(file -> ProfileFile.load(file, values.position(CALIBRATION)));
+        return values.find(CALIBRATION).map(file -> {
+            CalibrationProfile profile = ProfileFile.load(file, values.position(CALIBRATION));
+            if (profile.machine().gpu().isEmpty()) {
+                throw new ScenarioException(Problem.at(
+                        values.position(CALIBRATION),
+                        Problem.Kind.VALUE,
+                        "the profile " + profile.id() + " is of a machine without a GPU",
+                        "name a profile of a GPU, or leave calibration out; sgd.machine takes profiles of processors"));
+            }
+            return profile;
+        });
     }
 
     /** The GPU that the section describes, starting from that of the node. */

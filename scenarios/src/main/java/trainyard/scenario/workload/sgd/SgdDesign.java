@@ -73,6 +73,7 @@ final class SgdDesign {
     private final OptionalDouble pricePerWorkerSecond;
     private final long replications;
     private final Optional<ModelFlops> peak;
+    private final Optional<String> doubt;
     private Optional<RateSearch> search = Optional.empty();
     private OptionalDouble curvature = OptionalDouble.empty();
     private boolean isCurvatureKnown;
@@ -83,13 +84,15 @@ final class SgdDesign {
             Function<RandomStreams, Problem> problems,
             OptionalDouble pricePerWorkerSecond,
             long replications,
-            Optional<ModelFlops> peak) {
+            Optional<ModelFlops> peak,
+            Optional<String> doubt) {
         this.section = section;
         this.design = design;
         this.problems = problems;
         this.pricePerWorkerSecond = pricePerWorkerSecond;
         this.replications = replications;
         this.peak = peak;
+        this.doubt = doubt;
     }
 
     /**
@@ -126,7 +129,13 @@ final class SgdDesign {
                 problems,
                 price,
                 scenario.get(ScenarioSection.REPLICATIONS),
-                ModelFlops.bind(section, group));
+                ModelFlops.bind(section, group),
+                machine.flatMap(SgdMachine::doubt));
+    }
+
+    /** Why the times of gradients are not to be trusted, in words; empty where nothing says so. */
+    Optional<String> doubt() {
+        return doubt;
     }
 
     /** Workers that are lost for good, or that fail now and then. */

@@ -1,5 +1,6 @@
 package trainyard.scenario.workload.sgd;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import trainyard.scenario.format.Field;
@@ -32,8 +33,12 @@ import trainyard.training.run.TrainingNetwork;
  * @param gradient mean time of one gradient of one worker, its update included, and how it varies where that is measured
  * @param link between two processes
  * @param cores of the machine
+ * @param doubt why times of gradients are not to be trusted, in words; empty where nothing says so
  */
-record SgdMachine(MeasuredGradient gradient, LinkFit link, int cores) {
+record SgdMachine(MeasuredGradient gradient, LinkFit link, int cores, Optional<String> doubt) {
+
+    /** Beyond this mean error over iterations that were held out a profile is doubted. */
+    private static final double MOST_HELD_OUT_PERCENT = 20;
 
     private static final String LINK = "loopback_tcp";
 
@@ -73,7 +78,20 @@ record SgdMachine(MeasuredGradient gradient, LinkFit link, int cores) {
         MeasuredGradient gradient = together(profile, section, network)
                 .map(together -> new MeasuredGradient(together.seconds(counts), OptionalDouble.of(together.cv())))
                 .orElseGet(() -> new MeasuredGradient(fit.seconds(counts), OptionalDouble.empty()));
-        return new SgdMachine(gradient, link, profile.machine().cores());
+        return new SgdMachine(gradient, link, profile.machine().cores(), doubt(profile, family(section, network)));
+    }
+
+    private static Optional<String> doubt(CalibrationProfile profile, String family) {
+        OptionalDouble error = profile.heldOutErrorPercent(family);
+        return error.isPresent() && error.getAsDouble() > MOST_HELD_OUT_PERCENT
+                ? Optional.of(String.format(
+                        Locale.ROOT,
+                        "the profile %s misses the %s iterations that its fit did not see by %.0f %% on the mean; measure again on"
+                                + " a quiet machine",
+                        profile.id(),
+                        family,
+                        error.getAsDouble()))
+                : Optional.empty();
     }
 
     /** Amounts of a gradient and its plain step. */

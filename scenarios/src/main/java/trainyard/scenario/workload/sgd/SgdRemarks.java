@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import trainyard.scenario.workload.Outcome;
 
-/** What numbers of training leave easily unseen, in sentences without a final stop: runs that diverged, rates that are no optimum. */
+/**
+ * What numbers of training leave easily unseen, in sentences without a final stop: runs that diverged, rates that are no optimum,
+ * machines that were measured badly.
+ */
 public final class SgdRemarks {
 
     /** The label of a run that diverged: its first bad update, when, and what was seen. */
@@ -16,6 +19,9 @@ public final class SgdRemarks {
 
     /** The label of a run that is at its target before anything is learned: which loss. */
     static final String REACHED_AT_ONCE = "reached at once";
+
+    /** The label of times that come from a profile which misses what was held out: by how much. */
+    static final String DOUBT = "doubt";
 
     private SgdRemarks() {}
 
@@ -44,6 +50,10 @@ public final class SgdRemarks {
         }
         remark(outcomes, NOT_REACHED, "did not get to").ifPresent(remarks::add);
         remark(outcomes, REACHED_AT_ONCE, "started below").ifPresent(remarks::add);
+        outcomes.stream()
+                .limit(1)
+                .flatMap(outcome -> Optional.ofNullable(outcome.labels().get(DOUBT)).stream())
+                .forEach(remarks::add);
         boolean isAtEdge = outcomes.stream()
                 .anyMatch(outcome -> outcome.value(SgdMetrics.RATE_INSIDE)
                         .filter(inside -> inside == 0)

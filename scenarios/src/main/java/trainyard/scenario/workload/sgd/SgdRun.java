@@ -69,10 +69,13 @@ record SgdRun(
         });
         search.ifPresent(found -> metrics.put(SgdMetrics.RATE_INSIDE, found.isInside() ? 1.0 : 0.0));
         putCounts(metrics);
-        return new Outcome(metrics, labels(), Optional.empty(), Optional.empty());
+        Map<String, String> labels = new LinkedHashMap<>(endLabels());
+        design.doubt().ifPresent(words -> labels.put(SgdRemarks.DOUBT, words));
+        return new Outcome(metrics, labels, Optional.empty(), Optional.empty());
     }
 
-    private Map<String, String> labels() {
+    /** How the run ended. */
+    private Map<String, String> endLabels() {
         Optional<String> diverged = seen.divergence()
                 .map(wrong -> String.format(
                         Locale.ROOT, "update %d, %.4g s: %s", wrong.update(), wrong.seconds(), wrong.what()));

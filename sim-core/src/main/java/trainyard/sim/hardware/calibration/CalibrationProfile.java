@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import trainyard.sim.hardware.Precision;
 import trainyard.sim.hardware.Provenance;
 
@@ -104,6 +105,17 @@ public record CalibrationProfile(
         return families.stream()
                 .filter(fit -> fit.family().equals(family) && fit.precision() == precision)
                 .findFirst();
+    }
+
+    /**
+     * By how many percent the fits miss iterations of a kind of network that they never saw, on the mean; empty where none was
+     * measured.
+     */
+    public OptionalDouble heldOutErrorPercent(String family) {
+        return jobs.stream()
+                .filter(check -> check.job().startsWith(family + " "))
+                .mapToDouble(JobCheck::errorPercent)
+                .average();
     }
 
     /** What iterations of a kind of network take while so many processes compute theirs. */
