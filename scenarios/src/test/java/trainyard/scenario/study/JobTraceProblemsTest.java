@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import trainyard.scenario.source.ExitCode;
 import trainyard.scenario.source.Problem;
+import trainyard.scenario.workload.cluster.ClusterRemarks;
 
 /** What is said of a list of jobs that does not fit its scenario, and where it is marked. */
 class JobTraceProblemsTest {
@@ -64,6 +65,22 @@ class JobTraceProblemsTest {
         Problem team = problem(TABLE, "format: csv", COLUMNS.replace("team: team", "team: taem"));
         assertThat(place(team)).isEqualTo("test.yaml:9:64");
         assertThat(team.hint()).isEqualTo("did you mean 'team'?");
+    }
+
+    @Test
+    void rowsThatAreLeftOutAreCountedAndTheFirstIsShown() throws IOException {
+        StudyResult result = run(scenario(TABLE + "7,eight,10,speech\n", "format: csv", COLUMNS, "bad-rows: skip"));
+        assertThat(ClusterRemarks.of(result.grid().get(0).outcomes()))
+                .containsExactly(
+                        "bad rows of the list that are left out: 1, the first at jobs.csv:4: column gpus: expected a number,"
+                                + " got \"eight\"");
+    }
+
+    /** Columns that a scenario names hold for a table alone; a note says that they have no effect. */
+    @Test
+    void columnsAreNotTakenForThoseOfAnotherFormat() throws IOException {
+        Problem problem = problem(TABLE, "format: philly", COLUMNS);
+        assertThat(problem.message()).contains("no column timestamp");
     }
 
     /** A column of the format itself is named nowhere in the scenario. */

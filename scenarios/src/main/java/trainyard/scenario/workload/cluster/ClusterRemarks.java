@@ -3,11 +3,18 @@ package trainyard.scenario.workload.cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.metric.Metric;
 
 /** What waits and completion times of jobs leave easily unseen, in sentences without a final stop: jobs that they do not count. */
 public final class ClusterRemarks {
+
+    /** The label of what is wrong with the first row of a list that was left out. */
+    static final String FIRST_SKIPPED = "first skipped";
+
+    /** Of a file that is named with its line. */
+    private static final Pattern FOLDER = Pattern.compile("^[^:]*[/\\\\](?=[^/\\\\]*:\\d+: )");
 
     private ClusterRemarks() {}
 
@@ -22,7 +29,11 @@ public final class ClusterRemarks {
         double dropped = mean(outcomes, ClusterMetrics.DROPPED);
         double unfinished = mean(outcomes, ClusterMetrics.UNFINISHED);
         if (skipped > 0) {
-            remarks.add("bad rows of the list that are left out: " + count(skipped));
+            String first = outcomes.get(0).labels().getOrDefault(FIRST_SKIPPED, "");
+            remarks.add("bad rows of the list that are left out: " + count(skipped)
+                    + (first.isEmpty()
+                            ? ""
+                            : ", the first at " + FOLDER.matcher(first).replaceFirst("")));
         }
         if (dropped > 0) {
             remarks.add(

@@ -108,15 +108,18 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
             outcome.ledger().ifPresent(ledger -> numbers.putAll(known.costs().of(ledger, price)));
         });
         numbers.put(ClusterMetrics.DROPPED, (double) replication.admitted().dropped());
-        numbers.put(ClusterMetrics.SKIPPED, (double) replication.admitted().skipped());
+        numbers.put(ClusterMetrics.SKIPPED, (double)
+                replication.admitted().skipped().size());
         forecast().ifPresent(planned -> numbers.putAll(ForecastMetrics.of(planned)));
         played.deadlock().ifPresent(found -> {
             numbers.put(ClusterMetrics.DEADLOCKED, (double) found.jobs());
             numbers.put(ClusterMetrics.DEADLOCKED_GPUS, (double) found.heldGpus());
         });
-        Map<String, String> labels = played.deadlock()
-                .map(found -> Map.of(Outcome.FINDING, finding(found)))
-                .orElse(Map.of());
+        Map<String, String> labels = new LinkedHashMap<>();
+        played.deadlock().ifPresent(found -> labels.put(Outcome.FINDING, finding(found)));
+        replication.admitted().skipped().stream()
+                .findFirst()
+                .ifPresent(first -> labels.put(ClusterRemarks.FIRST_SKIPPED, first));
         return new Seen(
                 new Outcome(numbers, labels, Optional.empty(), Optional.empty(), known.samples(samples, outcome)),
                 sweeps);

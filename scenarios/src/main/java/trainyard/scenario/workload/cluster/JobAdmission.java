@@ -56,13 +56,14 @@ record JobAdmission(
      *
      * @param jobs in the order of submission
      * @param dropped how many were left out
-     * @param skipped how many rows of a list were left out
+     * @param skipped what is wrong with each row of a list that was left out
      * @param withoutGpus how many jobs of a list were left out since they had no GPU
      */
-    record Admitted(List<ClusterJob> jobs, int dropped, int skipped, int withoutGpus) {
+    record Admitted(List<ClusterJob> jobs, int dropped, List<String> skipped, int withoutGpus) {
 
         Admitted {
             jobs = List.copyOf(jobs);
+            skipped = List.copyOf(skipped);
         }
 
         /** Sweeps whose jobs are among them. */
@@ -100,7 +101,7 @@ record JobAdmission(
             dropFollowers(fitting);
         }
         int dropped = list.jobs().size() - fitting.size();
-        return new Admitted(fitting, dropped, list.skipped().size(), list.withoutGpus());
+        return new Admitted(fitting, dropped, list.skipped(), list.withoutGpus());
     }
 
     /** Leaves out who waits for a job that was left out, and who waits for that one. */

@@ -160,7 +160,7 @@ public final class JobTraceSection {
         return new JobFile(
                 path(values, FILE).orElseThrow(),
                 format,
-                values.find(COLUMNS).map(JobColumnsSection::bind),
+                values.find(COLUMNS).filter(columns -> known.isEmpty()).map(JobColumnsSection::bind),
                 path(values, TABLES),
                 values.find(GPU_TYPE).orElse(""),
                 values.get(BAD_ROWS));
@@ -196,6 +196,7 @@ public final class JobTraceSection {
         }
         List<String> there = table.orElseThrow().columns();
         Position place = trace.find(COLUMNS)
+                .filter(columns -> TraceFormats.named(trace.get(FORMAT)).isEmpty())
                 .flatMap(columns -> JobColumnsSection.position(columns, missing.get()))
                 .orElseGet(() -> trace.position(FILE));
         boolean uncut =
