@@ -93,7 +93,7 @@ public final class PassReplay {
         s.start(now);
         Pass pass = s.current();
         boolean completes = s.completesGradients(pass);
-        PassCost priced = cost(timing.chunks().get(lane).get(pass.chunk()), pass, completes);
+        PassCost priced = cost(timing.chunks().get(lane).get(pass.chunk()), pass, s.isFirst(pass), completes);
         PassCost cost = replicas.jitter().apply(priced, lane, pass.microBatch());
         long kernelsEnd = now + book(s, cost);
         bars.tell(lane, "compute", label(pass), colour(pass.kind()), now, kernelsEnd, cost.mix());
@@ -103,8 +103,7 @@ public final class PassReplay {
         simulation.schedule(send(lane, pass, kernelsEnd), PASS, passDone, lane);
     }
 
-    private static PassCost cost(ChunkTiming chunk, Pass pass, boolean completesGradients) {
-        boolean first = pass.kind() == Pass.Kind.FORWARD && pass.microBatch() == 0;
+    private static PassCost cost(ChunkTiming chunk, Pass pass, boolean first, boolean completesGradients) {
         PassCost cost = completesGradients ? chunk.completing(pass.kind()) : chunk.of(pass.kind());
         return first ? cost.plus(chunk.first()) : cost;
     }

@@ -11,6 +11,7 @@ final class StageReplay {
     private final int microBatches;
     private final boolean[][] inputs;
     private final int[] gradientsLeft;
+    private final boolean[] entered;
     private final Bookings booked = new Bookings();
     private int next;
     private boolean busy;
@@ -23,6 +24,7 @@ final class StageReplay {
         this.microBatches = microBatches;
         this.inputs = new boolean[Input.values().length][chunks * microBatches];
         this.gradientsLeft = new int[chunks];
+        this.entered = new boolean[chunks];
         for (Pass pass : program) {
             gradientsLeft[pass.chunk()] += pass.kind().addsGradients() ? 1 : 0;
         }
@@ -88,7 +90,13 @@ final class StageReplay {
             receive(Input.OWN_GRADIENT, done.chunk(), done.microBatch());
         }
         gradientsLeft[done.chunk()] -= done.kind().addsGradients() ? 1 : 0;
+        entered[done.chunk()] = true;
         return done;
+    }
+
+    /** Whether the pass is the first of its chunk. */
+    boolean isFirst(Pass pass) {
+        return !entered[pass.chunk()];
     }
 
     /** Whether the pass is the last of its chunk that adds to the gradients of the weights. */

@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import trainyard.parallel.plan.PlanException;
 import trainyard.parallel.schedule.ChunkPlacement;
 import trainyard.parallel.schedule.ChunkRoute;
@@ -68,6 +70,40 @@ class StepReplayTest {
         assertThat(replay.stage(0).booked().get(TimeState.PIPELINE_COMMUNICATION))
                 .isEqualTo(500_000);
         assertThat(replay.stage(0).booked().get(TimeState.BUBBLE)).isEqualTo(3_500_000);
+    }
+
+    /** Weights are gathered before the first pass of each chunk and gradients reduced in its last, whichever micro-batch has it. */
+    @ParameterizedTest
+    @EnumSource(Schedule.class)
+    void everyChunkWaitsOnceForItsWeightsAndOnceForItsGradients(Schedule schedule) {
+        int chunks = schedule.chunksPerStage().orElse(2);
+        StepTiming plain = timing(4, chunks, 0, false, List.of(), 0);
+        PassCost wait = PassCost.data(1e-3);
+        StepTiming waiting = new StepTiming(
+                plain.chunks().stream()
+                        .map(stage -> stage.stream()
+                                .map(chunk -> new ChunkTiming(
+                                        chunk.forward(),
+                                        chunk.backward(),
+                                        chunk.inputBackward(),
+                                        chunk.weight(),
+                                        List.of(),
+                                        wait,
+                                        wait,
+                                        wait))
+                                .toList())
+                        .toList(),
+                plain.messages(),
+                false,
+                false,
+                plain.optimizer(),
+                plain.gather(),
+                0);
+        StepReplay replay = run(waiting, schedule, 8);
+        for (int stage = 0; stage < 4; stage++) {
+            assertThat(replay.stage(stage).booked().get(TimeState.DATA_COMMUNICATION))
+                    .isEqualTo(chunks * 2 * 1_000_000L);
+        }
     }
 
     /** Reduction after the backward pass is exposed whole; in buckets beside it, all but what the backward covers. */
