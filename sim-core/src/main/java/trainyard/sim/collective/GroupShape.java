@@ -42,6 +42,13 @@ public record GroupShape(int ranks, int nodes, int ranksPerNode, int fewestPerNo
         return new GroupShape(ranks, 1, 1);
     }
 
+    /** A group that fills nodes one after the other, the last perhaps in part. */
+    public static GroupShape filling(int ranks, int gpusPerNode) {
+        int nodes = (ranks + gpusPerNode - 1) / gpusPerNode;
+        int onLast = ranks - (nodes - 1) * gpusPerNode;
+        return new GroupShape(ranks, nodes, Math.min(ranks, gpusPerNode), onLast, 1);
+    }
+
     /** Whether every node holds the same number of ranks. */
     public boolean even() {
         return fewestPerNode == ranksPerNode;
