@@ -28,13 +28,13 @@ final class RandomSpace {
     RandomSpace(Random random) {
         this.random = random;
         this.mixture = random.nextInt(3) == 0;
-        this.nodes = 1 << random.nextInt(3);
+        this.nodes = 1 + random.nextInt(4);
     }
 
     UnplannedJob job() {
         return new UnplannedJob(
                 model(),
-                32 << random.nextInt(3),
+                (nodes == 3 ? 48 : 32) << random.nextInt(3),
                 2048,
                 PrecisionRecipe.BF16,
                 new ClusterSpec(CATALOG.node("DGX A100"), nodes, CATALOG.fabric("IB HDR")),
@@ -56,7 +56,7 @@ final class RandomSpace {
                 some(List.of(8 * nodes, 4 * nodes), 1),
                 some(List.of(1, 2, 4, 8), 2),
                 some(List.of(1, 2), 1),
-                some(List.of(1, 2, 4), 2),
+                some(nodes == 3 ? List.of(1, 2, 3) : List.of(1, 2, 4), 2),
                 List.of(),
                 mixture ? some(List.of(1, 2, 4), 2) : List.of(),
                 List.of(2),

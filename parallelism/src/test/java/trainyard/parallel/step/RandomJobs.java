@@ -42,14 +42,19 @@ public final class RandomJobs {
         "megatron-2021", "megatron-2022", "megatron-core-2024", "deepspeed-zero3", "composer-fsdp", "torch-fsdp-compile"
     };
 
+    /** Sizes that fit whole into nodes of eight, and others. */
+    private static final Integer[] STAGES = {1, 2, 3, 4, 5, 6, 8};
+
+    private static final Integer[] REPLICAS = {1, 2, 3, 4, 6, 8, 10, 16};
+
     private RandomJobs() {}
 
     static TrainingJob job(Random random) {
         Schedule schedule = schedule(random);
-        int pipeline = schedule == Schedule.INTERLEAVED ? 2 << random.nextInt(3) : 1 << random.nextInt(5);
+        int pipeline = schedule == Schedule.INTERLEAVED ? 2 << random.nextInt(3) : pick(STAGES, random);
         int virtual = schedule == Schedule.INTERLEAVED ? 2 + random.nextInt(2) : 1;
         int tensor = 1 << random.nextInt(4);
-        int data = 1 << random.nextInt(5);
+        int data = pick(REPLICAS, random);
         ParallelPlan plan = new ParallelPlan(
                 Degrees.of(tensor, pipeline, data),
                 new Pipelining(schedule, virtual, List.of()),
@@ -88,8 +93,8 @@ public final class RandomJobs {
         Degrees degrees = new Degrees(
                 1 << random.nextInt(4),
                 1 << random.nextInt(random.nextBoolean() ? 1 : 3),
-                1 << random.nextInt(4),
-                1 << random.nextInt(5),
+                pick(STAGES, random),
+                pick(REPLICAS, random),
                 mixture ? 1 << random.nextInt(4) : 1);
         ParallelPlan plan = new ParallelPlan(
                 degrees,

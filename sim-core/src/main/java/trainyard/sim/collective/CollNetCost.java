@@ -39,7 +39,7 @@ final class CollNetCost implements AlgorithmCost {
                 && platform.scaleUp().offersNvls()
                 && protocol == NcclProtocol.SIMPLE
                 && links.multiNode()
-                && links.shape().ranksPerNode() >= NvlsCost.LEAST_RANKS
+                && links.shape().fewestPerNode() >= NvlsCost.LEAST_RANKS
                 && operation == Collective.ALL_REDUCE;
     }
 
@@ -65,7 +65,7 @@ final class CollNetCost implements AlgorithmCost {
 
     @Override
     public double seconds(Collective operation, NcclProtocol protocol, double bytes, GroupLinks links) {
-        int ranksPerNode = links.shape().ranksPerNode();
+        int ranksPerNode = links.shape().fewestPerNode();
         int workers = platform.nvlsChannels(true) * ranksPerNode;
         double chunk = NvlsCost.chunkBytes(bytes, workers);
         double ideal = platform.scaleUp().nvlsIdealBandwidth(ranksPerNode);

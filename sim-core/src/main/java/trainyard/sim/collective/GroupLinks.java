@@ -4,9 +4,10 @@ package trainyard.sim.collective;
  * The links that one group of ranks has at its disposal.
  *
  * @param shape how the ranks lie
- * @param ringBandwidth bus bandwidth of rings inside a node, bytes/s
- * @param chainBandwidth twice the rate of chains inside a node, bytes/s
- * @param netBandwidth what the group's ranks on one node can send to other nodes, bytes/s; infinite on one node
+ * @param ringBandwidth bus bandwidth of rings inside the slowest node, bytes/s
+ * @param chainBandwidth twice the rate of chains inside the slowest node, bytes/s
+ * @param netBandwidth what the group's ranks on the node with fewest of them can send to other nodes, bytes/s; infinite on
+ *     one node
  * @param channels rings or trees that run side by side
  * @param treeDepth levels of a binary tree over the nodes, log2(nodes)
  * @param netStepSeconds what a step between nodes costs beyond NCCL's constant, which stands for InfiniBand

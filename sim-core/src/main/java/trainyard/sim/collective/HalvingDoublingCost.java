@@ -28,6 +28,7 @@ final class HalvingDoublingCost implements AlgorithmCost {
     @Override
     public boolean offers(Collective operation, NcclProtocol protocol, GroupLinks links) {
         return operation == Collective.ALL_REDUCE
+                && links.shape().even()
                 && Integer.bitCount(links.shape().ranksPerNode()) == 1
                 && Integer.bitCount(links.nodes()) == 1;
     }

@@ -1,5 +1,6 @@
 package trainyard.sim.collective;
 
+import java.util.function.IntToDoubleFunction;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.FabricSpec;
 import trainyard.sim.hardware.HardwareCatalog;
@@ -85,8 +86,8 @@ final class NcclPlatform {
 
     GroupLinks links(GroupShape shape) {
         int ranks = shape.ranksPerNode();
-        double ring = ranks == 1 ? Double.POSITIVE_INFINITY : scaleUp.ringBandwidth(ranks);
-        double chain = ranks == 1 ? Double.POSITIVE_INFINITY : scaleUp.chainBandwidth(ranks);
+        double ring = slowestNode(shape, scaleUp::ringBandwidth);
+        double chain = slowestNode(shape, scaleUp::chainBandwidth);
         if (shape.nodes() == 1) {
             return new GroupLinks(
                     shape, ring, chain, Double.POSITIVE_INFINITY, scaleUp.channels(ranks, channels()), 0, 0, 0);
@@ -95,7 +96,25 @@ final class NcclPlatform {
         double extra = Math.max(0, cluster.fabric().latencySeconds() - REFERENCE_FABRIC_SECONDS);
         double flush = flushes() ? extra : 0;
         return new GroupLinks(
-                shape, ring, chain, netBandwidth(shape), netChannels(shape), depth, extra + copySeconds, flush);
+                shape,
+                ring,
+                chain,
+                netBandwidth(shape, shape.fewestPerNode()),
+                netChannels(shape),
+                depth,
+                extra + copySeconds,
+                flush);
+    }
+
+    /** Rate inside the node that passes data on at the slowest one; a node with one rank has nothing to pass on. */
+    private static double slowestNode(GroupShape shape, IntToDoubleFunction bandwidth) {
+        if (shape.ranksPerNode() == 1) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double full = bandwidth.applyAsDouble(shape.ranksPerNode());
+        return shape.even() || shape.fewestPerNode() == 1
+                ? full
+                : Math.min(full, bandwidth.applyAsDouble(shape.fewestPerNode()));
     }
 
     /**
@@ -132,8 +151,10 @@ final class NcclPlatform {
     /**
      * The ports of a node are shared by the groups on it; a GPU reaches them through its own PCIe slot. Of several ports that
      * carries the share of its rate that NCCL reaches over PCIe, and always as much as one port.
+     *
+     * @param ranks ranks of the group on the node
      */
-    private double netBandwidth(GroupShape shape) {
+    double netBandwidth(GroupShape shape, int ranks) {
         NodeSpec node = cluster.node();
         FabricSpec fabric = cluster.fabric();
         double fraction = fabric.achievedFraction();
@@ -142,7 +163,7 @@ final class NcclPlatform {
         double slot = fabric.gpuDirect()
                 ? Math.max(slotFraction * node.pcieBytesPerSecond(), onePort)
                 : fraction * node.pcieBytesPerSecond() / COPIES_PER_LINK;
-        return Math.min(ports, shape.ranksPerNode() * slot);
+        return Math.min(ports, ranks * slot);
     }
 
     /**

@@ -35,7 +35,7 @@ final class NvlsTreeCost implements AlgorithmCost {
         return platform.scaleUp().offersNvls()
                 && protocol == NcclProtocol.SIMPLE
                 && links.multiNode()
-                && links.shape().ranksPerNode() >= NvlsCost.LEAST_RANKS
+                && links.shape().fewestPerNode() >= NvlsCost.LEAST_RANKS
                 && operation == Collective.ALL_REDUCE;
     }
 
@@ -63,7 +63,7 @@ final class NvlsTreeCost implements AlgorithmCost {
 
     @Override
     public double seconds(Collective operation, NcclProtocol protocol, double bytes, GroupLinks links) {
-        int ranksPerNode = links.shape().ranksPerNode();
+        int ranksPerNode = links.shape().fewestPerNode();
         int channels = platform.nvlsChannels(true);
         int workers = channels * ranksPerNode;
         double chunk = chunkBytes(bytes, workers, links.nodes());

@@ -9,7 +9,8 @@ package trainyard.sim.collective;
  *
  * <pre>{@code t = base + (g-1) alpha_in + (n-g) alpha_net + max((g-1)/n S / B_in, g (n-g)/n S o / B_net)}</pre>
  *
- * <p>with {@code o} the oversubscription of the fabric, which all-to-all meets in full. {@code base} and the step
+ * <p>with {@code o} the oversubscription of the fabric, which all-to-all meets in full; where nodes hold unequal numbers of
+ * ranks the slowest one decides. {@code base} and the step
  * latencies of send-receive are those of NCCL's Simple ring, {@code alpha} those of the links (interconnects.csv).
  */
 final class PointToPointCost implements AlgorithmCost {
@@ -44,7 +45,7 @@ final class PointToPointCost implements AlgorithmCost {
     }
 
     private double allToAllLatency(GroupLinks links) {
-        int ranksPerNode = links.shape().ranksPerNode();
+        int ranksPerNode = links.shape().fewestPerNode();
         return (ranksPerNode - 1) * platform.scaleUp().latencySeconds()
                 + (links.ranks() - ranksPerNode) * platform.fabricLatencySeconds();
     }
@@ -63,7 +64,23 @@ final class PointToPointCost implements AlgorithmCost {
             return latency + bytes * (links.multiNode() ? 1 / links.netBandwidth() : inside);
         }
         double share = bytes / links.ranks();
-        double across = ranksPerNode * (double) (links.ranks() - ranksPerNode) * share * platform.oversubscription();
+        double across = messagesAcross(links) * share * platform.oversubscription();
         return latency + Math.max((ranksPerNode - 1) * share * inside, across / links.netBandwidth());
+    }
+
+    /** Messages of the node that takes longest to send them, as if it sent at the rate of the node with fewest ranks. */
+    private double messagesAcross(GroupLinks links) {
+        GroupShape shape = links.shape();
+        double ofFewest = messagesAcross(shape, shape.fewestPerNode());
+        if (shape.even()) {
+            return ofFewest;
+        }
+        double slower = platform.netBandwidth(shape, shape.fewestPerNode())
+                / platform.netBandwidth(shape, shape.ranksPerNode());
+        return Math.max(ofFewest, messagesAcross(shape, shape.ranksPerNode()) * slower);
+    }
+
+    private static double messagesAcross(GroupShape shape, int ranksOnNode) {
+        return ranksOnNode * (double) (shape.ranks() - ranksOnNode);
     }
 }

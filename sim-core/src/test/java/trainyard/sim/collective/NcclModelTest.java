@@ -305,6 +305,52 @@ class NcclModelTest {
         assertThat(1e9 * 63 / 64 / inRack.seconds()).isGreaterThan(0.7 * 900e9);
     }
 
+    /** 18 steps of a tenth of the buffer, at the rate of the two ports of the second node. */
+    @Test
+    void tenRanksOnEightAndTwoGpusExchangeOverTwoPorts() {
+        GroupShape shape = new GroupShape(10, 2, 8, 2, 1);
+        double net = 2 * 0.96 * 25e9;
+        CollectiveTime ring = a100.with(
+                        NcclOptions.automatic().only(NcclAlgorithm.RING).only(NcclProtocol.SIMPLE))
+                .time(Collective.ALL_REDUCE, GIB, shape);
+
+        assertThat(ring.seconds() - ring.latencySeconds()).isCloseTo(18.0 / 10 * GIB / net, within(1e-9));
+        CollectiveTime messages = a100.time(Collective.ALL_TO_ALL, GIB, shape);
+        assertThat(messages.seconds() - messages.latencySeconds())
+                .isCloseTo(2 * 8 * GIB / 10 / net, withinPercentage(0.001));
+    }
+
+    /** One rank, two full nodes and one rank, four such groups on the ports: the full nodes send 80 messages, the others 17. */
+    @Test
+    void theNodeThatSendsMostDecidesWherePortsAreShared() {
+        GroupShape shape = new GroupShape(18, 4, 8, 1, 64);
+        double ports = 8 * 0.96 * 25e9 / 64;
+        CollectiveTime time = a100.time(Collective.ALL_TO_ALL, GIB, shape);
+
+        assertThat(time.seconds() - time.latencySeconds()).isCloseTo(80 * GIB / 18 / ports, withinPercentage(0.001));
+    }
+
+    @Test
+    void ranksLieOnNodesAsTheShapeSays() {
+        Random random = new Random(20261130);
+        for (int i = 0; i < 2000; i++) {
+            int most = 1 + random.nextInt(8);
+            int fewest = 1 + random.nextInt(most);
+            int nodes = 2 + random.nextInt(6);
+            int ranks = most + (nodes - 1) * fewest + random.nextInt(1 + (nodes - 2) * (most - fewest));
+            GroupShape shape = new GroupShape(ranks, nodes, most, fewest, 1);
+            int sum = 0;
+            for (int node = 0; node < nodes; node++) {
+                assertThat(shape.ranksOn(node)).isBetween(fewest, most);
+                sum += shape.ranksOn(node);
+            }
+            assertThat(sum).isEqualTo(ranks);
+        }
+        assertThatThrownBy(() -> new GroupShape(10, 2, 8, 1, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("10 ranks do not lie on 2 nodes with at most 8 and at least 1 on each");
+    }
+
     @Test
     void theLeastEstimateIsChosen() {
         Random random = new Random(20261122);

@@ -20,6 +20,7 @@ public final class FabricWire implements Wire {
     private final FlowNetwork network;
     private final CollectiveModel collectives;
     private final int gpusPerNode;
+    private final int gpusPerDomain;
     private final int firstServer;
     private final int servers;
     private double sentBytes;
@@ -35,6 +36,7 @@ public final class FabricWire implements Wire {
         this.collectives = collectives;
         this.servers = servers;
         gpusPerNode = cluster.gpus() / cluster.nodes();
+        gpusPerDomain = cluster.byScaleUpDomain().node().gpus();
         int nodes = nodes(workers, servers, gpusPerNode);
         if (nodes > cluster.nodes()) {
             throw new IllegalArgumentException(workers + " workers and " + servers + " servers need " + nodes
@@ -94,14 +96,10 @@ public final class FabricWire implements Wire {
     private void collective(Collective operation, double bytes, int workers, Runnable done) {
         double seconds = workers == 1
                 ? 0
-                : collectives.time(operation, bytes, shape(workers)).seconds();
+                : collectives
+                        .time(operation, bytes, GroupShape.filling(workers, gpusPerDomain))
+                        .seconds();
         alarms.after(seconds, PRIORITY, done);
-    }
-
-    private GroupShape shape(int workers) {
-        return workers <= gpusPerNode
-                ? GroupShape.withinNode(workers)
-                : new GroupShape(gpusPerNode, (workers + gpusPerNode - 1) / gpusPerNode, 1);
     }
 
     @Override

@@ -88,12 +88,25 @@ public record RankPlacement(ParallelPlan plan, int gpusPerNode) {
         return plan.expert() == 1 ? plan.tensor() : plan.expert();
     }
 
-    /** So many ranks of a stage, every {@code stride}-th; the other ranks of the stage form groups of the same kind. */
+    /**
+     * So many ranks of a stage, every {@code stride}-th; the other ranks of the stage form groups of the same kind. Where the
+     * groups of all stages do not lie alike on their nodes, the one that lies worst.
+     */
     private GroupShape group(int ranks, int stride) {
+        if (!liesAlike(ranks, stride)) {
+            return UnevenGroups.worst(ranks, stride, plan.gpus(), gpusPerNode);
+        }
         int perNode = Math.min(ranks, Math.max(1, gpusPerNode / stride));
         int nodes = (ranks + perNode - 1) / perNode;
         int stageInNode = Math.min(gpusPerNode, plan.degrees().ranksPerStage());
         return new GroupShape(nodes == 1 ? ranks : perNode, nodes, Math.max(1, stageInNode / perNode));
+    }
+
+    /** Whether blocks of {@code ranks x stride} neighbours, groups interleaved, fall into whole nodes or nodes into whole blocks. */
+    private boolean liesAlike(int ranks, int stride) {
+        int block = ranks * stride;
+        boolean wholeNodes = block % gpusPerNode == 0 && (gpusPerNode % stride == 0 || stride % gpusPerNode == 0);
+        return ranks == 1 || plan.gpus() <= gpusPerNode || gpusPerNode % block == 0 || wholeNodes;
     }
 
     /** A rank of one stage and its counterpart of another on another node, with all such pairs of a node active at once. */

@@ -9,8 +9,9 @@ import trainyard.sim.collective.GroupShape;
 import trainyard.sim.hardware.ClusterSpec;
 
 /**
- * Gradients to parameter servers and weights back, synchronously. The replicas of a node sum among themselves first (MXNet
- * dist_device_sync, BytePS), so that N nodes push S bytes each to s servers that hold equal shares:
+ * Gradients to parameter servers and weights back, synchronously. The replicas of a node, or of all nodes that scale-up links
+ * join, sum among themselves first (MXNet dist_device_sync, BytePS), so that N of them push S bytes each, over all their
+ * ports, to s servers that hold equal shares:
  *
  * <pre>  latency + max( S / B_node,  N S / (s B_server) ) </pre>
  *
@@ -26,6 +27,11 @@ final class ServerExchange {
     private final KernelModel kernels;
     private final GroupShape replicas;
 
+    /** GPUs that sum among themselves, and what their ports carry in bytes/s. */
+    private final int gpusPerNode;
+
+    private final double port;
+
     /**
      * @param replicas the ranks of equal weights
      */
@@ -40,6 +46,9 @@ final class ServerExchange {
         this.collectives = collectives;
         this.kernels = kernels;
         this.replicas = replicas;
+        this.gpusPerNode = RankPlacement.on(job.cluster(), job.plan()).gpusPerNode();
+        this.port = job.cluster().fabric().achievedFraction()
+                * job.cluster().byScaleUpDomain().node().scaleOutBytesPerSecond();
     }
 
     /** Seconds until the servers have so many bytes of gradients of each rank of a stage. */
@@ -59,17 +68,17 @@ final class ServerExchange {
 
     private double networkSeconds(double bytes) {
         ClusterSpec cluster = job.cluster();
-        double achieved = cluster.fabric().achievedFraction();
-        double port = achieved * cluster.node().scaleOutBytesPerSecond();
-        double server = servers.bytesPerSecond() > 0 ? achieved * servers.bytesPerSecond() : port;
+        double ofServer = servers.bytesPerSecond() > 0
+                ? servers.bytesPerSecond()
+                : cluster.node().scaleOutBytesPerSecond();
+        double server = cluster.fabric().achievedFraction() * ofServer;
         double ofNode = replicas.groupsPerNode() * bytes;
         return cluster.fabric().latencySeconds()
                 + Math.max(ofNode / port, nodes() * ofNode / (servers.nodes() * server));
     }
 
     private int nodes() {
-        int gpus = job.cluster().node().gpus();
-        return (job.plan().gpus() + gpus - 1) / gpus;
+        return (job.plan().gpus() + gpusPerNode - 1) / gpusPerNode;
     }
 
     /** Seconds that a server sums and updates its share of the model. */

@@ -47,12 +47,17 @@ class ReplicaExchangeTest {
     private final StepModel steps = new EventStepModel(NcclModel::on);
 
     private static TrainingJob job(Model model, int data, GradientExchange gradients, String software) {
+        return job(model, data, gradients, software, V100);
+    }
+
+    private static TrainingJob job(
+            Model model, int data, GradientExchange gradients, String software, ClusterSpec cluster) {
         return new TrainingJob(
                 model,
                 new Batch(data, 1, 224),
                 PrecisionRecipe.FP32,
                 ParallelPlan.of(Degrees.of(1, 1, data)).with(gradients),
-                V100,
+                cluster,
                 SoftwareProfiles.named(software));
     }
 
@@ -174,6 +179,36 @@ class ReplicaExchangeTest {
 
             assertThat(exchange.pushSeconds(1e9)).isCloseTo(expected, within(1e-9 * expected));
         }
+    }
+
+    /**
+     * Racks push over the ports of all their trays, whether the trays or the rack are the cluster's nodes. Of more than one
+     * rack a job takes 64 GPUs each where trays are the nodes, else all 72, so sums within take a little longer.
+     */
+    @ParameterizedTest
+    @CsvSource({"8", "64", "128"})
+    void aRackPushesOverThePortsOfAllItsTrays(int data) {
+        double[] seconds = new double[2];
+        for (boolean trays : new boolean[] {true, false}) {
+            ClusterSpec cluster = new ClusterSpec(
+                    CATALOG.node(trays ? "GB200 NVL72 tray" : "GB200 NVL72 rack"),
+                    trays ? 36 : 2,
+                    CATALOG.fabric("IB NDR"));
+            TrainingJob job = job(
+                    ModelPresets.named("resnet-50"),
+                    data,
+                    GradientExchange.through(new ParameterServers(4, ParameterServers.Device.GPU, 200e9)),
+                    "composer-fsdp",
+                    cluster);
+            ServerExchange exchange = new ServerExchange(
+                    job,
+                    job.plan().gradients().servers().orElseThrow(),
+                    NcclModel.on(cluster),
+                    new KernelModel(cluster.node().gpu(), job.precision(), job.software()),
+                    RankPlacement.on(cluster, job.plan()).replicaGroup());
+            seconds[trays ? 0 : 1] = exchange.pushSeconds(1e9) + exchange.pullSeconds(1e9);
+        }
+        assertThat(seconds[0]).isCloseTo(seconds[1], within(0.02 * seconds[1]));
     }
 
     @Test

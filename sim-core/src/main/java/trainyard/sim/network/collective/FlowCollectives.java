@@ -20,10 +20,11 @@ import trainyard.sim.topology.Topology;
 /**
  * Prices a collective by sending its messages over the links of the cluster, so that groups that share a link slow each
  * other down. All groups of a node run at once, on the first nodes of the cluster, with their ranks interleaved: rank
- * {@code i} of group {@code g} is GPU {@code i * groups + g} of its node. Other jobs on the fabric make the same exchange at
+ * {@code i} of group {@code g} is GPU {@code i * groups + g} of its node. Of groups that lie unevenly on their nodes as many run
+ * as fit beside each other on the fullest node. Other jobs on the fabric make the same exchange at
  * the same time, which is when they are most in each other's way.
  *
- * <p>A ring over several nodes is split into as many rings as the group has ranks on a node, each leaving a node from
+ * <p>A ring over several nodes is split into as many rings as the group has ranks on each node, each leaving a node from
  * another GPU, so that every network port is used, as NCCL's channels do. Rings that share no link are folded (see
  * {@link RingFold}); everything else is run event by event. Answers are kept, since a step asks for the same exchange
  * many times. Unlike the analytic form there is no choice of protocol and no cost of a call. Thread-safe.
@@ -120,7 +121,7 @@ public final class FlowCollectives implements CollectiveModel {
 
     private long run(CollectiveAlgorithm algorithm, Question question) {
         List<int[]> sets = algorithm instanceof Ring ? rings(question.group()) : groups(question.group());
-        int groups = question.group().groupsPerNode() * jobs(question.group());
+        int groups = groupsPerNode(question.group()) * jobs(question.group());
         double bytes = question.bytes() * groups / sets.size();
         LinkState links = new LinkState(topology);
         OptionalLong folded = algorithm instanceof Ring
@@ -152,12 +153,21 @@ public final class FlowCollectives implements CollectiveModel {
 
     /** The GPUs along every ring: one per group on one node, else one per rank that the group has on a node. */
     private List<int[]> rings(GroupShape group) {
-        return placed(group, group.nodes() == 1 ? 1 : group.ranksPerNode());
+        return placed(group, group.nodes() == 1 ? 1 : group.fewestPerNode());
+    }
+
+    private int gpusPerNode() {
+        return cluster.node().gpus() * cluster.node().scaleUpNodes();
+    }
+
+    private int groupsPerNode(GroupShape group) {
+        int fit = Math.max(1, gpusPerNode() / group.ranksPerNode());
+        return group.even() ? group.groupsPerNode() : Math.min(group.groupsPerNode(), fit);
     }
 
     private List<int[]> placed(GroupShape group, int rotations) {
-        int perNode = cluster.node().gpus() * cluster.node().scaleUpNodes();
-        int count = group.groupsPerNode();
+        int perNode = gpusPerNode();
+        int count = groupsPerNode(group);
         int ranks = group.ranksPerNode();
         int nodes = Math.max(1, topology.gpus() / perNode);
         int jobs = jobs(group);
@@ -171,9 +181,13 @@ public final class FlowCollectives implements CollectiveModel {
             for (int g = 0; g < count; g++) {
                 for (int turn = 0; turn < rotations; turn++) {
                     int[] gpus = new int[group.ranks()];
-                    for (int rank = 0; rank < gpus.length; rank++) {
-                        int inNode = (rank % ranks + turn) % ranks;
-                        gpus[rank] = sharing.node(job, rank / ranks, nodes) * perNode + inNode * count + g;
+                    int rank = 0;
+                    for (int node = 0; node < group.nodes(); node++) {
+                        int first = sharing.node(job, node, nodes) * perNode + g;
+                        int onNode = group.ranksOn(node);
+                        for (int i = 0; i < onNode; i++) {
+                            gpus[rank++] = first + (i + turn) % onNode * count;
+                        }
                     }
                     sets.add(gpus);
                 }

@@ -109,6 +109,16 @@ class FlowCollectivesTest {
                 .isBetween(2 * 31.0 / 32 * bytes / ports, 1.05 * 2 * 31.0 / 32 * bytes / ports);
     }
 
+    /** Two rings leave a node that holds two of the ten ranks. */
+    @Test
+    void aGroupThatLiesUnevenlyUsesThePortsOfTheNodeWithFewestRanks() {
+        double bytes = 8e9;
+        double ideal = 2 * 9.0 / 10 * bytes / (2 * NIC_BYTES_PER_SECOND);
+
+        assertThat(seconds(dgx(2, Kind.SINGLE_SWITCH, 1), Collective.ALL_REDUCE, bytes, new GroupShape(10, 2, 8, 2, 3)))
+                .isBetween(ideal, 1.05 * ideal);
+    }
+
     /** Every pair of an all-to-all crosses the spine, which has a quarter of the capacity of the ports. */
     @Test
     void anOversubscribedTreeSlowsAnAllToAllThatTheClosedFormHoldsForFree() {
