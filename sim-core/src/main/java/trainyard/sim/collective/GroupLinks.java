@@ -48,11 +48,16 @@ record GroupLinks(
         return Math.min(ringBandwidth, netBandwidth);
     }
 
-    /**
-     * Twice the rate of a double binary tree. Over two nodes each node is the root of one tree and the leaf of the other,
-     * so its ports carry each byte once; over more nodes, twice.
-     */
+    /** Twice the rate of a double binary tree. */
     double treeBusBandwidth() {
-        return Math.min(chainBandwidth, nodes() == 2 ? 2 * netBandwidth : netBandwidth);
+        return Math.min(chainBandwidth, treeNetBusBandwidth());
+    }
+
+    /**
+     * The same of its hops between nodes alone. Over two nodes each node is the root of one tree and the leaf of the other, so
+     * its ports carry each byte once; over more nodes, twice.
+     */
+    double treeNetBusBandwidth() {
+        return nodes() == 2 ? 2 * netBandwidth : netBandwidth;
     }
 }

@@ -57,8 +57,8 @@ public final class NcclModel implements CollectiveModel {
      */
     public static NcclModel on(ClusterSpec cluster, HardwareCatalog catalog, NcclOptions options) {
         Objects.requireNonNull(cluster, "cluster");
-        ClusterSpec domains = cluster.byScaleUpDomain();
-        return new NcclModel(domains, new NcclPlatform(domains, catalog, NcclTuning.load()), options, LinkShares.FULL);
+        NcclPlatform platform = new NcclPlatform(cluster, catalog, NcclTuning.load());
+        return new NcclModel(cluster.byScaleUpDomain(), platform, options, LinkShares.FULL);
     }
 
     /** The same cluster with other options. */
@@ -69,9 +69,9 @@ public final class NcclModel implements CollectiveModel {
     /**
      * NCCL measures nothing at run time, so it chooses as if all links were healthy; what it chose then runs at the rate of
      * the slowest link that it crosses. A group within one node crosses its scale-up links. Between nodes a ring or a tree
-     * passes every port once per channel, so the slowest port decides, and leaves a leaf switch with the traffic of one
-     * of its L nodes, so its uplinks decide once less than {@code oversubscription / L} of them is left. An all-to-all
-     * needs them all.
+     * passes every port once per channel, so the slowest port decides. Where the nodes of the group do not fit one leaf switch,
+     * the ring leaves it with the traffic of one of its L nodes, so its uplinks decide once less than
+     * {@code oversubscription / L} of them is left. An all-to-all of many leaves needs them all.
      */
     @Override
     public NcclModel slowedTo(LinkShares other) {

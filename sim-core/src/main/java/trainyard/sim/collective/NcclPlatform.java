@@ -7,7 +7,6 @@ import trainyard.sim.hardware.HardwareCatalog;
 import trainyard.sim.hardware.InterconnectSpec;
 import trainyard.sim.hardware.NodeSpec;
 import trainyard.sim.hardware.ScaleUp;
-import trainyard.sim.topology.LeafNodes;
 
 /** What NCCL finds when it looks at a cluster: tables for the GPU generation, links inside and between nodes, channels. */
 final class NcclPlatform {
@@ -33,6 +32,7 @@ final class NcclPlatform {
     private final ClusterSpec cluster;
     private final NcclTuning tuning;
     private final ScaleUpLinks scaleUp;
+    private final LeafUplinks uplinks;
     private final int generation;
 
     private final double slotFraction;
@@ -40,10 +40,12 @@ final class NcclPlatform {
     /** Latency of the copies through host memory at both ends; 0 with GPUDirect RDMA. */
     private final double copySeconds;
 
-    NcclPlatform(ClusterSpec cluster, HardwareCatalog catalog, NcclTuning tuning) {
-        this.cluster = cluster;
+    /** @param servers the cluster with its servers as nodes; a node is here one of its scale-up domains */
+    NcclPlatform(ClusterSpec servers, HardwareCatalog catalog, NcclTuning tuning) {
+        this.cluster = servers.byScaleUpDomain();
         this.tuning = tuning;
         this.scaleUp = new ScaleUpLinks(cluster.node(), catalog);
+        this.uplinks = new LeafUplinks(servers);
         InterconnectSpec slot = slot(cluster.node(), catalog);
         this.slotFraction = slot.achievedFraction();
         this.copySeconds = cluster.fabric().gpuDirect() ? 0 : 2 * slot.latencySeconds();
@@ -70,8 +72,8 @@ final class NcclPlatform {
         return cluster.fabric().latencySeconds();
     }
 
-    double oversubscription() {
-        return cluster.fabric().oversubscription();
+    LeafUplinks uplinks() {
+        return uplinks;
     }
 
     /**
@@ -134,14 +136,11 @@ final class NcclPlatform {
         if (!links.multiNode() || left.equals(LinkShares.FULL)) {
             return links;
         }
-        int onLeaf = Math.min(LeafNodes.of(cluster), links.nodes());
-        double needed = operation == Collective.ALL_TO_ALL ? 1 : oversubscription() / onLeaf;
-        double uplinks = Math.min(1, left.uplinks() / needed);
         return new GroupLinks(
                 links.shape(),
                 links.ringBandwidth() * left.scaleUp(),
                 links.chainBandwidth() * left.scaleUp(),
-                links.netBandwidth() * Math.min(left.ports(), uplinks),
+                links.netBandwidth() * uplinks.rateLeft(operation, links.nodes(), left),
                 links.channels(),
                 links.treeDepth(),
                 links.netStepSeconds(),

@@ -7,10 +7,11 @@ package trainyard.sim.collective;
  * sends {@code S/n} to each other rank, so {@code (g-1)/n S} stays on the links of the node and {@code (n-g)/n S} crosses
  * its ports; both run at once:
  *
- * <pre>{@code t = base + (g-1) alpha_in + (n-g) alpha_net + max((g-1)/n S / B_in, g (n-g)/n S o / B_net)}</pre>
+ * <pre>{@code t = base + (g-1) alpha_in + (n-g) alpha_net + max((g-1)/n S / B_in, g max(n-g, o (n - L g))/n S / B_net)}</pre>
  *
- * <p>with {@code o} the oversubscription of the fabric, which all-to-all meets in full; where nodes hold unequal numbers of
- * ranks the slowest one decides. {@code base} and the step
+ * <p>with {@code o} the oversubscription of the fabric and {@code L} the nodes of a leaf switch: what goes to nodes of other
+ * leaves crosses uplinks, which together are {@code o} times slower than the ports. Where nodes hold unequal numbers of ranks the
+ * slowest one decides. {@code base} and the step
  * latencies of send-receive are those of NCCL's Simple ring, {@code alpha} those of the links (interconnects.csv).
  */
 final class PointToPointCost implements AlgorithmCost {
@@ -64,7 +65,8 @@ final class PointToPointCost implements AlgorithmCost {
             return latency + bytes * (links.multiNode() ? 1 / links.netBandwidth() : inside);
         }
         double share = bytes / links.ranks();
-        double across = messagesAcross(links) * share * platform.oversubscription();
+        double uplinks = Math.max(1, platform.uplinks().load(operation, links.nodes()));
+        double across = messagesAcross(links) * share * uplinks;
         return latency + Math.max((ranksPerNode - 1) * share * inside, across / links.netBandwidth());
     }
 

@@ -18,6 +18,9 @@ final class ScaleUpLinks {
      */
     private static final double DIRECT_LINK_FRACTION = 22.0 / 25.0;
 
+    /** NVLinks of a GPU in a mesh; six on V100, and six equal parts of the rate are assumed for others. */
+    private static final int LINKS_PER_GPU = 6;
+
     /** NVSwitch and xGMI meshes without a published figure; assumed equal to NVLink 3. */
     private static final String DEFAULT_LINK = "NVLink3 A100";
 
@@ -69,13 +72,13 @@ final class ScaleUpLinks {
         return DEFAULT_LINK;
     }
 
+    /** A pair of GPUs has as many links as each GPU can give all others; what is left over lies idle. */
     private double fillMesh() {
         int gpus = node.gpus();
-        int linksPerGpu = 6;
-        LinkMesh mesh = gpus == 8
+        LinkMesh mesh = gpus == NodeSpec.MOST_MESH_GPUS
                 ? LinkMesh.hybridCube()
-                : LinkMesh.full(gpus, Math.max(1, linksPerGpu / Math.max(1, gpus - 1)));
-        double link = DIRECT_LINK_FRACTION * node.gpu().scaleUpBytesPerSecond() / linksPerGpu;
+                : LinkMesh.full(gpus, LINKS_PER_GPU / Math.max(1, gpus - 1));
+        double link = DIRECT_LINK_FRACTION * node.gpu().scaleUpBytesPerSecond() / LINKS_PER_GPU;
         for (int ranks = 2; ranks <= gpus; ranks++) {
             meshRingBandwidth[ranks] = mesh.rings(ranks) * link;
         }

@@ -5,7 +5,7 @@ package trainyard.sim.collective;
  * Träff, "Two-tree algorithms for full bandwidth broadcast, reduction and scan", 2009; NCCL since 2.4).
  *
  * <p>A buffer is passed on in chunks of {@code c} bytes per channel. With {@code g} ranks in each of {@code m} nodes,
- * {@code C} channels, {@code B_in} and {@code B_net} the rates inside and between nodes:
+ * {@code C} channels, {@code B_in} and {@code B_net} the rates that the protocol reaches inside and between nodes:
  *
  * <pre>{@code
  * depth = 2 (g - 1) steps inside + 2 log2(m) steps across
@@ -51,13 +51,12 @@ final class TreeCost implements AlgorithmCost {
         return operation == Collective.ALL_REDUCE;
     }
 
-    /** Twice the rate at which a buffer passes, limited by links, by protocol and by what one channel can do. */
-    private double busBandwidth(NcclProtocol protocol, GroupLinks links, double factor) {
+    /** Twice the rate at which a buffer passes over such links: less by protocol and by what the channels can do. */
+    private double busBandwidth(NcclProtocol protocol, GroupLinks links, double linkBandwidth) {
         NcclTuning tuning = platform.tuning();
         int generation = platform.generation();
         int nodes = links.nodes();
-        double bus = Math.min(
-                factor * links.treeBusBandwidth(), links.channels() * tuning.treePerChannel(generation, nodes));
+        double bus = Math.min(linkBandwidth, links.channels() * tuning.treePerChannel(generation, nodes));
         return switch (protocol) {
             case LL -> Math.min(bus / LL_DIVISOR, tuning.llMax(generation, nodes));
             case LL128 ->
@@ -80,31 +79,35 @@ final class TreeCost implements AlgorithmCost {
 
     @Override
     public double estimateSeconds(Collective operation, NcclProtocol protocol, double bytes, GroupLinks links) {
-        double bus =
-                busBandwidth(protocol, links, TREE_FACTOR) * platform.tuning().treeCorrection(protocol, bytes);
-        return latencySeconds(operation, protocol, bytes, links) + 2 * bytes / bus;
+        double bus = busBandwidth(protocol, links, TREE_FACTOR * links.treeBusBandwidth());
+        double corrected = bus * platform.tuning().treeCorrection(protocol, bytes);
+        return latencySeconds(operation, protocol, bytes, links) + 2 * bytes / corrected;
     }
 
     @Override
     public double seconds(Collective operation, NcclProtocol protocol, double bytes, GroupLinks links) {
-        double bus = busBandwidth(protocol, links, 1);
         return latencySeconds(operation, protocol, bytes, links)
-                + 2 * bytes / bus
-                + fillSeconds(protocol, bytes, links, bus);
+                + 2 * bytes / busBandwidth(protocol, links, links.treeBusBandwidth())
+                + fillSeconds(protocol, bytes, links);
     }
 
-    /** Time of the first chunk on its way through the tree, beyond the time it takes on the slowest link. */
-    private double fillSeconds(NcclProtocol protocol, double bytes, GroupLinks links, double bus) {
-        int channels = links.channels();
-        double chunk = chunkBytes(protocol, bytes, links);
-        double inside = Math.min(
-                links.chainBandwidth(),
-                channels * platform.tuning().treePerChannel(platform.generation(), links.nodes()));
-        double share = bus / links.treeBusBandwidth();
-        double insideSeconds = links.shape().ranksPerNode() == 1 ? 0 : chunk * channels / (inside * Math.min(1, share));
-        double acrossSeconds = links.multiNode() ? chunk * channels / (links.netBandwidth() * Math.min(1, share)) : 0;
-        double fill = 2 * (links.shape().ranksPerNode() - 1) * insideSeconds + 2 * links.treeDepth() * acrossSeconds;
-        return Math.max(0, fill - Math.max(insideSeconds, acrossSeconds));
+    /**
+     * Time of the first chunk on its way through the tree, beyond the time it takes on the slowest link. Each hop runs at the
+     * rate that the protocol reaches on the link of that hop, whatever the others are.
+     */
+    private double fillSeconds(NcclProtocol protocol, double bytes, GroupLinks links) {
+        int hopsInside = 2 * (links.shape().ranksPerNode() - 1);
+        double onAllChannels = links.channels() * chunkBytes(protocol, bytes, links);
+        double inside = hopsInside == 0 ? 0 : onAllChannels / busBandwidth(protocol, links, links.chainBandwidth());
+        double across = links.multiNode() ? onAllChannels / portBandwidth(protocol, links) : 0;
+        double fill = hopsInside * inside + 2 * links.treeDepth() * across;
+        return Math.max(0, fill - Math.max(inside, across));
+    }
+
+    /** Rate at which the ports of a node carry the bytes of a tree. */
+    private double portBandwidth(NcclProtocol protocol, GroupLinks links) {
+        double bus = links.treeNetBusBandwidth();
+        return busBandwidth(protocol, links, bus) * links.netBandwidth() / bus;
     }
 
     private static double chunkBytes(NcclProtocol protocol, double bytes, GroupLinks links) {

@@ -31,12 +31,19 @@ public record NodeSpec(
         int scaleUpNodes,
         Provenance provenance) {
 
+    /** GPUs that direct NVLinks join at most: six links of each reach six others, and eight form a hybrid cube. */
+    public static final int MOST_MESH_GPUS = 8;
+
     public NodeSpec {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(gpu, "gpu");
         Objects.requireNonNull(host, "host");
         if (gpus < 1) {
             throw new IllegalArgumentException("a node needs at least one GPU, got " + gpus);
+        }
+        if (scaleUp == ScaleUp.NVLINK_MESH && gpus > MOST_MESH_GPUS) {
+            throw new IllegalArgumentException(
+                    "direct NVLinks join at most " + MOST_MESH_GPUS + " GPUs of a node, got " + gpus);
         }
         if (scaleUpNodes < 1 || scaleUpNodes > 1 && scaleUp != ScaleUp.NVSWITCH) {
             throw new IllegalArgumentException(

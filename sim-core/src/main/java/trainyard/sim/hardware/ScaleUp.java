@@ -4,7 +4,7 @@ package trainyard.sim.hardware;
 public enum ScaleUp {
     /** Through PCIe switches and the host bridge only. */
     PCIE,
-    /** Direct NVLinks between GPU pairs, no switch (DGX-1 cube mesh, four-GPU full mesh). */
+    /** Direct NVLinks between GPU pairs, no switch (DGX-1 cube mesh, four-GPU full mesh); eight GPUs at most. */
     NVLINK_MESH,
     /** Every GPU reaches every other at full link rate through switches. */
     NVSWITCH,

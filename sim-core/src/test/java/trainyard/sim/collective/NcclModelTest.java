@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.FabricSpec;
 import trainyard.sim.hardware.HardwareCatalog;
+import trainyard.sim.hardware.NodeSpec;
+import trainyard.sim.hardware.ScaleUp;
 
 class NcclModelTest {
 
@@ -99,6 +101,37 @@ class NcclModelTest {
                 .containsExactly(1, 2, 4, 0);
         assertThat(new int[] {cube.rings(6), cube.rings(7), cube.rings(8)}).containsExactly(2, 4, 6);
         assertThat(LinkMesh.full(4, 2).rings(4)).isEqualTo(6);
+    }
+
+    /** A GPU of any mesh sends at most what its six links of 22 GB/s carry: five GPUs use four of them, seven use six. */
+    @Test
+    void aMeshCarriesNoMoreThanTheLinksOfAGpu() {
+        NodeSpec quad = CATALOG.node("Jean Zay V100 quad");
+        double[] links = {0, 0, 6, 6, 6, 4, 4, 6, 6};
+        for (int gpus = 2; gpus <= NodeSpec.MOST_MESH_GPUS; gpus++) {
+            NcclModel model = NcclModel.on(new ClusterSpec(mesh(quad, gpus), 1, CATALOG.fabric("Omni-Path")))
+                    .with(NcclOptions.automatic().only(NcclAlgorithm.RING));
+            CollectiveTime time = model.time(Collective.ALL_REDUCE, 64 * GIB, GroupShape.withinNode(gpus));
+            double bus = Collective.ALL_REDUCE.busFactor(gpus) * 64 * GIB / time.seconds();
+            assertThat(bus).as("%d GPUs", gpus).isCloseTo(links[gpus] * 22e9, withinPercentage(1));
+        }
+        assertThatThrownBy(() -> mesh(quad, NodeSpec.MOST_MESH_GPUS + 1))
+                .hasMessage("direct NVLinks join at most 8 GPUs of a node, got 9");
+    }
+
+    private static NodeSpec mesh(NodeSpec node, int gpus) {
+        return new NodeSpec(
+                "mesh",
+                node.gpu(),
+                gpus,
+                ScaleUp.NVLINK_MESH,
+                node.nics(),
+                node.nicBytesPerSecond(),
+                node.pcieBytesPerSecond(),
+                node.host(),
+                0,
+                1,
+                node.provenance());
     }
 
     /**

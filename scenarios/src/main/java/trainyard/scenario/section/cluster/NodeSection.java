@@ -37,7 +37,8 @@ public final class NodeSection {
     public static final Field<ScaleUp> SCALE_UP = Field.of(
             "scale-up",
             ChoiceType.of("way to join GPUs", ScaleUp.class),
-            "How the GPUs of a node reach each other. Left out: as in the preset.");
+            "How the GPUs of a node reach each other; direct links (`nvlink-mesh`) join at most "
+                    + NodeSpec.MOST_MESH_GPUS + ". Left out: as in the preset.");
     public static final Field<Long> SCALE_UP_NODES = Field.of(
             "scale-up-nodes",
             IntegerType.between(1, 1024),
@@ -167,10 +168,12 @@ public final class NodeSection {
                 .map(Math::toIntExact)
                 .orElse(scaleUp == base.scaleUp() ? base.scaleUpNodes() : 1);
         requireSwitch(values, scaleUp, scaleUpNodes);
+        int gpus = values.find(GPUS).map(Math::toIntExact).orElse(base.gpus());
+        requireLinks(values, scaleUp, gpus);
         return new NodeSpec(
                 base.name() + " (changed)",
                 gpu,
-                values.find(GPUS).map(Math::toIntExact).orElse(base.gpus()),
+                gpus,
                 scaleUp,
                 values.find(NICS).map(Math::toIntExact).orElse(base.nics()),
                 values.find(NIC_BANDWIDTH).orElse(base.nicBytesPerSecond()),
@@ -188,6 +191,16 @@ public final class NodeSection {
                     Problem.Kind.PLAN,
                     "scale-up links without a switch join the GPUs of one node only",
                     "write scale-up: nvswitch, or scale-up-nodes: 1"));
+        }
+    }
+
+    private static void requireLinks(Values values, ScaleUp scaleUp, int gpus) {
+        if (scaleUp == ScaleUp.NVLINK_MESH && gpus > NodeSpec.MOST_MESH_GPUS) {
+            throw new ScenarioException(Problem.at(
+                    values.position(values.isWritten(GPUS) ? GPUS : SCALE_UP),
+                    Problem.Kind.PLAN,
+                    "direct NVLinks join at most " + NodeSpec.MOST_MESH_GPUS + " GPUs, and the node has " + gpus,
+                    "write scale-up: nvswitch, or gpus: " + NodeSpec.MOST_MESH_GPUS));
         }
     }
 }
