@@ -74,7 +74,7 @@ class SgdAnswersTest {
                 .replace("rate: 0.001", "rate: 0.02")
                 .replace("replications: 2", "replications: 12");
         Answer answer = answer(noisy + "report: {headline: time-to-target}\n");
-        assertThat(answer.remarks()).singleElement().asString().doesNotContain("12 of 12");
+        assertThat(answer.remarks().get(0)).contains("did not get to").doesNotContain("12 of 12");
         assertThat(answer.sentence())
                 .startsWith("Time to target is unknown, since runs ended before it; time to target restricted ");
     }
@@ -90,6 +90,16 @@ class SgdAnswersTest {
     void aTargetAboveTheStartIsRemarkedOn() {
         assertThat(answer(SCENARIO.replace("target: 0.1", "target: 3")).remarks())
                 .containsExactly("2 of 2 runs started below a loss of 3");
+    }
+
+    /** A time to a target is that of the first passage; noise may carry the loss up again. */
+    @Test
+    void aTargetThatIsNotKeptIsRemarkedOn() {
+        String noisy = SCENARIO.replace("noise: 0", "noise: 30").replace("rate: 0.001", "rate: 0.1");
+        assertThat(answer(noisy).remarks())
+                .singleElement()
+                .asString()
+                .startsWith("2 of 2 runs ended above a loss of 0.1 that they had reached, the first at ");
     }
 
     @Test

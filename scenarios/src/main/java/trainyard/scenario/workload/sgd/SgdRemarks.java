@@ -20,6 +20,9 @@ public final class SgdRemarks {
     /** The label of a run that is at its target before anything is learned: which loss. */
     static final String REACHED_AT_ONCE = "reached at once";
 
+    /** The label of a run that reached its target and ended above it: which loss. */
+    static final String ENDED_ABOVE = "ended above";
+
     /** The label of times that come from a profile which misses what was held out: by how much. */
     static final String DOUBT = "doubt";
 
@@ -50,6 +53,7 @@ public final class SgdRemarks {
         }
         remark(outcomes, NOT_REACHED, "did not get to").ifPresent(remarks::add);
         remark(outcomes, REACHED_AT_ONCE, "started below").ifPresent(remarks::add);
+        remark(outcomes, ENDED_ABOVE, "ended above").ifPresent(remarks::add);
         outcomes.stream()
                 .limit(1)
                 .flatMap(outcome -> Optional.ofNullable(outcome.labels().get(DOUBT)).stream())

@@ -98,7 +98,15 @@ record SgdRun(
                     : " before the end";
             return Map.of(SgdRemarks.NOT_REACHED, target + end);
         }
-        return seconds.getAsDouble() == 0 ? Map.of(SgdRemarks.REACHED_AT_ONCE, target) : Map.of();
+        if (seconds.getAsDouble() == 0) {
+            return Map.of(SgdRemarks.REACHED_AT_ONCE, target);
+        }
+        double end = seen.curve().last();
+        return end > design.target().orElseThrow()
+                ? Map.of(
+                        SgdRemarks.ENDED_ABOVE,
+                        target + " that they had reached, the first at " + SgdMetrics.LOSS.format(end))
+                : Map.of();
     }
 
     private void putTimes(Map<Metric, Double> metrics, double target) {
