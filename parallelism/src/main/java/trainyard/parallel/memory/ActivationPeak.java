@@ -26,8 +26,10 @@ record ActivationPeak(double activationBytes, double logitBytes, double workingB
      */
     record Chunk(double activations, double logits, double working, double keptForWeight) {
 
-        double bytes() {
-            return activations + logits;
+        /** What is held for the weights' gradient over what the forward pass left. */
+        double shareForWeight() {
+            double bytes = activations + logits;
+            return bytes == 0 ? 0 : keptForWeight / bytes;
         }
     }
 
@@ -37,38 +39,44 @@ record ActivationPeak(double activationBytes, double logitBytes, double workingB
      */
     static ActivationPeak of(List<Pass> passes, List<Chunk> chunks) {
         ActivationPeak peak = new ActivationPeak(0, 0, 0);
-        double activations = 0;
-        double logits = 0;
+        // Counts of micro-batches, so that what is freed leaves exactly nothing.
+        int[] whole = new int[chunks.size()];
+        int[] forWeight = new int[chunks.size()];
         for (Pass pass : passes) {
-            Chunk chunk = chunks.get(pass.chunk());
+            int chunk = pass.chunk();
             if (pass.kind() != Pass.Kind.FORWARD) {
-                double working = pass.kind() == Pass.Kind.WEIGHT ? 0 : chunk.working();
-                peak = peak.orIfLarger(activations, logits, working);
+                double working =
+                        pass.kind() == Pass.Kind.WEIGHT ? 0 : chunks.get(chunk).working();
+                peak = peak.orIfLarger(held(chunks, whole, forWeight, working));
             }
-            double share = change(pass.kind(), chunk);
-            activations += share * chunk.activations();
-            logits += share * chunk.logits();
+            switch (pass.kind()) {
+                case FORWARD -> whole[chunk]++;
+                case BACKWARD -> whole[chunk]--;
+                case INPUT_BACKWARD -> {
+                    whole[chunk]--;
+                    forWeight[chunk]++;
+                }
+                case WEIGHT -> forWeight[chunk]--;
+            }
         }
         return peak;
     }
 
-    /** Share of a chunk's bytes that a pass adds, or frees if below 0. */
-    private static double change(Pass.Kind kind, Chunk chunk) {
-        return switch (kind) {
-            case FORWARD -> 1;
-            case BACKWARD -> -1;
-            case INPUT_BACKWARD -> kept(chunk) - 1;
-            case WEIGHT -> -kept(chunk);
-        };
-    }
-
-    private static double kept(Chunk chunk) {
-        return chunk.bytes() == 0 ? 0 : chunk.keptForWeight() / chunk.bytes();
+    private static ActivationPeak held(List<Chunk> chunks, int[] whole, int[] forWeight, double working) {
+        double activations = 0;
+        double logits = 0;
+        for (int i = 0; i < whole.length; i++) {
+            Chunk chunk = chunks.get(i);
+            double microBatches = whole[i] + forWeight[i] * chunk.shareForWeight();
+            activations += microBatches * chunk.activations();
+            logits += microBatches * chunk.logits();
+        }
+        return new ActivationPeak(activations, logits, working);
     }
 
     /** A backward pass starts from a maximum, so that only backward passes need be looked at. */
-    private ActivationPeak orIfLarger(double activations, double logits, double working) {
-        return activations + logits + working > totalBytes() ? new ActivationPeak(activations, logits, working) : this;
+    private ActivationPeak orIfLarger(ActivationPeak other) {
+        return other.totalBytes() > totalBytes() ? other : this;
     }
 
     double totalBytes() {

@@ -1,72 +1,39 @@
 package trainyard.parallel.memory;
 
 import trainyard.parallel.job.TrainingJob;
-import trainyard.parallel.model.ParameterCount;
-import trainyard.parallel.plan.ChunkLayout;
-import trainyard.parallel.plan.ParallelPlan;
 
 /**
  * Bytes that a checkpoint holds and who writes them: trained weights and the optimizer's state, no gradients; frozen weights
- * lie where they came from. What is sharded over the
- * data-parallel ranks (the optimizer's state from ZeRO stage 1, weights at stage 3) is written by each for its own part. Of
- * what all of them hold, the first replica writes it (Megatron-LM, PyTorch), or each writes a part of it (ByteCheckpoint,
- * NSDI 2025, section 4.2).
+ * lie where they came from. {@link SnapshotWriters} says which rank writes what.
  *
- * @param totalBytes the checkpoint
+ * @param totalBytes the checkpoint, which all nodes write once between them
  * @param busiestGpuBytes what the GPU that writes most writes
- * @param gpusPerNode GPUs of a node
+ * @param busiestNodeBytes what the node that writes most writes
  */
-public record SavedStates(double totalBytes, double busiestGpuBytes, int gpusPerNode) {
+public record SavedStates(double totalBytes, double busiestGpuBytes, double busiestNodeBytes) {
 
     /**
      * The states of a job.
      *
-     * @param shared whether replicas share out the writing of what all of them hold
+     * @param shared whether ranks that hold the same share out its writing
      */
     public static SavedStates of(TrainingJob job, boolean shared) {
-        ParallelPlan plan = job.plan();
-        ChunkLayout layout = ChunkLayout.of(job.model(), plan);
-        double busiest = 0;
-        for (int stage = 0; stage < plan.pipeline(); stage++) {
-            ParameterCount parameters = layout.trainedPerRank(stage, plan.split());
-            busiest = Math.max(
-                    busiest,
-                    ofRank(job, parameters.dense(), plan.shardRanks(), shared)
-                            + ofRank(job, parameters.expert(), plan.expertShardRanks(), shared));
+        SnapshotWriters writers = new SnapshotWriters(job, shared);
+        double[] ranks = writers.bytesOfRanks();
+        double busiestGpu = 0;
+        double busiestNode = 0;
+        double node = 0;
+        int gpusPerNode = job.cluster().node().gpus();
+        for (int rank = 0; rank < ranks.length; rank++) {
+            node = rank % gpusPerNode == 0 ? ranks[rank] : node + ranks[rank];
+            busiestGpu = Math.max(busiestGpu, ranks[rank]);
+            busiestNode = Math.max(busiestNode, node);
         }
-        ModelStates whole = states(job, job.model().trainedParameters(), 0, 1);
-        return new SavedStates(
-                whole.parameterBytes() + whole.optimizerBytes(),
-                busiest,
-                job.cluster().node().gpus());
-    }
-
-    private static double ofRank(TrainingJob job, double parameters, int shardRanks, boolean shared) {
-        int stage = job.plan().zeroStage();
-        ModelStates own = states(job, parameters, stage, shardRanks);
-        double writers = shared ? job.plan().data() : 1;
-        double weights = stage >= 3 ? own.parameterBytes() : own.parameterBytes() / writers;
-        double optimizer = stage >= 1 ? own.optimizerBytes() : own.optimizerBytes() / writers;
-        return weights + optimizer;
-    }
-
-    private static ModelStates states(TrainingJob job, double parameters, int zeroStage, int shardRanks) {
-        return ModelStates.of(
-                parameters,
-                job.precision(),
-                job.cluster().node().gpu().architecture(),
-                job.software().gradients().bytesPerElement(),
-                zeroStage,
-                shardRanks);
-    }
-
-    /** What the node that writes most writes. */
-    public double busiestNodeBytes() {
-        return busiestGpuBytes * gpusPerNode;
+        return new SavedStates(writers.totalBytes(), busiestGpu, busiestNode);
     }
 
     /** The same states at another size, such as with fewer bits. */
     public SavedStates times(double factor) {
-        return new SavedStates(totalBytes * factor, busiestGpuBytes * factor, gpusPerNode);
+        return new SavedStates(totalBytes * factor, busiestGpuBytes * factor, busiestNodeBytes * factor);
     }
 }

@@ -310,6 +310,7 @@ public sealed interface Operator {
      * all-to-all among the expert-parallel ranks, forward and, with as many gradients, backward.
      *
      * @param tokens tokens that this rank sends, or gets back
+     * @param experts experts of the layer, which the ranks share out evenly
      * @param copies experts that each token goes to
      * @param bytesPerToken one copy of a token
      * @param nodeLimit nodes that the router lets a token go to, 0 for any number (DeepSeek-V3, section 2.1.2)
@@ -317,7 +318,14 @@ public sealed interface Operator {
      * @param calls calls of a library by which the host issues it
      */
     record ExpertExchange(
-            String name, double tokens, int copies, double bytesPerToken, int nodeLimit, double loadSkew, int calls)
+            String name,
+            double tokens,
+            int experts,
+            int copies,
+            double bytesPerToken,
+            int nodeLimit,
+            double loadSkew,
+            int calls)
             implements Operator {
 
         /** Buffer of the busiest rank, a copy of a token for each of its experts. */

@@ -23,8 +23,20 @@ public record TokenRouting(boolean fused, boolean sentOnce) {
         return sentOnce && !fused;
     }
 
-    /** Parts of {@code parts} that so many independent, even choices meet. */
-    public static double met(int parts, int choices) {
-        return parts * (1 - Math.pow(1 - 1.0 / parts, choices));
+    /**
+     * Parts of {@code parts} that a token meets on average whose experts are different ones, each set of them as likely: all
+     * of {@code n = parts x inPart} experts lie outside a part in {@code C(n - inPart, k)} of {@code C(n, k)} sets.
+     *
+     * @param parts equal parts of the experts, such as ranks
+     * @param inPart experts of a part
+     * @param choices experts of a token, k
+     */
+    public static double met(int parts, int inPart, int choices) {
+        double outside = 1;
+        for (int drawn = 0; drawn < choices && outside > 0; drawn++) {
+            double left = (double) parts * inPart - drawn;
+            outside *= Math.max(0, left - inPart) / left;
+        }
+        return parts * (1 - outside);
     }
 }

@@ -106,8 +106,12 @@ public final class ChunkLayout {
      */
     public ParameterCount parametersPerRank(Layer layer, Split split) {
         ParameterCount parameters = layer.parametersPerRank(split);
+        return endsMeet ? withoutTable(layer, parameters, split) : parameters;
+    }
+
+    private ParameterCount withoutTable(Layer layer, ParameterCount parameters, Split split) {
         boolean hasTable = layer.role() == LayerRole.HEAD && parameters.dense() > 0;
-        double shared = hasTable && endsMeet ? tiedParameters / split.tensor() : 0;
+        double shared = hasTable ? tiedParameters / split.tensor() : 0;
         return new ParameterCount(parameters.dense() - shared, parameters.expert());
     }
 
@@ -124,6 +128,17 @@ public final class ChunkLayout {
             for (Layer layer : layers(stage, chunk)) {
                 sum = sum.plus(trainedPerRank(layer, split));
             }
+        }
+        return sum;
+    }
+
+    /** Trained parameters of a piece of the model; a table that input and output share counts with the input alone. */
+    public ParameterCount trainedOnce(int piece) {
+        ParameterCount sum = ParameterCount.ZERO;
+        for (Layer layer : pieces.get(piece)) {
+            ParameterCount parameters = layer.parametersPerRank(Split.NONE);
+            ParameterCount trained = layer.trainedPerRank(Split.NONE);
+            sum = sum.plus(trained.equals(parameters) ? withoutTable(layer, trained, Split.NONE) : trained);
         }
         return sum;
     }

@@ -100,4 +100,18 @@ class ActivationPeakTest {
 
         assertThat(peak).isEqualTo(new ActivationPeak(20, 6, 5));
     }
+
+    /** What was added and freed leaves nothing, nor less than nothing, of bytes that no binary number holds. */
+    @Test
+    void whatIsFreedLeavesNothing() {
+        for (Schedule schedule : List.of(Schedule.V_HALF, Schedule.V_MIN, Schedule.ZB_V)) {
+            for (int i = 1; i <= 100; i++) {
+                ActivationPeak.Chunk first = new ActivationPeak.Chunk(1e8, 0, 0, 1e10);
+                ActivationPeak.Chunk last = new ActivationPeak.Chunk(1e7, 1e8 / i, 0, 0.4 * (1e7 + 1e8 / i));
+                ActivationPeak peak = ActivationPeak.of(passes(schedule, 0, 9, 6, 2), List.of(first, last));
+
+                assertThat(peak.logitBytes()).as("%s, %d", schedule, i).isNotNegative();
+            }
+        }
+    }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.kernel.ModellingElement;
 import trainyard.parallel.kernel.SoftwareProfiles;
 import trainyard.parallel.memory.MemoryComponent;
 import trainyard.parallel.model.Model;
@@ -88,6 +89,20 @@ class ExpertAndContextStepTest {
         assertThat(alone).isCloseTo(waited(ExpertOverlap.NONE), within(1e-6 * alone));
         assertThat(late - early)
                 .isCloseTo(alone / 4 * (1 - ShardedPass.COST_OF_HIDDEN) * 11.5 / 16, within(0.01 * alone));
+    }
+
+    /** What is hidden costs the kernels beside it, unless contention is left out. */
+    @Test
+    void contentionMakesHiddenExchangesCost() {
+        for (ExpertOverlap overlap : new ExpertOverlap[] {ExpertOverlap.SHARED_EXPERT, ExpertOverlap.MICRO_BATCHES}) {
+            Exchanges exchanges = Exchanges.PLAIN.with(ExpertDispatch.DEEPEP).with(overlap);
+            TrainingJob job = job("deepseek-v3", 4096, new Degrees(1, 1, 8, 32, 32), exchanges, "megatron-bridge-2025");
+            EventStepModel whole = new EventStepModel(NcclModel::on);
+            StepCost without =
+                    whole.without(ModellingElement.OVERLAP_CONTENTION).cost(job);
+            double waited = without.seconds() * without.share(TimeState.EXPERT_COMMUNICATION);
+            assertThat(waited).as("%s", overlap).isLessThan(waited(overlap));
+        }
     }
 
     @Test

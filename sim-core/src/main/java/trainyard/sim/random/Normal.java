@@ -18,10 +18,13 @@ public record Normal(double mean, double standardDeviation) implements Distribut
     /** The largest standard deviation over the mean. */
     public static final double MOST_CV = 0.2;
 
+    /** By how much, as a share, products of a mean and of its deviation may be rounded apart. */
+    private static final double ROUNDING = 1e-12;
+
     public Normal {
         Checks.positive("mean", mean);
         Checks.positive("standardDeviation", standardDeviation);
-        if (standardDeviation > MOST_CV * mean) {
+        if (standardDeviation > MOST_CV * mean * (1 + ROUNDING)) {
             throw new IllegalArgumentException(
                     "a normal time has a standard deviation of a fifth of its mean at most, got " + standardDeviation
                             + " of " + mean);

@@ -133,6 +133,19 @@ class DistributionTest {
         assertThat(observed.cumulativeProbability(5)).isEqualTo(0.75);
     }
 
+    /** A fifth of the mean is allowed however it was rounded, also times a factor. */
+    @Test
+    void aNormalOfTheGreatestVariationKeepsItTimesAFactor() {
+        for (int mean = 1; mean <= 1000; mean++) {
+            Distribution widest = new Normal(mean, mean / 5.0);
+            for (int percent = 1; percent <= 1000; percent += 7) {
+                Distribution scaled = widest.times(percent / 100.0);
+                assertThat(scaled.times(1 / 3.0).coefficientOfVariation()).isCloseTo(0.2, within(1e-9));
+            }
+        }
+        assertThatThrownBy(() -> new Normal(10, 2.0001)).hasMessageContaining("2.0001 of 10");
+    }
+
     @Test
     void refusesImpossibleParameters() {
         assertThatThrownBy(() -> new Exponential(0)).hasMessageContaining("mean (0.0) must be positive");

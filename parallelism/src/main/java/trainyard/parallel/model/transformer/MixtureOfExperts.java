@@ -235,7 +235,8 @@ public record MixtureOfExperts(
     private void sentOnce(int hidden, Biases biases, Shard shard, List<Operator> out) {
         double p = shard.precision().bytes();
         double tokens = shard.tokensOutside();
-        double received = tokens * TokenRouting.met(shard.split().expert(), topK) * skew(shard);
+        int ranks = shard.split().expert();
+        double received = tokens * TokenRouting.met(ranks, experts / ranks, topK) * skew(shard);
         double copies = p * hidden * (received + tokens * topK * skew(shard));
         boolean fused = shard.routing().fused();
         out.add(new Operator.Streaming("dispatch plan", 0, 0, LAYOUT_KERNELS, LAYOUT_BACKWARD_KERNELS, false, 0));
@@ -254,7 +255,7 @@ public record MixtureOfExperts(
     private void exchange(String name, double bytesPerToken, int calls, Shard shard, List<Operator> out) {
         if (shard.split().expert() > 1) {
             out.add(new Operator.ExpertExchange(
-                    name, shard.tokensOutside(), topK, bytesPerToken, nodeLimit, loadSkew, calls));
+                    name, shard.tokensOutside(), experts, topK, bytesPerToken, nodeLimit, loadSkew, calls));
         }
     }
 

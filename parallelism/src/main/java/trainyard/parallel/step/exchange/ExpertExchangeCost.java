@@ -18,9 +18,9 @@ import trainyard.sim.collective.GroupShape;
  *       it on inside the node to every GPU that does. Both run at once, the slower decides (DeepSeek-V3, section 3.2.2).
  * </ul>
  *
- * <p>Experts fall on ranks evenly and independently but for the limit of nodes that the router sets, so a token meets {@code
- * parts (1 - (1 - 1/parts)^k)} of equal parts on average. The busiest rank gets {@code skew} times the mean and all wait
- * for it.
+ * <p>A token's experts are {@code k} different ones of {@code E}, each set as likely but for the limit of nodes that the
+ * router sets, so it meets {@code p (1 - C(E - E/p, k) / C(E, k))} of {@code p} equal parts on average; with a limit {@code E}
+ * and {@code p} are those of the nodes it may go to. The busiest rank gets {@code skew} times the mean and all wait for it.
  */
 public final class ExpertExchangeCost {
 
@@ -55,7 +55,7 @@ public final class ExpertExchangeCost {
     }
 
     private double betweenNodes(ExpertExchange x) {
-        double copies = TokenRouting.met(nodes(x), x.copies()) * x.loadSkew();
+        double copies = TokenRouting.met(nodes(x), ofRank(x) * group.ranksPerNode(), x.copies()) * x.loadSkew();
         double bytes = x.tokens() * copies * x.bytesPerToken();
         return time(Collective.ALL_TO_ALL, bytes, new GroupShape(1, group.nodes(), group.ranksPerNode()));
     }
@@ -65,9 +65,14 @@ public final class ExpertExchangeCost {
         if (group.ranksPerNode() == 1) {
             return 0;
         }
-        double copies = TokenRouting.met(nodes(x) * group.ranksPerNode(), x.copies()) * x.loadSkew();
+        double copies = TokenRouting.met(nodes(x) * group.ranksPerNode(), ofRank(x), x.copies()) * x.loadSkew();
         double bytes = x.tokens() * copies * x.bytesPerToken();
         return time(Collective.SEND_RECV, bytes, GroupShape.withinNode(2));
+    }
+
+    /** Experts that a rank holds. */
+    private int ofRank(ExpertExchange x) {
+        return x.experts() / group.ranks();
     }
 
     private int nodes(ExpertExchange x) {

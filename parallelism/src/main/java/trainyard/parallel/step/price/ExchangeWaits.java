@@ -3,6 +3,7 @@ package trainyard.parallel.step.price;
 import java.util.List;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelModel;
+import trainyard.parallel.kernel.ModellingElement;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.transformer.MixtureOfExperts;
 import trainyard.parallel.plan.Exchanges;
@@ -22,6 +23,7 @@ final class ExchangeWaits {
     private final int contextRanks;
     private final double pairedShare;
     private final boolean issuedLate;
+    private final double costOfHidden;
     private final KernelModel kernels;
     private final ContextExchangeCost context;
     private final ExpertExchangeCost experts;
@@ -31,6 +33,7 @@ final class ExchangeWaits {
         this.contextRanks = job.plan().context();
         this.pairedShare = pairedShare(job);
         this.issuedLate = job.shard().routing().waitsForReceived();
+        this.costOfHidden = kernels.counts(ModellingElement.OVERLAP_CONTENTION) ? ShardedPass.COST_OF_HIDDEN : 0;
         this.kernels = kernels;
         this.context = new ContextExchangeCost(exchanges.context(), collectives, groups.context());
         this.experts = new ExpertExchangeCost(exchanges.dispatch(), collectives, groups.expert());
@@ -127,9 +130,9 @@ final class ExchangeWaits {
     }
 
     /** What is left of an exchange beside kernels, with what it costs them. */
-    private static double left(double exchangeSeconds, double kernelSeconds) {
+    private double left(double exchangeSeconds, double kernelSeconds) {
         double hidden = Math.min(exchangeSeconds, kernelSeconds);
-        return exchangeSeconds - hidden + hidden * ShardedPass.COST_OF_HIDDEN;
+        return exchangeSeconds - hidden + hidden * costOfHidden;
     }
 
     /**

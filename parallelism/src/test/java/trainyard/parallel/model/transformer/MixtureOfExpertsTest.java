@@ -91,7 +91,10 @@ class MixtureOfExpertsTest {
                 .isEqualTo(dispatch.bytes());
     }
 
-    /** By hand, 16 ranks and four of 64 experts: a token meets 16 (1 - (15/16)^4) = 3.64 ranks, which make its four copies. */
+    /**
+     * By hand, 16 ranks and four of 64 experts: C(60, 4) = 487,635 of C(64, 4) = 635,376 choices lie outside a rank, so a token
+     * meets 3.72 ranks, which make its four copies.
+     */
     @Test
     void copiesTokensWhereTheyArriveIfTheyAreSentOnce() {
         Split split = new Split(1, false, 1, 16, 1);
@@ -99,7 +102,7 @@ class MixtureOfExpertsTest {
         List<Operator> copied = operators(MIXTURE, split);
         double row = 2.0 * HIDDEN;
         double tokens = 2.0 * SEQUENCE;
-        double met = 16 * (1 - Math.pow(15.0 / 16, 4));
+        double met = 16 * (1 - 487_635.0 / 635_376);
 
         assertThat(names(sent))
                 .containsSubsequence(

@@ -81,8 +81,8 @@ public final class CheckpointSection {
     public static final Field<Boolean> SHARED_WRITING = Field.of(
                     "shared-writing",
                     new FlagType(),
-                    "Whether data-parallel replicas share out the writing of what all of them hold; else the first one writes"
-                            + " it. What ZeRO shards, each writes itself.")
+                    "Whether ranks that hold the same, such as data-parallel replicas, share out its writing; else the first of"
+                            + " them writes it. What ZeRO shards, each writes for its own part.")
             .orElse("false");
     public static final Field<Double> BANDWIDTH = Field.of(
                     "bandwidth",
