@@ -9,17 +9,15 @@ final class GPipe implements StageOrder {
     @Override
     public List<Pass> passes(int stage, PipelineShape shape) {
         int microBatches = shape.microBatches();
-        int chunks = shape.chunks();
-        List<Pass> passes = new ArrayList<>(2 * microBatches * chunks);
-        for (int chunk = 0; chunk < chunks; chunk++) {
-            for (int i = 0; i < microBatches; i++) {
-                passes.add(Pass.forward(i, chunk));
-            }
+        if (shape.chunks() != 1) {
+            throw new IllegalArgumentException("GPipe has one chunk per stage, got " + shape.chunks());
         }
-        for (int chunk = chunks - 1; chunk >= 0; chunk--) {
-            for (int i = 0; i < microBatches; i++) {
-                passes.add(Pass.backward(i, chunk));
-            }
+        List<Pass> passes = new ArrayList<>(2 * microBatches);
+        for (int i = 0; i < microBatches; i++) {
+            passes.add(Pass.forward(i, 0));
+        }
+        for (int i = 0; i < microBatches; i++) {
+            passes.add(Pass.backward(i, 0));
         }
         return passes;
     }

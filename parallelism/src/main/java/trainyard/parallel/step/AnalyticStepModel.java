@@ -21,13 +21,14 @@ import trainyard.sim.hardware.ClusterSpec;
 
 /**
  * The same prices as {@link EventStepModel}, but arithmetic in place of the replay: a pipeline recurrence of O(stages^2)
- * and closed forms for the overlapped reduction. It agrees with the replay to 2 % and mostly to a nanosecond per pass.
+ * and closed forms for the overlapped reduction. It is the replay apart from the rounding of each pass to a nanosecond.
  * Schedules that part the backward pass or run the stages both ways are replayed.
  */
 public final class AnalyticStepModel implements StepModel {
 
     private final Function<ClusterSpec, CollectiveModel> collectives;
     private final KernelCalibration calibration;
+    private final PipelinePrograms programs = new PipelinePrograms();
 
     /**
      * @param collectives how exchanges are priced on a cluster
@@ -53,7 +54,7 @@ public final class AnalyticStepModel implements StepModel {
         }
         StepTiming timing = StepPricing.of(job, collectives.apply(job.cluster()), calibration)
                 .timing();
-        AnalyticPipeline pipeline = new AnalyticPipeline(new PipelinePrograms());
+        AnalyticPipeline pipeline = new AnalyticPipeline(programs);
         AnalyticStep step =
                 new AnalyticStep(timing, pipeline.times(timing, job.plan().schedule(), job.microBatches()));
         List<Map<TimeState, Long>> booked = new ArrayList<>();

@@ -10,43 +10,48 @@ import trainyard.parallel.step.price.StepTiming.ChunkTiming;
  * <pre>  start(pass) = max(free(stage), end(pass that feeds it) + message) </pre>
  *
  * a max-plus recurrence (Baccelli et al. 1992, chapter 2) that is solved in one sweep over the passes, a nanosecond or two
- * each. It yields what the replay of the same program yields, apart from the rounding of each duration to a nanosecond.
+ * each; of what repeats itself, only until its growth is known. It yields what the replay of the same program yields, apart
+ * from the rounding of each duration to a nanosecond.
+ *
+ * <p>A pass is over when its stage is free. Where messages hold the stage up, that is when its result has arrived, and who
+ * waits for it waits no longer.
  */
 final class PipelineRecurrence {
 
     private final PassSequence sequence;
+    private final PassSlots numbers;
     private final PipelineShape shape;
-    private final int[] stages;
+    private final PassEnds ends;
     private final double[] seconds;
     private final double[] waits;
     private final double[] holds;
-    private final double[] free;
-    private final double[] lastStart;
 
-    private PipelineRecurrence(StepTiming timing, PassSequence sequence) {
+    private PipelineRecurrence(StepTiming timing, PassSequence sequence, PassEnds ends) {
         this.sequence = sequence;
-        this.shape = sequence.shape();
-        int slots = sequence.slotCount();
-        this.stages = new int[slots];
+        this.numbers = sequence.numbers();
+        this.shape = numbers.shape();
+        this.ends = ends;
+        int slots = numbers.count();
         this.seconds = new double[slots];
         this.waits = new double[slots];
         this.holds = new double[slots];
-        this.free = new double[shape.stages()];
-        this.lastStart = new double[slots];
         for (int slot = 0; slot < slots; slot++) {
-            stages[slot] = sequence.stage(slot);
-            waits[slot] = message(timing, sequence.sender(slot), stages[slot]);
-            holds[slot] = timing.messagesBlock() ? message(timing, stages[slot], sequence.receiver(slot)) : 0;
+            int stage = numbers.stage(slot);
+            if (timing.messagesBlock()) {
+                holds[slot] = message(timing, stage, numbers.receiver(slot));
+            } else {
+                waits[slot] = message(timing, numbers.sender(slot), stage);
+            }
         }
         for (int stage = 0; stage < shape.stages(); stage++) {
             for (int chunk = 0; chunk < shape.chunks(); chunk++) {
                 ChunkTiming costs = timing.chunks().get(stage).get(chunk);
                 set(
-                        sequence.slot(stage, false, chunk),
+                        numbers.slot(stage, false, chunk),
                         costs.forward().seconds(),
                         costs.first().seconds());
                 set(
-                        sequence.slot(stage, true, chunk),
+                        numbers.slot(stage, true, chunk),
                         costs.backward().seconds(),
                         costs.last().seconds());
             }
@@ -59,57 +64,72 @@ final class PipelineRecurrence {
 
     private void set(int slot, double each, double once) {
         seconds[slot] = each;
-        seconds[sequence.once(slot)] = each + once;
+        seconds[numbers.once(slot)] = each + once;
     }
 
     /**
      * Solves the recurrence.
      *
+     * @param sequence passes of as many micro-batches or, where it has loops, of fewer
      * @param ends room for the end of every pass
      */
-    static PipelineTimes solve(StepTiming timing, PassSequence sequence, double[] ends) {
-        PipelineRecurrence recurrence = new PipelineRecurrence(timing, sequence);
-        recurrence.sweep(ends);
-        return recurrence.times(ends);
+    static PipelineTimes solve(StepTiming timing, PassSequence sequence, int microBatches, PassEnds ends) {
+        PipelineRecurrence recurrence = new PipelineRecurrence(timing, sequence, ends);
+        recurrence.run(microBatches - recurrence.shape.microBatches());
+        return recurrence.times();
     }
 
-    private void sweep(double[] ends) {
-        int[] slots = sequence.slots();
-        int[] feeders = sequence.feeders();
-        for (int i = 0; i < slots.length; i++) {
-            int slot = slots[i];
-            int stage = stages[slot];
-            int feeder = feeders[i];
-            double input = feeder == PassSequence.NOBODY ? 0 : ends[feeder] + waits[slot];
-            double start = Math.max(free[stage], input);
-            double end = start + seconds[slot];
-            lastStart[slot] = start;
-            ends[i] = end;
-            free[stage] = end + holds[slot];
+    private void run(int moreMicroBatches) {
+        ends.clear();
+        int place = 0;
+        for (PassLoop loop : sequence.loops()) {
+            sweep(place, loop.from());
+            repeat(loop, loop.copies() + moreMicroBatches / loop.microBatches());
+            place = loop.end();
+        }
+        sweep(place, sequence.slots().length);
+    }
+
+    private void repeat(PassLoop loop, int copies) {
+        SteadyGrowth growth = new SteadyGrowth(sequence, loop, waits, ends);
+        int left = copies;
+        while (left > 0) {
+            sweep(loop.from(), loop.from() + loop.length());
+            left--;
+            left -= growth.leaveOut(left);
         }
     }
 
-    private PipelineTimes times(double[] ends) {
+    private void sweep(int from, int to) {
+        int[] slots = sequence.slots();
+        int[] before = sequence.before();
+        int[] feeders = sequence.feeders();
+        int shift = ends.written() - from;
+        double[] over = ends.extend(to - from);
+        for (int i = from; i < to; i++) {
+            int slot = slots[i];
+            int own = i + shift;
+            double start = Math.max(over[own - before[i]], over[own - feeders[i]] + waits[slot]);
+            over[own] = start + seconds[slot] + holds[slot];
+        }
+    }
+
+    private PipelineTimes times() {
         int chunks = shape.chunks();
-        double[] warmUpIdle = new double[shape.stages()];
+        double[] done = new double[shape.stages()];
         double[] gradientStart = new double[shape.stages() * chunks];
         double[] gradientEnd = new double[shape.stages() * chunks];
+        int shift = ends.written() - sequence.slots().length;
         for (int stage = 0; stage < shape.stages(); stage++) {
-            int first = sequence.firstBackward(stage);
-            double idle = ends[first] - seconds[sequence.slots()[first]];
             for (int chunk = 0; chunk < chunks; chunk++) {
-                int forward = sequence.slot(stage, false, chunk);
-                idle -= secondsBeforeBackward(forward) + secondsBeforeBackward(sequence.once(forward));
-                int last = sequence.once(sequence.slot(stage, true, chunk));
-                gradientStart[stage * chunks + chunk] = lastStart[last];
-                gradientEnd[stage * chunks + chunk] = lastStart[last] + seconds[last];
+                int slot = numbers.once(numbers.slot(stage, true, chunk));
+                double over = ends.seconds()[sequence.last(slot) + shift];
+                double end = over - holds[slot];
+                gradientEnd[stage * chunks + chunk] = end;
+                gradientStart[stage * chunks + chunk] = end - seconds[slot];
+                done[stage] = Math.max(done[stage], over);
             }
-            warmUpIdle[stage] = idle;
         }
-        return new PipelineTimes(free, warmUpIdle, gradientStart, gradientEnd);
-    }
-
-    private double secondsBeforeBackward(int slot) {
-        return sequence.beforeBackward(slot) * (seconds[slot] + holds[slot]);
+        return new PipelineTimes(done, gradientStart, gradientEnd);
     }
 }
