@@ -23,16 +23,19 @@ import trainyard.faults.detect.StatedDetector;
 import trainyard.faults.life.account.GpuState;
 import trainyard.faults.life.job.LongJob;
 import trainyard.faults.life.job.Supervision;
+import trainyard.faults.life.record.LifeRecord.Stretch;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.faults.recovery.ReplaceLost;
 import trainyard.faults.recovery.SlowPart;
 import trainyard.faults.recovery.StepTimes;
 import trainyard.faults.retry.RestartPolicy;
+import trainyard.sim.engine.SimTime;
 import trainyard.sim.hardware.Provenance;
 import trainyard.sim.random.Distribution;
 import trainyard.sim.random.Exponential;
 import trainyard.sim.random.Fixed;
 import trainyard.sim.random.RandomStreams;
+import trainyard.sim.stats.Tally;
 
 class SlowFaultsTest {
 
@@ -108,6 +111,45 @@ class SlowFaultsTest {
         assertThat(life.ledger().gpuSeconds(GpuState.REPAIR)).isEqualTo(100);
         assertThat(life.ledger().gpuSeconds(GpuState.DETECT)).isZero();
         assertThat(life.events().incidents()).isEqualTo(1);
+    }
+
+    /** When a slow node is found says nothing about how long the diagnosis behind it takes. */
+    @Test
+    void theTimeUntilASlowNodeIsFoundIsDrawnByItself() {
+        FaultCause slow = slow("slow", Scope.NODE, new Fixed(95), new Slowdown(0.5, Optional.empty()));
+        LongJob plain = job(1, Optional.of(new Exponential(600)));
+        LongJob job = new LongJob(
+                        1,
+                        Long.MAX_VALUE,
+                        plain.stepTimes(),
+                        plain.checkpoints(),
+                        plain.recovery(),
+                        new RecoveryTimes(
+                                new Fixed(0),
+                                new Fixed(0),
+                                new Exponential(120),
+                                new Fixed(0),
+                                new Fixed(0),
+                                new Fixed(0),
+                                new Fixed(0)))
+                .with(plain.supervision());
+        LifeSimulation life = new LifeSimulation(job, new ClusterShape(1, 1, 1), List.of(slow), 1, 100_000 * SECOND);
+        Tally found = new Tally();
+        Tally diagnosed = new Tally();
+        Tally product = new Tally();
+        for (int replication = 0; replication < 400; replication++) {
+            Stretch diagnosis = life.record(new RandomStreams(7, replication)).stretches().stream()
+                    .filter(stretch -> stretch.state() == GpuState.DIAGNOSE)
+                    .findFirst()
+                    .orElseThrow();
+            double after = SimTime.seconds(diagnosis.startNanos()) - 95;
+            double takes = SimTime.seconds(diagnosis.nanos());
+            found.add(after);
+            diagnosed.add(takes);
+            product.add(after * takes);
+        }
+        // Of independent times the mean of the product is that of the means; of one exponential draw it is twice that.
+        assertThat(product.mean() / (found.mean() * diagnosed.mean())).isCloseTo(1, within(0.25));
     }
 
     /**

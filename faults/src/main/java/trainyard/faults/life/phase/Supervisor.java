@@ -74,7 +74,10 @@ final class Supervisor {
         noticedInTime = true;
     }
 
-    /** Time until a fault that strikes the job while another one is not noticed yet is noticed itself. */
+    /**
+     * Time until a fault that strikes the job while another one is not noticed yet is noticed itself: what it would be if the
+     * fault had begun the incident. Nothing else is drawn of its mark then.
+     */
     long meanwhile(Fault fault) {
         return alarms.contains(fault.cause()) || fault.cause().visibility() == Visibility.SLOW
                 ? 0
@@ -86,7 +89,7 @@ final class Supervisor {
         if (!rules.detector().watches(fault)) {
             return Optional.empty();
         }
-        double seconds = rules.detector().latencySeconds(fault, SplitMix.of(fault.mark()));
+        double seconds = rules.detector().latencySeconds(fault, MarkStream.SLOW.of(fault.mark()));
         return seconds <= LONGEST_SECONDS ? Optional.of(nanos(seconds)) : Optional.empty();
     }
 
