@@ -42,7 +42,7 @@ final class FaultResponse {
 
     private void stopFor(long nowNanos, Fault fault) {
         state.work().stop(nowNanos);
-        state.incident().begin(nowNanos, fault);
+        state.incident().begin(fault);
         activity.interrupt();
     }
 
@@ -65,7 +65,7 @@ final class FaultResponse {
             giveUp(nowNanos);
             return;
         }
-        long brakeNanos = supervisor.brakeNanos(state.incident().startNanos());
+        long brakeNanos = supervisor.brakeNanos();
         if (brakeNanos > 0) {
             state.spendNanos(nowNanos, Phase.BACKING_OFF, brakeNanos, this::startAgain);
         } else {

@@ -9,7 +9,7 @@ import trainyard.sim.random.Distribution;
 import trainyard.sim.random.SplitMix;
 
 /**
- * What a job stands still for: since when, the worst that struck it, and the times that follow. Every draw comes from the mark
+ * What a job stands still for: the worst that struck it, and the times that follow. Every draw comes from the mark
  * of the fault that began the incident, so that it is the same under every policy.
  */
 final class Incident {
@@ -18,7 +18,6 @@ final class Incident {
     /** The worst that struck the job since it last ran; empty where it paused of its own accord. */
     private Optional<Damage> worst = Optional.empty();
 
-    private long startNanos;
     private UniformRandomProvider draws;
     private boolean stateIsLost;
 
@@ -35,8 +34,7 @@ final class Incident {
     }
 
     /** A fault begins another one; what struck before counts on. */
-    void begin(long nowNanos, Fault fault) {
-        startNanos = nowNanos;
+    void begin(Fault fault) {
         draws = SplitMix.of(fault.mark());
         preparation.follow(fault.mark());
     }
@@ -69,10 +67,6 @@ final class Incident {
     /** The worst that struck; the end of the processes where nothing did. */
     Damage damage() {
         return worst.orElse(Damage.PROCESS);
-    }
-
-    long startNanos() {
-        return startNanos;
     }
 
     UniformRandomProvider draws() {

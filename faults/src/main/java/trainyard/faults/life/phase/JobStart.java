@@ -42,7 +42,6 @@ final class JobStart {
 
     private void run(long nowNanos) {
         state.phase().enter(nowNanos, Phase.RUNNING);
-        state.supervisor().runs(nowNanos);
         state.incident().end();
         state.placement().fillWithState();
         state.work().resume(nowNanos);

@@ -46,6 +46,7 @@ record JobState(
     void interruptRun(long nowNanos) {
         if (isRunning()) {
             work.interrupt(nowNanos);
+            supervisor.stands(nowNanos);
             phase.runIsBooked(nowNanos);
         }
     }

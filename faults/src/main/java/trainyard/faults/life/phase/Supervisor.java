@@ -37,6 +37,10 @@ final class Supervisor {
     private int failuresInPlace;
     private int startsInARow;
     private long runSinceNanos;
+    /** How long the job has run since its last incident, and how long it had before that. */
+    private long ranNanos;
+
+    private long ranBeforeNanos;
     private boolean noticedInTime = true;
     private long unnoticedSinceNanos;
     private long unnoticedNanos;
@@ -52,11 +56,7 @@ final class Supervisor {
     long begin(long nowNanos, Fault fault, UniformRandomProvider draws) {
         boolean alarm = alarms.contains(fault.cause());
         falseAlarms += alarm ? 1 : 0;
-        cause = fault.cause().name();
-        incidents.merge(cause, 1, Integer::sum);
-        agent = fault.firstNode();
-        waits = MarkStream.WAITS.of(fault.mark());
-        failuresInPlace = 0;
+        open(fault);
         boolean known = alarm || fault.cause().visibility() == Visibility.SLOW;
         double seconds = known ? 0 : rules.detector().latencySeconds(fault, draws);
         noticedInTime = seconds <= LONGEST_SECONDS;
@@ -66,12 +66,18 @@ final class Supervisor {
 
     /** An incident begins with a fault that is known by then. */
     void found(Fault fault) {
+        open(fault);
+        noticedInTime = true;
+    }
+
+    private void open(Fault fault) {
         cause = fault.cause().name();
         incidents.merge(cause, 1, Integer::sum);
         agent = fault.firstNode();
         waits = MarkStream.WAITS.of(fault.mark());
         failuresInPlace = 0;
-        noticedInTime = true;
+        ranBeforeNanos = ranNanos;
+        ranNanos = 0;
     }
 
     /**
@@ -118,12 +124,12 @@ final class Supervisor {
     }
 
     /** How long the brake holds the job before it starts again. */
-    long brakeNanos(long incidentNanos) {
+    long brakeNanos() {
         Optional<CrashLoopBrake> brake = rules.restarts().brake();
         if (brake.isEmpty()) {
             return 0;
         }
-        if (incidentNanos - runSinceNanos >= SimTime.nanos(brake.get().forgetSeconds())) {
+        if (ranBeforeNanos >= SimTime.nanos(brake.get().forgetSeconds())) {
             startsInARow = 0;
         }
         return nanos(brake.get().backoff().waitSeconds(startsInARow++, waits));
@@ -145,8 +151,14 @@ final class Supervisor {
         return backoff.triesAgain(failure) ? Optional.of(nanos(backoff.waitSeconds(failure, waits))) : Optional.empty();
     }
 
+    /** The job runs from now on. */
     void runs(long nowNanos) {
         runSinceNanos = nowNanos;
+    }
+
+    /** The job, which ran, stands still: for a fault, for its time limit, or to take nodes in. */
+    void stands(long nowNanos) {
+        ranNanos += nowNanos - runSinceNanos;
     }
 
     /** The node leaves the job, and its agent with it. */
