@@ -166,7 +166,9 @@ public final class JobLife implements FaultListener {
         if (slow.cutsOff(fault)) {
             expose(nowNanos, fault);
         } else if (slow.suffersFrom(fault)) {
-            atWork.onPaceChange(nowNanos, fault.firstNode(), fault.endNode());
+            if (slow.isSlowedBy(fault)) {
+                atWork.onPaceChange(nowNanos, fault.firstNode(), fault.endNode());
+            }
             if (fault.cause().scope().isWithinNode()) {
                 supervisor
                         .slowNanos(fault)
