@@ -132,6 +132,15 @@ class SlowFaultsTest {
         assertThat(unnoticed(1850, worse, mild).steps()).isEqualTo(100 + 30 + 20);
     }
 
+    /** The node is in repair from 1,000 to 1,500 s, which sees to the GPU that a fault at 1,200 s would make slow. */
+    @Test
+    void aPartOfANodeInRepairDoesNotBecomeSlow() {
+        FaultCause broken = new FaultCause(
+                "broken", Scope.NODE, new Fixed(1000), Visibility.EXPLICIT, Damage.NODE, new Fixed(500), MADE_UP);
+        FaultCause hot = slow("hot", Scope.GPU, new Fixed(1200), new Slowdown(0.5, Optional.empty()));
+        assertThat(unnoticed(1600, broken, hot).steps()).isEqualTo(100 + 10);
+    }
+
     private static LifeOutcome unnoticed(long seconds, FaultCause... causes) {
         return new LifeSimulation(
                         job(1, Optional.empty()), new ClusterShape(1, 1, 1), List.of(causes), 1, seconds * SECOND)

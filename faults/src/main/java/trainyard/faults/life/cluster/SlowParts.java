@@ -125,7 +125,8 @@ public final class SlowParts {
     }
 
     private boolean isNodeUp(Part part) {
-        return part.kind() != Part.Kind.NODE || inventory.speed(part) > 0;
+        int node = nodeOf(part);
+        return node < 0 || inventory.speed(Part.node(node)) > 0;
     }
 
     private List<Part> parts(Fault fault) {
