@@ -40,7 +40,16 @@ final class FaultResponse {
         diagnose(nowNanos);
     }
 
+    /** A fault stops the job that is known already, and after which there is nothing to go on with. */
+    void endNoticed(long nowNanos, Fault fault) {
+        stopFor(nowNanos, fault);
+        supervisor.found(fault);
+        state.phase().enter(nowNanos, Phase.DIAGNOSING);
+        giveUp(nowNanos);
+    }
+
     private void stopFor(long nowNanos, Fault fault) {
+        state.listener().onIncident(nowNanos, fault);
         state.work().stop(nowNanos);
         state.incident().begin(fault);
         activity.interrupt();
@@ -80,7 +89,7 @@ final class FaultResponse {
     }
 
     /** The job is not started again. */
-    void giveUp(long nowNanos) {
+    private void giveUp(long nowNanos) {
         if (state.stateIsLost()) {
             state.work().restore(state.incident().draws());
         }

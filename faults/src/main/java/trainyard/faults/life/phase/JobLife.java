@@ -50,7 +50,7 @@ import trainyard.sim.engine.Timeline;
  *
  * <p>A fault of a job that runs, starts or saves begins an incident; one that strikes while the job stands still takes only
  * nodes, and the snapshots on them, or shows sooner what is not detected yet. A running job whose state is found to be wrong
- * goes to DIAGNOSING at once, or to STOPPED where no right snapshot is left.
+ * goes to DIAGNOSING at once, and to STOPPED in the same moment where no right snapshot is left.
  */
 public final class JobLife implements FaultListener {
 
@@ -106,7 +106,8 @@ public final class JobLife implements FaultListener {
         incident = new Incident(preparation, startMark);
         supervisor = new Supervisor(job.supervision());
         Activity activity = new Activity(timeline, LifePriorities.JOB);
-        state = new JobState(job, timeline, activity, phase, placement, nodes, work, incident, supervisor, store);
+        state = new JobState(
+                job, timeline, activity, phase, placement, nodes, work, incident, supervisor, store, listener);
         JobStart start = new JobStart(state, this::run);
         atWork = new JobAtWork(state, start, slow, gpusPerNode);
         signals = new SignalSaves(state);
@@ -206,7 +207,7 @@ public final class JobLife implements FaultListener {
         incident.strike(fault.damage());
         state.activity().interrupt();
         if (work.isLostForGood()) {
-            response.giveUp(nowNanos);
+            response.endNoticed(nowNanos, fault);
         } else {
             response.beginNoticed(nowNanos, fault);
         }
@@ -245,7 +246,7 @@ public final class JobLife implements FaultListener {
     public void onNotice(long nowNanos, Fault fault) {
         long left = fault.nanos() - nowNanos;
         if (state.isRunning() && left > 0 && state.placement().countIn(fault.firstNode(), fault.endNode()) > 0) {
-            signals.signal(nowNanos, left, atWork::goOn);
+            signals.signal(nowNanos, left, fault.cause().name(), atWork::goOn);
         }
     }
 

@@ -3,6 +3,7 @@ package trainyard.faults.life.phase;
 import trainyard.faults.life.job.LongJob;
 import trainyard.faults.life.nodes.JobNodes;
 import trainyard.faults.life.nodes.SlotPlacement;
+import trainyard.faults.life.record.LifeListener;
 import trainyard.faults.life.work.JobWork;
 import trainyard.faults.life.work.SharedStore;
 import trainyard.faults.recovery.Situation;
@@ -25,6 +26,7 @@ import trainyard.sim.random.Distribution;
  * @param incident what it stands still for
  * @param supervisor who watches it
  * @param store storage that may be away
+ * @param listener who is told of it
  */
 record JobState(
         LongJob job,
@@ -36,7 +38,8 @@ record JobState(
         JobWork work,
         Incident incident,
         Supervisor supervisor,
-        SharedStore store) {
+        SharedStore store,
+        LifeListener listener) {
 
     boolean isRunning() {
         return phase.is(Phase.RUNNING);
