@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import trainyard.faults.cause.Damage;
 import trainyard.faults.cause.Fault;
+import trainyard.faults.life.account.LifeNanos;
 import trainyard.faults.life.nodes.PreparationTimes;
 import trainyard.sim.random.Distribution;
 import trainyard.sim.random.SplitMix;
@@ -75,6 +76,6 @@ final class Incident {
 
     /** Draws a time in whole nanoseconds. */
     long draw(Distribution seconds) {
-        return PreparationTimes.draw(seconds, draws);
+        return LifeNanos.draw(seconds, draws);
     }
 }

@@ -10,6 +10,7 @@ import trainyard.faults.cause.Fault;
 import trainyard.faults.cause.FaultCause;
 import trainyard.faults.cause.MarkStream;
 import trainyard.faults.cause.Visibility;
+import trainyard.faults.life.account.LifeNanos;
 import trainyard.faults.life.job.Supervision;
 import trainyard.faults.retry.BackoffRule;
 import trainyard.faults.retry.InPlace;
@@ -21,9 +22,6 @@ import trainyard.sim.random.SplitMix;
 
 /** Watches one job and counts its restarts. What it draws for an incident comes from a stream of the mark of its fault. */
 final class Supervisor {
-
-    /** No observation takes as long, so what takes longer has no end in it. */
-    private static final double LONGEST_SECONDS = 100.0 * 365 * 24 * 3600;
 
     private final Supervision rules;
     private final List<FaultCause> alarms;
@@ -59,9 +57,9 @@ final class Supervisor {
         open(fault);
         boolean known = alarm || fault.cause().visibility() == Visibility.SLOW;
         double seconds = known ? 0 : rules.detector().latencySeconds(fault, draws);
-        noticedInTime = seconds <= LONGEST_SECONDS;
+        noticedInTime = LifeNanos.mayEnd(seconds);
         unnoticedSinceNanos = nowNanos;
-        return nanos(seconds);
+        return LifeNanos.of(seconds);
     }
 
     /** An incident begins with a fault that is known by then. */
@@ -87,7 +85,7 @@ final class Supervisor {
     long meanwhile(Fault fault) {
         return alarms.contains(fault.cause()) || fault.cause().visibility() == Visibility.SLOW
                 ? 0
-                : nanos(rules.detector().latencySeconds(fault, SplitMix.of(fault.mark())));
+                : LifeNanos.of(rules.detector().latencySeconds(fault, SplitMix.of(fault.mark())));
     }
 
     /** Time until somebody finds out that a part is slow; empty where nobody does. */
@@ -96,11 +94,7 @@ final class Supervisor {
             return Optional.empty();
         }
         double seconds = rules.detector().latencySeconds(fault, MarkStream.SLOW.of(fault.mark()));
-        return seconds <= LONGEST_SECONDS ? Optional.of(nanos(seconds)) : Optional.empty();
-    }
-
-    private static long nanos(double seconds) {
-        return SimTime.nanos(Math.min(LONGEST_SECONDS, seconds));
+        return LifeNanos.mayEnd(seconds) ? Optional.of(LifeNanos.of(seconds)) : Optional.empty();
     }
 
     /** The incident is noticed, if only because of another fault. */
@@ -132,7 +126,7 @@ final class Supervisor {
         if (ranBeforeNanos >= SimTime.nanos(brake.get().forgetSeconds())) {
             startsInARow = 0;
         }
-        return nanos(brake.get().backoff().waitSeconds(startsInARow++, waits));
+        return LifeNanos.of(brake.get().backoff().waitSeconds(startsInARow++, waits));
     }
 
     /** Whether the job is started on nodes although some are broken, since nobody knows. */
@@ -148,7 +142,9 @@ final class Supervisor {
         BackoffRule backoff = rules.restarts().inPlace().map(InPlace::backoff).orElseThrow();
         int failure = failuresInPlace++;
         triesInVain++;
-        return backoff.triesAgain(failure) ? Optional.of(nanos(backoff.waitSeconds(failure, waits))) : Optional.empty();
+        return backoff.triesAgain(failure)
+                ? Optional.of(LifeNanos.of(backoff.waitSeconds(failure, waits)))
+                : Optional.empty();
     }
 
     /** The job runs from now on. */
