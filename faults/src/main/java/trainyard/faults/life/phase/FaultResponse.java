@@ -30,7 +30,7 @@ final class FaultResponse {
     void begin(long nowNanos, Fault fault) {
         stopFor(nowNanos, fault);
         state.phase().enter(nowNanos, Phase.DETECTING);
-        activity.holdNanos(supervisor.begin(nowNanos, fault, state.incident().draws()), this::diagnose);
+        activity.holdNanos(supervisor.begin(nowNanos, fault, state.standstill().draws()), this::diagnose);
     }
 
     /** A fault stops the job that is known already. */
@@ -51,7 +51,7 @@ final class FaultResponse {
     private void stopFor(long nowNanos, Fault fault) {
         state.listener().onIncident(nowNanos, fault);
         state.work().stop(nowNanos);
-        state.incident().begin(fault);
+        state.standstill().begin(fault);
         activity.interrupt();
     }
 
@@ -91,7 +91,7 @@ final class FaultResponse {
     /** The job is not started again. */
     private void giveUp(long nowNanos) {
         if (state.stateIsLost()) {
-            state.work().restore(state.incident().draws());
+            state.work().restore(state.standstill().draws());
         }
         state.nodes().giveUp(nowNanos);
         state.phase().enter(nowNanos, Phase.STOPPED);

@@ -58,7 +58,7 @@ public final class JobLife implements FaultListener {
     private final PhaseClock phase;
     private final JobNodes nodes;
     private final JobWork work;
-    private final Incident incident;
+    private final Standstill standstill;
     private final Supervisor supervisor;
     private final SlowParts slow;
     private final Breakage breakage;
@@ -103,11 +103,11 @@ public final class JobLife implements FaultListener {
                 this::left);
         store = new SharedStore();
         work = new JobWork(job, placement, cluster.ledger(), timeline, store, this::foundWrong);
-        incident = new Incident(preparation, startMark);
+        standstill = new Standstill(preparation, startMark);
         supervisor = new Supervisor(job.supervision());
         Activity activity = new Activity(timeline, LifePriorities.JOB);
         state = new JobState(
-                job, timeline, activity, phase, placement, nodes, work, incident, supervisor, store, listener);
+                job, timeline, activity, phase, placement, nodes, work, standstill, supervisor, store, listener);
         JobStart start = new JobStart(state, this::run);
         atWork = new JobAtWork(state, start, slow, gpusPerNode);
         signals = new SignalSaves(state);
@@ -204,7 +204,7 @@ public final class JobLife implements FaultListener {
         work.discardWrongSnapshots(nowNanos);
         breakage.strike(fault);
         nodes.strike(nowNanos, fault);
-        incident.strike(fault.damage());
+        standstill.strike(fault.damage());
         state.activity().interrupt();
         if (work.isLostForGood()) {
             response.endNoticed(nowNanos, fault);
@@ -219,7 +219,7 @@ public final class JobLife implements FaultListener {
         }
         state.interruptRun(nowNanos);
         work.destroySnapshots(nowNanos, fault);
-        incident.strike(fault.damage());
+        standstill.strike(fault.damage());
         if (phase.phase().isVulnerable()) {
             response.begin(nowNanos, fault);
         } else if (phase.is(Phase.DETECTING)) {

@@ -58,7 +58,7 @@ final class TimeLimit {
         state.interruptRun(nowNanos);
         state.listener().onPause(nowNanos, LifeRecord.TIME_LIMIT);
         state.activity().interrupt();
-        state.incident().strike(Damage.PROCESS);
+        state.standstill().strike(Damage.PROCESS);
         state.nodes().withdraw();
         state.phase().enter(nowNanos, Phase.WAITING);
         requeue.run(nowNanos);

@@ -13,7 +13,7 @@ import trainyard.sim.random.SplitMix;
  * What a job stands still for: the worst that struck it, and the times that follow. Every draw comes from the mark
  * of the fault that began the incident, so that it is the same under every policy.
  */
-final class Incident {
+final class Standstill {
 
     private final PreparationTimes preparation;
     /** The worst that struck the job since it last ran; empty where it paused of its own accord. */
@@ -28,7 +28,7 @@ final class Incident {
      * @param preparation draws for what comes up beside the job, from the same marks
      * @param startMark what the times of the first start are drawn from
      */
-    Incident(PreparationTimes preparation, long startMark) {
+    Standstill(PreparationTimes preparation, long startMark) {
         this.preparation = preparation;
         draws = SplitMix.of(startMark);
         preparation.follow(startMark);
