@@ -19,6 +19,8 @@ public enum MarkStream {
     WAITS(0x2545F4914F6CDD1DL),
     /** When an error that is silent is noticed. */
     LOOKS(0x5851F42D4C957F2DL),
+    /** When a slow part is found. */
+    SLOW(0x8EBC6AF09C88C6E3L),
     /** The latency of each detector. */
     DETECTOR(0xA0761D6478BD642FL),
     /** The marks of a trace that begins again. */

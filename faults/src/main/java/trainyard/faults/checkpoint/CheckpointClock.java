@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 /**
  * How far a run has come that does nothing but steps and snapshots, as a function of the time since its start.
  *
- * <p>A snapshot of ordinal o is taken when o x interval steps are done. What it costs is said by {@link SavePattern}, which
- * repeats, so everything is found by division and a search within one pattern: the cost does not depend on how long the run
+ * <p>A snapshot of ordinal o is taken when o x interval steps are done. What it costs is said by {@link SavePattern}: it
+ * repeats, so everything is found by division and a search within what repeats, and the cost does not depend on how long the run
  * lasts.
  */
 public final class CheckpointClock {
@@ -19,7 +19,7 @@ public final class CheckpointClock {
     private final long stepNanos;
     private final long startOrdinal;
     private final SavePattern pattern;
-    /** Work of an interval, and the time of one with its snapshot in the mean of a pattern. */
+    /** Work of an interval, and the time of one with its snapshot in the mean of what repeats. */
     private final double workNanos;
 
     private final double eachNanos;
@@ -43,7 +43,7 @@ public final class CheckpointClock {
         this.pattern = pattern;
         startOrdinal = startStep / plan.intervalSteps();
         workNanos = (double) plan.intervalSteps() * stepNanos;
-        eachNanos = workNanos + (double) pattern.overheadNanos() / pattern.length();
+        eachNanos = workNanos + pattern.meanNanos();
     }
 
     /** The clock of another run, most often of the same plan and pace: what is the same is not computed again. */
@@ -82,10 +82,8 @@ public final class CheckpointClock {
         if (!saves()) {
             return 0;
         }
-        // The waits that the first snapshots of a run are spared make it at most one pattern faster than the pattern
-        // says, and
-        // no run has more snapshots than its work alone would give.
-        long last = (long) Math.min(nanos / workNanos + 1, nanos / eachNanos + 2.0 * pattern.length());
+        // No run has more snapshots than its work alone would give.
+        long last = (long) Math.min(nanos / workNanos + 1, nanos / eachNanos + pattern.mostAhead());
         long guess = Math.min(last, (long) (nanos / eachNanos));
         return Searches.lastUpTo(last, guess, index -> endOf(index) <= nanos);
     }
@@ -236,9 +234,8 @@ public final class CheckpointClock {
 
     /** Whether a number of steps is done and saved before the clock ends, after 146 years (2^62 ns). */
     public boolean reaches(long steps) {
-        double overhead = pattern.overheadNanos();
-        double each = stepNanos + overhead / pattern.length() / plan.intervalSteps();
-        return (steps - startStep) * each + 2 * overhead + pattern.stallOfLast() < NANOS_LIMIT;
+        double each = stepNanos + pattern.meanNanos() / plan.intervalSteps();
+        return (steps - startStep) * each + pattern.mostBehindNanos() + pattern.stallOfLast() < NANOS_LIMIT;
     }
 
     /**

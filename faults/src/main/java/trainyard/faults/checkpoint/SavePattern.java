@@ -1,51 +1,115 @@
 package trainyard.faults.checkpoint;
 
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
- * What the snapshots of one run cost. The levels are due in a pattern that repeats, so sums over any number of snapshots
- * follow from those of one pattern. Snapshots are counted from the start of the run, from 1.
+ * What the snapshots of one run cost. Snapshots are counted from the start of the run, from 1. The levels are due in a pattern
+ * that repeats; the run is followed from snapshot to snapshot until as much is left of each save at the end of a pattern as at
+ * the end of an earlier one. From there on everything repeats, so sums over any number of snapshots follow from those.
  *
- * <p>A snapshot stands still for its check and for the levels that are due, one after the other. With k saves in flight it
- * waits for the save k snapshots before it: where one is taken every W of work, the wait of a level with one in flight is
- * {@code max(0, P - every W)}, and with k of them, once in k snapshots, {@code max(0, P - k every W - (k - 1) S)}. While a
- * save goes on the training is slower by the share {@code slowdown}; the time that this costs, {@code slowdown P}, lies in the
- * interval behind the snapshot, also where the save outlasts it.
+ * <p>A snapshot stands still for its check and for the levels that are due, one after the other; their saves go on beside the
+ * training from when the run goes on. With k saves of a level in flight a snapshot waits for the save k snapshots of that level
+ * before it. A save goes on through work, checks and the stalls and waits of other levels alike: a level that is alone, with one
+ * save in flight and W of work between two of its snapshots, waits for {@code max(0, P - W)}, and with k in flight, once in k
+ * snapshots, for {@code max(0, P - k W - (k - 1) S)}.
+ *
+ * <p>While a save goes on the training is slower by the share {@code slowdown}; the time that this costs, {@code slowdown P},
+ * lies in the interval behind the snapshot, also where the save outlasts it.
  */
 final class SavePattern {
+
+    /**
+     * Snapshots after which the last pattern is taken to repeat. Most plans repeat from the second one on; it takes so long only
+     * where levels with several saves in flight hold the run up about equally, so that the one can hardly be told from the other.
+     */
+    private static final int MOST_FOLLOWED = 10_000;
 
     private final CheckpointPlan plan;
     private final long startOrdinal;
     private final double workNanos;
-    /** Sums over the first i snapshots of a pattern and over the intervals behind them. */
-    private final long[] stalls;
+    private final int length;
+    /** Sums over the first i snapshots of the run and over the intervals behind them, up to the end of what repeats. */
+    private long[] stalls = new long[1];
 
-    private final long[] drags;
-    private final long[] windows;
-    /** Waits that the pattern has but the first snapshot of a run has not, by level. */
-    private final long[] noWait;
+    private long[] drags = new long[1];
+    private long[] windows = new long[1];
+    /** Snapshots before those that repeat, and how many of these there are. */
+    private final int before;
+
+    private final int repeated;
 
     SavePattern(CheckpointPlan plan, long startOrdinal, long stepNanos) {
         this.plan = plan;
         this.startOrdinal = startOrdinal;
         this.workNanos = (double) plan.intervalSteps() * stepNanos;
-        int length = plan.pattern();
-        stalls = new long[length + 1];
-        drags = new long[length + 1];
-        windows = new long[length + 1];
-        for (int i = 1; i <= length; i++) {
-            stalls[i] = stalls[i - 1] + patternStall(i);
-            drags[i] = drags[i - 1] + patternDrag(i);
-            windows[i] = window(i, drags[i] - drags[i - 1]);
+        length = plan.pattern();
+        SavesInFlight saves = new SavesInFlight(plan.levels());
+        Map<List<Long>, Integer> seen = new HashMap<>(Map.of(saves.left(), 0));
+        int followed = 0;
+        Integer same;
+        do {
+            follow(saves, followed);
+            followed += length;
+            same = seen.putIfAbsent(saves.left(), followed);
+        } while (same == null && followed < MOST_FOLLOWED);
+        before = same == null ? followed - length : same;
+        repeated = followed - before;
+    }
+
+    /** Adds one pattern behind a number of snapshots. */
+    private void follow(SavesInFlight saves, int from) {
+        int end = from + length;
+        stalls = Arrays.copyOf(stalls, end + 1);
+        drags = Arrays.copyOf(drags, end + 1);
+        windows = Arrays.copyOf(windows, end + 1);
+        long longest = longestSave();
+        for (int i = from + 1; i <= end; i++) {
+            // Beyond the longest save nothing is left of any.
+            double interval = workNanos + (i == 1 ? 0 : drags[i - 1] - drags[i - 2]);
+            saves.pass((long) Math.min(interval, longest));
+            stalls[i] = Math.addExact(stalls[i - 1], standStill(saves, i));
+            long drag = drag(i);
+            drags[i] = Math.addExact(drags[i - 1], drag);
+            windows[i] = window(i, drag);
         }
-        noWait = plan.levels().stream().mapToLong(level -> wait(level, 1)).toArray();
+    }
+
+    private long longestSave() {
+        return plan.levels().stream()
+                .mapToLong(level -> Math.max(
+                        level.persistNanos(),
+                        level.writing().deltas().map(DeltaChain::persistNanos).orElse(0L)))
+                .max()
+                .orElse(0);
+    }
+
+    /** A snapshot is taken and its saves begin. Returns how long the job stands still. */
+    private long standStill(SavesInFlight saves, long index) {
+        long nanos = checkNanos(index);
+        saves.pass(nanos);
+        for (int i = 0; i < plan.levels().size(); i++) {
+            CheckpointLevel level = plan.levels().get(i);
+            if (isDue(level, index)) {
+                long stall = saves.wait(i) + level.stallNanos(ofRun(level, index));
+                saves.pass(stall);
+                nanos = Math.addExact(nanos, stall);
+            }
+        }
+        for (int i = 0; i < plan.levels().size(); i++) {
+            CheckpointLevel level = plan.levels().get(i);
+            if (isDue(level, index)) {
+                saves.begin(i, level.persistNanos(ofRun(level, index)));
+            }
+        }
+        return nanos;
     }
 
     /** Whether the runs that start behind a number of snapshots have this pattern, too. */
     boolean fits(long otherStartOrdinal) {
-        return (otherStartOrdinal - startOrdinal) % length() == 0;
-    }
-
-    int length() {
-        return stalls.length - 1;
+        return (otherStartOrdinal - startOrdinal) % length == 0;
     }
 
     /** Which snapshot of the run one is on a level, from 1; the level has to be due. */
@@ -62,17 +126,6 @@ final class SavePattern {
         return (startOrdinal / level.every() + 1) * level.every() - startOrdinal;
     }
 
-    private long patternStall(long index) {
-        long nanos = checkNanos(index);
-        for (CheckpointLevel level : plan.levels()) {
-            if (isDue(level, index)) {
-                long ofRun = ofRun(level, index);
-                nanos += level.stallNanos(ofRun) + wait(level, ofRun);
-            }
-        }
-        return nanos;
-    }
-
     /** Time of the check before a snapshot. */
     long checkNanos(long index) {
         return plan.verification()
@@ -81,25 +134,13 @@ final class SavePattern {
                 .orElse(0L);
     }
 
-    /** How long a snapshot waits for an earlier save of its level, as if there always was one. */
-    private long wait(CheckpointLevel level, long ofRun) {
-        int inFlight = level.writing().inFlight();
-        if ((ofRun - 1) % inFlight != 0) {
-            return 0;
-        }
-        long before = ofRun == 1 ? level.cycle() : ofRun - 1;
-        double free =
-                inFlight * (level.every() * workNanos + ownDrag(level, before)) + (inFlight - 1.0) * level.stallNanos();
-        return (long) Math.ceil(Math.max(0, level.persistNanos(before) - free));
-    }
-
     private long ownDrag(CheckpointLevel level, long ofRun) {
         double slowdown = level.writing().slowdown();
         double slowed = Math.min(level.persistNanos(ofRun), level.every() * workNanos / (1 - slowdown));
         return (long) (slowdown * slowed);
     }
 
-    private long patternDrag(long index) {
+    private long drag(long index) {
         long nanos = 0;
         for (CheckpointLevel level : plan.levels()) {
             if (isDue(level, index)) {
@@ -121,13 +162,7 @@ final class SavePattern {
 
     /** Stalls of all snapshots up to one. */
     long stallsUntil(long index) {
-        long nanos = total(stalls, index);
-        for (int i = 0; i < noWait.length; i++) {
-            if (noWait[i] > 0 && index >= first(plan.levels().get(i))) {
-                nanos -= noWait[i];
-            }
-        }
-        return nanos;
+        return total(stalls, index);
     }
 
     /** Stall of one snapshot. */
@@ -150,8 +185,17 @@ final class SavePattern {
     }
 
     private long total(long[] sums, long index) {
-        int length = length();
-        return Math.addExact(Math.multiplyExact(index / length, sums[length]), sums[(int) (index % length)]);
+        int place = place(index);
+        return Math.addExact(Math.multiplyExact((index - place) / repeated, ofRepeated(sums)), sums[place]);
+    }
+
+    /** The followed snapshot that one is like. */
+    private int place(long index) {
+        return (int) (index <= before ? index : before + (index - before - 1) % repeated + 1);
+    }
+
+    private long ofRepeated(long[] sums) {
+        return sums[before + repeated] - sums[before];
     }
 
     /** Time lost to saves within a time since the end of a snapshot. */
@@ -159,7 +203,7 @@ final class SavePattern {
         if (index == 0) {
             return 0;
         }
-        int place = (int) ((index - 1) % length()) + 1;
+        int place = place(index);
         long drag = drags[place] - drags[place - 1];
         long window = windows[place];
         return nanos >= window ? drag : (long) ((double) nanos / window * drag);
@@ -180,8 +224,18 @@ final class SavePattern {
         return low;
     }
 
-    /** Time of one whole pattern beyond its work. */
-    long overheadNanos() {
-        return stalls[length()] + drags[length()];
+    /** Mean time of a snapshot that repeats and of its save beyond the work. */
+    double meanNanos() {
+        return (double) (ofRepeated(stalls) + ofRepeated(drags)) / repeated;
+    }
+
+    /** How many snapshots a run can have taken at most beyond those that the mean gives. */
+    double mostAhead() {
+        return before + 2.0 * repeated;
+    }
+
+    /** How much later a snapshot can be taken at most than the mean gives. */
+    double mostBehindNanos() {
+        return (double) stalls[before] + drags[before] + 2.0 * (ofRepeated(stalls) + ofRepeated(drags));
     }
 }

@@ -16,8 +16,8 @@ public record Warnings(double recall, double precision, long leadNanos) {
         }
     }
 
-    /** False warnings per fault, {@code recall (1 - precision) / precision}. */
-    public double falsePerFault() {
+    /** False warnings per node that a fault takes, {@code recall (1 - precision) / precision}. */
+    public double falsePerNode() {
         return recall * (1 - precision) / precision;
     }
 }

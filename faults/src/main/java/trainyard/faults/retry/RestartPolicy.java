@@ -25,7 +25,7 @@ public record RestartPolicy(
      * after 10 min of running).
      *
      * @param backoff waits; its number of tries does not matter
-     * @param forgetSeconds a run of this length begins anew
+     * @param forgetSeconds once the job has run for so long since its last incident, the next wait is a first one
      */
     public record CrashLoopBrake(BackoffRule backoff, double forgetSeconds) {
 

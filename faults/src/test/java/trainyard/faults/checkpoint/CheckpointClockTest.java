@@ -156,33 +156,58 @@ class CheckpointClockTest {
         assertThat(clock.nanosUntil(7)).isEqualTo(70);
     }
 
-    /** Random plans against a walk that takes one snapshot after the other. */
+    /**
+     * A save of 15 s finds 20 s between two snapshots, 10 s of work and 10 s in which the job stands still for the other tier, and
+     * holds nothing up; with 25 s it waits for 5 s, but for the first one.
+     */
     @Test
-    void everyAnswerIsThatOfAStepByStepWalk() {
+    void aSaveGoesOnWhileTheJobStandsStillForAnotherTier() {
+        CheckpointLevel memory = new CheckpointLevel("memory", 1, 10, 0, 0, Damage.PROCESS);
+        for (int persist : new int[] {15, 25}) {
+            CheckpointLevel storage = new CheckpointLevel("storage", 1, 0, persist, 0, Damage.NODE);
+            CheckpointClock clock = new CheckpointClock(new CheckpointPlan(1, List.of(memory, storage)), 0, 10);
+            assertThat(clock.nanosUntil(100)).isEqualTo(persist == 15 ? 2000 : 2000 + 99 * 5);
+        }
+    }
+
+    /** While the job waits 5 s for the save of one tier, that of the other goes on, and ends. */
+    @Test
+    void twoTiersThatAreWaitedForAreWaitedForTogether() {
+        List<CheckpointLevel> both = List.of(
+                new CheckpointLevel("a", 1, 0, 15, 0, Damage.NODE), new CheckpointLevel("b", 1, 0, 15, 0, Damage.SITE));
+        CheckpointClock clock = new CheckpointClock(new CheckpointPlan(1, both), 0, 10);
+        assertThat(clock.nanosUntil(100)).isEqualTo(1000 + 99 * 5);
+    }
+
+    /** Random plans against a walk that goes through them nanosecond by nanosecond. */
+    @Test
+    void everyAnswerIsThatOfAWalk() {
         UniformRandomProvider random = new RandomStreams(17, 0).stream("plans");
-        for (int trial = 0; trial < 400; trial++) {
+        for (int trial = 0; trial < 600; trial++) {
             List<CheckpointLevel> levels = new ArrayList<>();
             for (int i = 0; i <= random.nextInt(3); i++) {
                 levels.add(new CheckpointLevel(
-                        "level" + i,
-                        1 + random.nextInt(4),
-                        random.nextInt(30),
-                        random.nextInt(120),
-                        0,
-                        Damage.values()[i]));
+                                "level" + i,
+                                1 + random.nextInt(4),
+                                random.nextInt(30),
+                                random.nextInt(120),
+                                0,
+                                Damage.values()[i])
+                        .with(new Writing(1 + random.nextInt(3), 0, 0, Optional.empty())));
             }
             CheckpointPlan plan = new CheckpointPlan(1 + random.nextInt(6), levels);
+            if (random.nextBoolean()) {
+                plan = plan.with(new SnapshotVerification(1 + random.nextInt(3), random.nextInt(20), 1));
+            }
             long start = random.nextInt(20);
             long step = 1 + random.nextInt(9);
             CheckpointClock clock = new CheckpointClock(plan, start, step);
             Walk walk = new Walk(plan, start, step);
-            for (long nanos = 0; nanos < 1500; nanos++) {
+            for (int nanos = 0; nanos < Walk.LENGTH; nanos++) {
                 Progress progress = clock.at(nanos);
                 assertThat(progress)
                         .as("%s from %d, step %d, at %d", plan, start, step, nanos)
                         .isEqualTo(walk.at(nanos));
-                assertThat(progress.workNanos() + progress.stallNanos() + progress.dragNanos())
-                        .isEqualTo(nanos);
                 for (CheckpointLevel level : levels) {
                     assertThat(clock.newestSafe(level, nanos).map(Saved::steps).orElse(-1L))
                             .as("%s from %d, step %d, at %d: %s", plan, start, step, nanos, level.name())
@@ -192,58 +217,70 @@ class CheckpointClockTest {
         }
     }
 
-    /** One time unit after the other. */
-    private record Walk(CheckpointPlan plan, long start, long step) {
+    /** A run without slowdown and deltas, from one nanosecond to the next. */
+    private static final class Walk {
 
-        private long stall(long ordinal) {
-            return plan.levels().stream()
-                    .filter(level -> ordinal % level.every() == 0)
-                    .mapToLong(level -> level.stallNanos() + wait(level, ordinal))
-                    .sum();
-        }
+        static final int LENGTH = 3000;
 
-        private long wait(CheckpointLevel level, long ordinal) {
-            boolean first = ordinal / level.every() == start / plan.intervalSteps() / level.every() + 1;
-            return first ? 0 : Math.max(0, level.persistNanos() - level.every() * plan.intervalSteps() * step);
-        }
+        private record Save(CheckpointLevel level, long steps, long safeNanos) {}
 
-        Progress at(long nanos) {
-            long steps = start;
-            long work = 0;
-            long stalled = 0;
-            long left = nanos;
-            while (true) {
-                if (left < step) {
-                    return new Progress(steps, work + left, stalled, 0);
+        private final List<Progress> progress = new ArrayList<>();
+        private final List<Save> saves = new ArrayList<>();
+        private long steps;
+        private long work;
+        private long stall;
+
+        Walk(CheckpointPlan plan, long start, long step) {
+            steps = start;
+            while (progress.size() < LENGTH) {
+                for (int i = 0; i < step; i++) {
+                    progress.add(new Progress(steps, work++, stall, 0));
                 }
-                left -= step;
-                work += step;
                 steps++;
                 if (steps % plan.intervalSteps() == 0) {
-                    long stall = stall(steps / plan.intervalSteps());
-                    if (left < stall) {
-                        return new Progress(steps, work, stalled + left, 0);
-                    }
-                    left -= stall;
-                    stalled += stall;
+                    save(plan, steps / plan.intervalSteps());
                 }
             }
+        }
+
+        private void save(CheckpointPlan plan, long ordinal) {
+            plan.verification()
+                    .filter(check -> ordinal % check.every() == 0)
+                    .ifPresent(check -> standStill(check.nanos()));
+            List<CheckpointLevel> due = plan.levels().stream()
+                    .filter(level -> ordinal % level.every() == 0)
+                    .toList();
+            for (CheckpointLevel level : due) {
+                while (inFlight(level) == level.writing().inFlight()) {
+                    standStill(1);
+                }
+                standStill(level.stallNanos());
+            }
+            due.forEach(level -> saves.add(new Save(level, steps, progress.size() + level.persistNanos())));
+        }
+
+        private void standStill(long nanos) {
+            for (int i = 0; i < nanos; i++) {
+                progress.add(new Progress(steps, work, stall++, 0));
+            }
+        }
+
+        private long inFlight(CheckpointLevel level) {
+            return saves.stream()
+                    .filter(save -> save.level() == level && save.safeNanos() > progress.size())
+                    .count();
+        }
+
+        Progress at(int nanos) {
+            return progress.get(nanos);
         }
 
         long safe(CheckpointLevel level, long nanos) {
-            long time = 0;
-            long safe = -1;
-            for (long steps = start + 1; time <= nanos; steps++) {
-                time += step;
-                if (steps % plan.intervalSteps() == 0) {
-                    long ordinal = steps / plan.intervalSteps();
-                    time += stall(ordinal);
-                    if (ordinal % level.every() == 0 && time + level.persistNanos() <= nanos) {
-                        safe = steps;
-                    }
-                }
-            }
-            return safe;
+            return saves.stream()
+                    .filter(save -> save.level() == level && save.safeNanos() <= nanos)
+                    .mapToLong(Save::steps)
+                    .max()
+                    .orElse(-1);
         }
     }
 

@@ -8,6 +8,7 @@ import static trainyard.faults.life.HandComputedJob.fixed;
 import static trainyard.faults.life.HandComputedJob.job;
 import static trainyard.faults.life.HandComputedJob.one;
 import static trainyard.faults.life.HandComputedJob.seconds;
+import static trainyard.faults.life.HandComputedJob.simulation;
 
 import java.util.List;
 import java.util.OptionalDouble;
@@ -178,5 +179,24 @@ class ElasticPoliciesTest {
 
     private static FaultCause cause(Scope scope, double seconds, Damage damage) {
         return new FaultCause("crash", scope, new Fixed(seconds), Visibility.EXPLICIT, damage, new Fixed(0), MADE_UP);
+    }
+
+    /**
+     * From 1,135 s on three replicas work; the whole node of the fourth waits for the broken one. Of the silent errors at 1,500 s,
+     * one of each node, those of the six nodes at work make the state wrong.
+     */
+    @Test
+    void aSilentErrorOfANodeThatTakesNoPartChangesNothing() {
+        FaultCause silent =
+                new FaultCause("silent", Scope.NODE, fixed(1500), Visibility.SILENT, Damage.PROCESS, fixed(0), MADE_UP);
+        LifeSimulation broken = simulation(new ReplicaQuorum(1), 0, 1600);
+        LifeSimulation both = new LifeSimulation(
+                broken.job(),
+                broken.cluster(),
+                FaultModel.of(List.of(silent)).with(broken.faults().replay().orElseThrow()),
+                broken.repairCrews(),
+                broken.horizonNanos());
+        assertThat(both.run(new RandomStreams(1, 0)).snapshots().silent().struck())
+                .isEqualTo(6);
     }
 }

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 import trainyard.faults.cause.Damage;
@@ -30,6 +32,7 @@ import trainyard.faults.checkpoint.SnapshotVerification;
 import trainyard.faults.checkpoint.Writing;
 import trainyard.faults.life.account.GpuState;
 import trainyard.faults.life.job.LongJob;
+import trainyard.faults.life.record.LifeRecord.Stretch;
 import trainyard.faults.recovery.SlowPart;
 import trainyard.faults.recovery.StepTimes;
 import trainyard.sim.hardware.Provenance;
@@ -77,6 +80,30 @@ class LifeInvariantsTest {
         assertThat(states).isEqualTo(EnumSet.allOf(GpuState.class));
         assertThat(rollbacks).isGreaterThan(100);
         assertThat(signalsSaved).isGreaterThan(100);
+    }
+
+    /** The story of any life has the incidents of its outcome, by cause, and no gap. */
+    @Test
+    void theStoryOfAnyLifeHasItsIncidents() {
+        UniformRandomProvider random = new RandomStreams(43, 0).stream("any stories");
+        Map<String, Integer> ofAll = new TreeMap<>();
+        for (int trial = 0; trial < LIVES / 2; trial++) {
+            LifeSimulation simulation = random(random);
+            LifeSimulation.Told told = simulation.tell(new RandomStreams(trial, 0));
+            Map<String, Integer> incidents = new TreeMap<>();
+            told.story().incidents().forEach(incident -> incidents.merge(incident.cause(), 1, Integer::sum));
+            assertThat(incidents)
+                    .as(simulation.toString())
+                    .isEqualTo(told.outcome().events().incidentsByCause());
+            incidents.forEach((cause, count) -> ofAll.merge(cause, count, Integer::sum));
+            long now = 0;
+            for (Stretch stretch : told.story().stretches()) {
+                assertThat(stretch.startNanos()).isEqualTo(now);
+                now = stretch.endNanos();
+            }
+            assertThat(now).isEqualTo(told.outcome().endNanos());
+        }
+        assertThat(ofAll).containsKeys("silent", "slow");
     }
 
     static LifeSimulation random(UniformRandomProvider random) {

@@ -4,22 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import trainyard.faults.cause.ClusterShape;
 import trainyard.faults.cause.Damage;
 import trainyard.faults.cause.FaultCause;
+import trainyard.faults.cause.FaultTraits;
 import trainyard.faults.cause.Scope;
+import trainyard.faults.cause.Slowdown;
 import trainyard.faults.cause.Visibility;
 import trainyard.faults.checkpoint.CheckpointLevel;
 import trainyard.faults.checkpoint.CheckpointPlan;
+import trainyard.faults.checkpoint.Corruption;
+import trainyard.faults.checkpoint.Keeping;
+import trainyard.faults.checkpoint.OnSignal;
+import trainyard.faults.checkpoint.Retention;
+import trainyard.faults.checkpoint.SnapshotVerification;
+import trainyard.faults.detect.StatedDetector;
 import trainyard.faults.life.account.GpuState;
 import trainyard.faults.life.job.LongJob;
+import trainyard.faults.life.job.Supervision;
 import trainyard.faults.life.record.LifeRecord;
 import trainyard.faults.life.record.LifeRecord.Incident;
 import trainyard.faults.life.record.LifeRecord.Stretch;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.faults.recovery.ReplaceLost;
+import trainyard.faults.recovery.SlowPart;
 import trainyard.faults.recovery.StepTimes;
+import trainyard.faults.retry.RestartPolicy;
 import trainyard.sim.hardware.Provenance;
 import trainyard.sim.random.Distribution;
 import trainyard.sim.random.Exponential;
@@ -88,5 +101,104 @@ class LifeRecorderTest {
                     .sum();
             assertThat(done - lost).isEqualTo(outcome.steps());
         }
+    }
+
+    private static FaultCause cause(
+            String name, Scope scope, double atSeconds, Visibility visibility, FaultTraits traits) {
+        return new FaultCause(
+                name, scope, new Fixed(atSeconds), visibility, Damage.RESTART, new Fixed(100), MADE_UP, traits);
+    }
+
+    private static LifeSimulation.Told tell(CheckpointPlan plan, long horizonSeconds, FaultCause... causes) {
+        StepTimes halfAsFast = new StepTimes() {
+            @Override
+            public long stepNanos(int nodes) {
+                return SECOND;
+            }
+
+            @Override
+            public double stretch(List<SlowPart> slow) {
+                return 2;
+            }
+        };
+        LongJob job = new LongJob(2, Long.MAX_VALUE, halfAsFast, plan, new ReplaceLost(), RecoveryTimes.fixed(30, 90))
+                .with(new Supervision(
+                        new StatedDetector(new Fixed(30), new Fixed(30), Optional.of(new Fixed(600))),
+                        RestartPolicy.ALWAYS));
+        return new LifeSimulation(job, new ClusterShape(2, 8, 2), List.of(causes), 1, horizonSeconds * SECOND)
+                .tell(new RandomStreams(1, 0));
+    }
+
+    private static CheckpointPlan plan(Keeping keeping) {
+        CheckpointLevel storage = CheckpointLevel.blocking("storage", 10 * SECOND, 60 * SECOND, Damage.NODE);
+        return new CheckpointPlan(300, List.of(storage.with(keeping)));
+    }
+
+    private static List<String> causesOf(LifeRecord life, GpuState... states) {
+        return life.stretches().stream()
+                .filter(stretch -> List.of(states).contains(stretch.state()))
+                .map(Stretch::cause)
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * The state is wrong from 1,000 s on. The check of 1 s before the third snapshot, at 90 + 3 x 300 + 2 x 11 s, finds it; the
+     * job starts in 90 s and loads step 600 in 60 s.
+     */
+    @Test
+    void aSilentErrorIsAnIncidentWhenItIsFound() {
+        CheckpointPlan plan =
+                plan(Keeping.ladder(new Retention(2, List.of()), 1)).with(new SnapshotVerification(1, SECOND, 1));
+        LifeSimulation.Told told =
+                tell(plan, 1400, cause("silent", Scope.CLUSTER, 1000, Visibility.SILENT, FaultTraits.NONE));
+        assertThat(told.outcome().events().incidentsByCause()).isEqualTo(Map.of("silent", 1));
+        assertThat(told.story().incidents()).containsExactly(new Incident(1013 * SECOND, "silent", 150 * SECOND, 300));
+        assertThat(causesOf(told.story(), GpuState.LOAD)).containsExactly("silent");
+    }
+
+    /** The ladder keeps one snapshot: that of step 600 is wrong when the error of 590 s shows, 140 s later. It stops the job. */
+    @Test
+    void aSilentErrorThatCannotBeUndoneIsTheLastIncident() {
+        LifeSimulation.Told told = tell(
+                plan(Keeping.PLAIN).with(new Corruption(new Fixed(140), true)),
+                1400,
+                cause("silent", Scope.CLUSTER, 590, Visibility.SILENT, FaultTraits.NONE));
+        assertThat(told.outcome().events().incidentsByCause()).isEqualTo(Map.of("silent", 1));
+        assertThat(told.story().incidents()).containsExactly(new Incident(730 * SECOND, "silent", 0, 620));
+        assertThat(causesOf(told.story(), GpuState.IDLE)).containsExactly("silent");
+        assertThat(told.outcome().snapshots().outages().longestSeconds()).isEqualTo(1400 - 730);
+    }
+
+    /** A node is slow from 1,000 s on and found 600 s later; the storage that is away at 1,300 s stops nobody. */
+    @Test
+    void aSlowPartStopsTheJobWhenItIsFound() {
+        LifeSimulation.Told told = tell(
+                plan(Keeping.PLAIN),
+                1900,
+                cause(
+                        "slow",
+                        Scope.NODE,
+                        1000,
+                        Visibility.SLOW,
+                        FaultTraits.NONE.with(new Slowdown(0.5, Optional.empty()))),
+                cause("away", Scope.STORAGE, 1300, Visibility.EXPLICIT, FaultTraits.NONE));
+        assertThat(told.story().incidents())
+                .extracting(Incident::startNanos, Incident::cause)
+                .contains(tuple(1600 * SECOND, "slow"));
+        assertThat(causesOf(told.story(), GpuState.INITIALISE, GpuState.LOAD)).containsExactly("", "slow");
+    }
+
+    /** A crash at 1,500 s; 2,000 s after its start the job is to leave, for which it saves 100 s before. No fault strikes it then. */
+    @Test
+    void theTimeLimitIsNoIncident() {
+        LifeSimulation.Told told = tell(
+                plan(Keeping.PLAIN).with(new OnSignal(2000 * SECOND, 100 * SECOND, true)),
+                2900,
+                cause("crash", Scope.CLUSTER, 1500, Visibility.EXPLICIT, FaultTraits.NONE));
+        assertThat(told.story().incidents()).hasSize(1);
+        assertThat(causesOf(told.story(), GpuState.DETECT)).containsExactly("crash");
+        assertThat(causesOf(told.story(), GpuState.CHECKPOINT)).containsExactly(LifeRecord.TIME_LIMIT);
+        assertThat(causesOf(told.story(), GpuState.INITIALISE)).containsExactly("", "crash", LifeRecord.TIME_LIMIT);
     }
 }

@@ -23,16 +23,19 @@ import trainyard.faults.detect.StatedDetector;
 import trainyard.faults.life.account.GpuState;
 import trainyard.faults.life.job.LongJob;
 import trainyard.faults.life.job.Supervision;
+import trainyard.faults.life.record.LifeRecord.Stretch;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.faults.recovery.ReplaceLost;
 import trainyard.faults.recovery.SlowPart;
 import trainyard.faults.recovery.StepTimes;
 import trainyard.faults.retry.RestartPolicy;
+import trainyard.sim.engine.SimTime;
 import trainyard.sim.hardware.Provenance;
 import trainyard.sim.random.Distribution;
 import trainyard.sim.random.Exponential;
 import trainyard.sim.random.Fixed;
 import trainyard.sim.random.RandomStreams;
+import trainyard.sim.stats.Tally;
 
 class SlowFaultsTest {
 
@@ -77,18 +80,18 @@ class SlowFaultsTest {
     }
 
     /**
-     * At 95 s both nodes fall to half of their speed for 300 s. The step under way ends at 100 s, ten are done; fifteen of 20 s
-     * follow until 400 s, then five of 10 s until 450 s. Faults that strike meanwhile change nothing.
+     * At 305 s both nodes fall to half of their speed for 90 s. The step under way ends at 310 s, 31 are done; five of 20 s
+     * follow until 410 s, then four of 10 s until 450 s.
      */
     @Test
     void aSlowNodeStretchesTheSteps() {
-        FaultCause hot = slow("hot", Scope.NODE, new Fixed(95), new Slowdown(0.5, Optional.of(new Fixed(300))));
+        FaultCause hot = slow("hot", Scope.NODE, new Fixed(305), new Slowdown(0.5, Optional.of(new Fixed(90))));
         LifeOutcome life = new LifeSimulation(
                         job(2, Optional.empty()), new ClusterShape(2, 1, 2), List.of(hot), 1, 450 * SECOND)
                 .run(new RandomStreams(1, 0));
-        assertThat(life.steps()).isEqualTo(30);
-        assertThat(life.ledger().gpuSeconds(GpuState.USEFUL)).isEqualTo(600);
-        assertThat(life.ledger().gpuSeconds(GpuState.SLOW)).isEqualTo(300);
+        assertThat(life.steps()).isEqualTo(40);
+        assertThat(life.ledger().gpuSeconds(GpuState.USEFUL)).isEqualTo(800);
+        assertThat(life.ledger().gpuSeconds(GpuState.SLOW)).isEqualTo(100);
         assertThat(life.ledger().gpuSeconds(GpuState.LOST_WORK)).isZero();
         assertThat(life.events().incidents()).isZero();
     }
@@ -108,6 +111,79 @@ class SlowFaultsTest {
         assertThat(life.ledger().gpuSeconds(GpuState.REPAIR)).isEqualTo(100);
         assertThat(life.ledger().gpuSeconds(GpuState.DETECT)).isZero();
         assertThat(life.events().incidents()).isEqualTo(1);
+    }
+
+    /**
+     * A node at 0.8 of its speed from 1,000 s on, and at 0.5 from 1,500 s for 60 s: 100 steps of 10 s, 40 of 12.5 s, 3 of 20 s,
+     * and from 1,560 s on steps of 12.5 s again.
+     */
+    @Test
+    void aPartIsAsSlowAsBeforeOnceAWorseFaultIsOver() {
+        FaultCause mild = slow("mild", Scope.NODE, new Fixed(1000), new Slowdown(0.8, Optional.empty()));
+        FaultCause worse = slow("worse", Scope.NODE, new Fixed(1500), new Slowdown(0.5, Optional.of(new Fixed(60))));
+        assertThat(unnoticed(1810, mild, worse).steps()).isEqualTo(100 + 40 + 3 + 20);
+    }
+
+    /** At 0.5 of its speed from 1,000 s for 600 s; from 1,300 s on it would be at 0.8, which shows once the other is over. */
+    @Test
+    void aMilderFaultShowsOnceAWorseOneIsOver() {
+        FaultCause worse = slow("worse", Scope.NODE, new Fixed(1000), new Slowdown(0.5, Optional.of(new Fixed(600))));
+        FaultCause mild = slow("mild", Scope.NODE, new Fixed(1300), new Slowdown(0.8, Optional.empty()));
+        assertThat(unnoticed(1850, worse, mild).steps()).isEqualTo(100 + 30 + 20);
+    }
+
+    /** The node is in repair from 1,000 to 1,500 s, which sees to the GPU that a fault at 1,200 s would make slow. */
+    @Test
+    void aPartOfANodeInRepairDoesNotBecomeSlow() {
+        FaultCause broken = new FaultCause(
+                "broken", Scope.NODE, new Fixed(1000), Visibility.EXPLICIT, Damage.NODE, new Fixed(500), MADE_UP);
+        FaultCause hot = slow("hot", Scope.GPU, new Fixed(1200), new Slowdown(0.5, Optional.empty()));
+        assertThat(unnoticed(1600, broken, hot).steps()).isEqualTo(100 + 10);
+    }
+
+    private static LifeOutcome unnoticed(long seconds, FaultCause... causes) {
+        return new LifeSimulation(
+                        job(1, Optional.empty()), new ClusterShape(1, 1, 1), List.of(causes), 1, seconds * SECOND)
+                .run(new RandomStreams(1, 0));
+    }
+
+    /** When a slow node is found says nothing about how long the diagnosis behind it takes. */
+    @Test
+    void theTimeUntilASlowNodeIsFoundIsDrawnByItself() {
+        FaultCause slow = slow("slow", Scope.NODE, new Fixed(95), new Slowdown(0.5, Optional.empty()));
+        LongJob plain = job(1, Optional.of(new Exponential(600)));
+        LongJob job = new LongJob(
+                        1,
+                        Long.MAX_VALUE,
+                        plain.stepTimes(),
+                        plain.checkpoints(),
+                        plain.recovery(),
+                        new RecoveryTimes(
+                                new Fixed(0),
+                                new Fixed(0),
+                                new Exponential(120),
+                                new Fixed(0),
+                                new Fixed(0),
+                                new Fixed(0),
+                                new Fixed(0)))
+                .with(plain.supervision());
+        LifeSimulation life = new LifeSimulation(job, new ClusterShape(1, 1, 1), List.of(slow), 1, 100_000 * SECOND);
+        Tally found = new Tally();
+        Tally diagnosed = new Tally();
+        Tally product = new Tally();
+        for (int replication = 0; replication < 400; replication++) {
+            Stretch diagnosis = life.record(new RandomStreams(7, replication)).stretches().stream()
+                    .filter(stretch -> stretch.state() == GpuState.DIAGNOSE)
+                    .findFirst()
+                    .orElseThrow();
+            double after = SimTime.seconds(diagnosis.startNanos()) - 95;
+            double takes = SimTime.seconds(diagnosis.nanos());
+            found.add(after);
+            diagnosed.add(takes);
+            product.add(after * takes);
+        }
+        // Of independent times the mean of the product is that of the means; of one exponential draw it is twice that.
+        assertThat(product.mean() / (found.mean() * diagnosed.mean())).isCloseTo(1, within(0.25));
     }
 
     /**

@@ -241,6 +241,21 @@ class SupervisionTest {
                 .isEqualTo(8 * 30);
     }
 
+    /**
+     * A fault each 50 s, but a start takes 60 s: the job never runs, however long ago its first start was. It fails at 50, 100,
+     * 200, 300, 450, 650 and 1,000 s, each noticed 30 s later.
+     */
+    @Test
+    void theBrakeForgetsNothingWhereTheJobFailsDuringItsStart() {
+        FaultCause crash = cause("crash", Visibility.EXPLICIT, Damage.PROCESS, new Fixed(50));
+        CrashLoopBrake brake = new CrashLoopBrake(new BackoffRule(10, 2, 300, 1, Jitter.NONE), 600);
+        RestartPolicy rules =
+                new RestartPolicy(RestartBudget.UNLIMITED, Set.of(), Optional.empty(), Optional.of(brake));
+        LifeOutcome life = live(restarting(rules), 0, 1330, crash);
+        assertThat(life.ledger().gpuSeconds(GpuState.USEFUL)).isZero();
+        assertThat(life.ledger().gpuSeconds(GpuState.BACKOFF)).isEqualTo(8 * (10 + 20 + 40 + 80 + 160 + 300 + 300));
+    }
+
     /** Alarms without a fault each cost a restart, and their number is that of the closed form. */
     @Test
     void falseAlarmsCostRestarts() {

@@ -107,7 +107,7 @@ final class CausesChart {
                                         Optional.of(Estimate.exact(row.design().share(row.cause(), phase))))
                                 .toList()))
                 .toList();
-        String caption = "share of the job's time from a fault until all that it destroyed is done again.";
+        String caption = "share of the job's time from what stopped it until all that was lost is done again.";
         return BarFigure.stacked(
                         request.text("What each cause costs", caption),
                         "Cause",

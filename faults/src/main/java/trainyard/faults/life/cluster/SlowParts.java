@@ -17,7 +17,7 @@ import trainyard.sim.inventory.Part;
 
 /**
  * Which parts of a cluster are slow. A fault lowers the speed of its part in the inventory; the part is well again when the
- * fault is over or its node has been repaired. Of two faults of one part the worse counts.
+ * fault is over or its node has been repaired. Of several faults of one part the worst that still lasts counts.
  *
  * <p>Links of the inventory are the ports of all nodes, in their order, and behind them the uplinks of each leaf switch as
  * one.
@@ -27,8 +27,8 @@ public final class SlowParts {
     private final Timeline timeline;
     private final Inventory inventory;
     private final ClusterShape cluster;
-    /** The fault that each slow part suffers from. */
-    private final Map<Part, Fault> faults =
+    /** The faults that each slow part suffers from, in their order. */
+    private final Map<Part, List<Fault>> faults =
             new TreeMap<>(Comparator.comparing(Part::kind).thenComparingInt(Part::index));
 
     private HealListener listener = (nowNanos, firstNode, endNode) -> {};
@@ -68,12 +68,27 @@ public final class SlowParts {
 
     /** Whether some part still suffers from a fault. */
     public boolean suffersFrom(Fault fault) {
-        return parts(fault).stream().anyMatch(part -> faults.get(part) == fault);
+        return parts(fault).stream().anyMatch(part -> faultsOf(part).contains(fault));
+    }
+
+    private List<Fault> faultsOf(Part part) {
+        return faults.getOrDefault(part, List.of());
+    }
+
+    /** Whether some part is slower than it would be without a fault. */
+    public boolean isSlowedBy(Fault fault) {
+        return parts(fault).stream().anyMatch(part -> isSlowedBy(part, fault));
+    }
+
+    private boolean isSlowedBy(Part part, Fault fault) {
+        List<Fault> all = faultsOf(part);
+        return all.contains(fault)
+                && all.stream().filter(other -> other != fault).allMatch(other -> speed(other) > speed(fault));
     }
 
     /** Whether a fault leaves its node no port that is up, so that it is as good as broken. */
     public boolean cutsOff(Fault fault) {
-        if (fault.cause().scope() != Scope.LINK || !suffersFrom(fault)) {
+        if (fault.cause().scope() != Scope.LINK || !isSlowedBy(fault)) {
             return false;
         }
         int first = fault.firstNode() * cluster.portsPerNode();
@@ -85,13 +100,12 @@ public final class SlowParts {
         return true;
     }
 
-    /** A fault makes its parts slow, unless they are slower already or their node is out of use. */
+    /** A fault makes its parts slow, unless their node is out of use. */
     void slow(Fault fault) {
-        double speed = fault.cause().traits().slowdown().orElseThrow().speed();
         for (Part part : parts(fault)) {
-            if (inventory.speed(part) > speed && isNodeUp(part)) {
-                faults.put(part, fault);
-                inventory.setSpeed(part, speed);
+            if (isNodeUp(part)) {
+                faults.computeIfAbsent(part, slow -> new ArrayList<>()).add(fault);
+                setSpeed(part);
             }
         }
         if (fault.lastsNanos() < Long.MAX_VALUE) {
@@ -99,8 +113,20 @@ public final class SlowParts {
         }
     }
 
+    private static double speed(Fault fault) {
+        return fault.cause().traits().slowdown().orElseThrow().speed();
+    }
+
+    /** A part runs at the least speed that its faults leave. */
+    private void setSpeed(Part part) {
+        inventory.setSpeed(
+                part,
+                faultsOf(part).stream().mapToDouble(SlowParts::speed).min().orElse(1));
+    }
+
     private boolean isNodeUp(Part part) {
-        return part.kind() != Part.Kind.NODE || inventory.speed(part) > 0;
+        int node = nodeOf(part);
+        return node < 0 || inventory.speed(Part.node(node)) > 0;
     }
 
     private List<Part> parts(Fault fault) {
@@ -123,19 +149,24 @@ public final class SlowParts {
     private void recover(long nowNanos, Fault fault) {
         boolean changed = false;
         for (Part part : parts(fault)) {
-            changed |= heal(part, fault);
+            changed |= recover(part, fault);
         }
         if (changed) {
             listener.onHealed(nowNanos, fault.firstNode(), fault.endNode());
         }
     }
 
-    private boolean heal(Part part, Fault fault) {
-        boolean heals = faults.remove(part, fault);
-        if (heals) {
-            inventory.setSpeed(part, 1);
+    /** Returns whether the part is faster without the fault. */
+    private boolean recover(Part part, Fault fault) {
+        boolean faster = isSlowedBy(part, fault);
+        faults.computeIfPresent(part, (slow, all) -> {
+            all.remove(fault);
+            return all.isEmpty() ? null : all;
+        });
+        if (faster) {
+            setSpeed(part);
         }
-        return heals;
+        return faster;
     }
 
     /** A node that goes out of use takes its slow parts along; its repair sees to them, too. */
@@ -145,8 +176,13 @@ public final class SlowParts {
             List<Part> within = faults.keySet().stream()
                     .filter(slow -> nodeOf(slow) == part.index())
                     .toList();
-            within.forEach(slow -> heal(slow, faults.get(slow)));
+            within.forEach(this::heal);
         }
+    }
+
+    private void heal(Part part) {
+        faults.remove(part);
+        inventory.setSpeed(part, 1);
     }
 
     /** The node of a part; -1 for the uplinks of a switch. */

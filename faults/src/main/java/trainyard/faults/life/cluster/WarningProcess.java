@@ -9,8 +9,8 @@ import trainyard.sim.engine.Timeline;
 
 /**
  * Foretells faults that stop a job and take its nodes; what nobody notices is not foretold either. It reads a second copy of
- * the fault timeline ahead of time; whether a fault is foretold, and how many false warnings of other nodes come with it, is
- * drawn from its mark. So false warnings are as frequent as faults, in proportion, and the same under every design.
+ * the fault timeline ahead of time; whether a fault is foretold, and how many false warnings come with each of its nodes, is
+ * drawn from its mark. So false warnings are as frequent as lost nodes, in proportion, and the same under every design.
  */
 public final class WarningProcess {
 
@@ -40,14 +40,20 @@ public final class WarningProcess {
         UniformRandomProvider draws = MarkStream.FORETOLD.of(fault.mark());
         if (fault.cause().visibility().stopsJob() && fault.damage().takesNode()) {
             boolean foretold = draws.nextDouble() < warnings.recall();
-            for (int node = fault.firstNode(); foretold && node < fault.endNode(); node++) {
-                told.onWarning(nowNanos, node, fault.nanos());
+            for (int node = fault.firstNode(); node < fault.endNode(); node++) {
+                if (foretold) {
+                    told.onWarning(nowNanos, node, fault.nanos());
+                }
+                warnInVain(nowNanos, draws);
             }
-            // A geometric number has the mean that recall and precision ask for.
-            double oneMore = warnings.falsePerFault() / (1 + warnings.falsePerFault());
-            while (draws.nextDouble() < oneMore) {
-                told.onWarning(nowNanos, draws.nextInt(nodes), nowNanos + warnings.leadNanos());
-            }
+        }
+    }
+
+    /** A geometric number of false warnings has the mean that recall and precision ask for. */
+    private void warnInVain(long nowNanos, UniformRandomProvider draws) {
+        double oneMore = warnings.falsePerNode() / (1 + warnings.falsePerNode());
+        while (draws.nextDouble() < oneMore) {
+            told.onWarning(nowNanos, draws.nextInt(nodes), nowNanos + warnings.leadNanos());
         }
     }
 }

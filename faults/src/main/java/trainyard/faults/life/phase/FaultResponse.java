@@ -30,7 +30,7 @@ final class FaultResponse {
     void begin(long nowNanos, Fault fault) {
         stopFor(nowNanos, fault);
         state.phase().enter(nowNanos, Phase.DETECTING);
-        activity.holdNanos(supervisor.begin(nowNanos, fault, state.incident().draws()), this::diagnose);
+        activity.holdNanos(supervisor.begin(nowNanos, fault, state.standstill().draws()), this::diagnose);
     }
 
     /** A fault stops the job that is known already. */
@@ -40,9 +40,18 @@ final class FaultResponse {
         diagnose(nowNanos);
     }
 
+    /** A fault stops the job that is known already, and after which there is nothing to go on with. */
+    void endNoticed(long nowNanos, Fault fault) {
+        stopFor(nowNanos, fault);
+        supervisor.found(fault);
+        state.phase().enter(nowNanos, Phase.DIAGNOSING);
+        giveUp(nowNanos);
+    }
+
     private void stopFor(long nowNanos, Fault fault) {
+        state.listener().onIncident(nowNanos, fault);
         state.work().stop(nowNanos);
-        state.incident().begin(nowNanos, fault);
+        state.standstill().begin(fault);
         activity.interrupt();
     }
 
@@ -65,7 +74,7 @@ final class FaultResponse {
             giveUp(nowNanos);
             return;
         }
-        long brakeNanos = supervisor.brakeNanos(state.incident().startNanos());
+        long brakeNanos = supervisor.brakeNanos();
         if (brakeNanos > 0) {
             state.spendNanos(nowNanos, Phase.BACKING_OFF, brakeNanos, this::startAgain);
         } else {
@@ -80,9 +89,9 @@ final class FaultResponse {
     }
 
     /** The job is not started again. */
-    void giveUp(long nowNanos) {
+    private void giveUp(long nowNanos) {
         if (state.stateIsLost()) {
-            state.work().restore(state.incident().draws());
+            state.work().restore(state.standstill().draws());
         }
         state.nodes().giveUp(nowNanos);
         state.phase().enter(nowNanos, Phase.STOPPED);

@@ -35,6 +35,7 @@ final class JobAtWork {
 
     /** A run begins. */
     void run(long nowNanos) {
+        state.supervisor().runs(nowNanos);
         LongJob job = state.job();
         Formation formation =
                 new Formation(job.layout(), state.placement().out(), gpusPerNode, job.batch(), job.stepTimes());

@@ -50,7 +50,7 @@ import trainyard.sim.engine.Timeline;
  *
  * <p>A fault of a job that runs, starts or saves begins an incident; one that strikes while the job stands still takes only
  * nodes, and the snapshots on them, or shows sooner what is not detected yet. A running job whose state is found to be wrong
- * goes to DIAGNOSING at once, or to STOPPED where no right snapshot is left.
+ * goes to DIAGNOSING at once, and to STOPPED in the same moment where no right snapshot is left.
  */
 public final class JobLife implements FaultListener {
 
@@ -58,7 +58,7 @@ public final class JobLife implements FaultListener {
     private final PhaseClock phase;
     private final JobNodes nodes;
     private final JobWork work;
-    private final Incident incident;
+    private final Standstill standstill;
     private final Supervisor supervisor;
     private final SlowParts slow;
     private final Breakage breakage;
@@ -103,10 +103,11 @@ public final class JobLife implements FaultListener {
                 this::left);
         store = new SharedStore();
         work = new JobWork(job, placement, cluster.ledger(), timeline, store, this::foundWrong);
-        incident = new Incident(preparation, startMark);
+        standstill = new Standstill(preparation, startMark);
         supervisor = new Supervisor(job.supervision());
         Activity activity = new Activity(timeline, LifePriorities.JOB);
-        state = new JobState(job, timeline, activity, phase, placement, nodes, work, incident, supervisor, store);
+        state = new JobState(
+                job, timeline, activity, phase, placement, nodes, work, standstill, supervisor, store, listener);
         JobStart start = new JobStart(state, this::run);
         atWork = new JobAtWork(state, start, slow, gpusPerNode);
         signals = new SignalSaves(state);
@@ -166,7 +167,9 @@ public final class JobLife implements FaultListener {
         if (slow.cutsOff(fault)) {
             expose(nowNanos, fault);
         } else if (slow.suffersFrom(fault)) {
-            atWork.onPaceChange(nowNanos, fault.firstNode(), fault.endNode());
+            if (slow.isSlowedBy(fault)) {
+                atWork.onPaceChange(nowNanos, fault.firstNode(), fault.endNode());
+            }
             if (fault.cause().scope().isWithinNode()) {
                 supervisor
                         .slowNanos(fault)
@@ -201,10 +204,10 @@ public final class JobLife implements FaultListener {
         work.discardWrongSnapshots(nowNanos);
         breakage.strike(fault);
         nodes.strike(nowNanos, fault);
-        incident.strike(fault.damage());
+        standstill.strike(fault.damage());
         state.activity().interrupt();
         if (work.isLostForGood()) {
-            response.giveUp(nowNanos);
+            response.endNoticed(nowNanos, fault);
         } else {
             response.beginNoticed(nowNanos, fault);
         }
@@ -216,7 +219,7 @@ public final class JobLife implements FaultListener {
         }
         state.interruptRun(nowNanos);
         work.destroySnapshots(nowNanos, fault);
-        incident.strike(fault.damage());
+        standstill.strike(fault.damage());
         if (phase.phase().isVulnerable()) {
             response.begin(nowNanos, fault);
         } else if (phase.is(Phase.DETECTING)) {
@@ -243,7 +246,7 @@ public final class JobLife implements FaultListener {
     public void onNotice(long nowNanos, Fault fault) {
         long left = fault.nanos() - nowNanos;
         if (state.isRunning() && left > 0 && state.placement().countIn(fault.firstNode(), fault.endNode()) > 0) {
-            signals.signal(nowNanos, left, atWork::goOn);
+            signals.signal(nowNanos, left, fault.cause().name(), atWork::goOn);
         }
     }
 

@@ -32,7 +32,7 @@ final class JobStart {
             return;
         }
         OptionalLong nanos =
-                state.work().restoreReachable(nowNanos, state.incident().draws());
+                state.work().restoreReachable(nowNanos, state.standstill().draws());
         if (nanos.isPresent()) {
             state.spendNanos(nowNanos, Phase.LOADING, nanos.getAsLong(), this::run);
         } else {
@@ -42,8 +42,7 @@ final class JobStart {
 
     private void run(long nowNanos) {
         state.phase().enter(nowNanos, Phase.RUNNING);
-        state.supervisor().runs(nowNanos);
-        state.incident().end();
+        state.standstill().end();
         state.placement().fillWithState();
         state.work().resume(nowNanos);
         onUp.run(nowNanos);
@@ -54,6 +53,6 @@ final class JobStart {
         SlotPlacement placement = state.placement();
         boolean copies = state.work().steps() > 0
                 && placement.blank().count() > placement.out().count();
-        return copies ? state.incident().draw(state.job().times().copy()) : 0;
+        return copies ? state.standstill().draw(state.job().times().copy()) : 0;
     }
 }

@@ -3,6 +3,7 @@ package trainyard.faults.life.phase;
 import trainyard.faults.life.job.LongJob;
 import trainyard.faults.life.nodes.JobNodes;
 import trainyard.faults.life.nodes.SlotPlacement;
+import trainyard.faults.life.record.LifeListener;
 import trainyard.faults.life.work.JobWork;
 import trainyard.faults.life.work.SharedStore;
 import trainyard.faults.recovery.Situation;
@@ -22,9 +23,10 @@ import trainyard.sim.random.Distribution;
  * @param placement which node fills which slot
  * @param nodes where its nodes come from
  * @param work what it has done
- * @param incident what it stands still for
+ * @param standstill what it stands still for
  * @param supervisor who watches it
  * @param store storage that may be away
+ * @param listener who is told of it
  */
 record JobState(
         LongJob job,
@@ -34,9 +36,10 @@ record JobState(
         SlotPlacement placement,
         JobNodes nodes,
         JobWork work,
-        Incident incident,
+        Standstill standstill,
         Supervisor supervisor,
-        SharedStore store) {
+        SharedStore store,
+        LifeListener listener) {
 
     boolean isRunning() {
         return phase.is(Phase.RUNNING);
@@ -46,6 +49,7 @@ record JobState(
     void interruptRun(long nowNanos) {
         if (isRunning()) {
             work.interrupt(nowNanos);
+            supervisor.stands(nowNanos);
             phase.runIsBooked(nowNanos);
         }
     }
@@ -53,7 +57,7 @@ record JobState(
     /** The job spends a drawn time in a phase. */
     void spend(long nowNanos, Phase next, Distribution seconds, Step then) {
         phase.enter(nowNanos, next);
-        activity.holdNanos(incident.draw(seconds), then);
+        activity.holdNanos(standstill.draw(seconds), then);
     }
 
     /** The job spends a time in a phase. */
@@ -71,13 +75,13 @@ record JobState(
                 placement.out(),
                 nodes.free(),
                 nodes.readyStandbys(),
-                incident.damage());
+                standstill.damage());
     }
 
     /** Whether the job has to go on from a snapshot. */
     boolean stateIsLost() {
         return work.silent().isKnown()
-                || incident.isStateLost()
-                || incident.isOpen() && job.recovery().source(situation()) == StateSource.SNAPSHOT;
+                || standstill.isStateLost()
+                || standstill.isOpen() && job.recovery().source(situation()) == StateSource.SNAPSHOT;
     }
 }

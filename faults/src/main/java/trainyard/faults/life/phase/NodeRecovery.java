@@ -57,7 +57,7 @@ final class NodeRecovery {
     private void goOn(long nowNanos, Reaction.Shrink shrink, Start how) {
         // Which slots hold no state cannot be told any more once nodes have moved.
         if (state.stateIsLost()) {
-            state.incident().loseState();
+            state.standstill().loseState();
         }
         nodes.keepFirst(nowNanos, shrink.nodes(), shrink.growth(), shrink.rejoin());
         jobStart.initialise(nowNanos, how);
@@ -122,6 +122,6 @@ final class NodeRecovery {
         start = Start.COLD;
         nodes.giveAllBack(nowNanos);
         nodes.queue(nowNanos);
-        state.activity().holdNanos(state.incident().draw(state.job().times().queue()), now -> request());
+        state.activity().holdNanos(state.standstill().draw(state.job().times().queue()), now -> request());
     }
 }

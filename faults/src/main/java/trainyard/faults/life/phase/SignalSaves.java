@@ -24,9 +24,10 @@ final class SignalSaves {
      * A signal comes.
      *
      * @param noticeNanos time that is left
+     * @param cause what comes then, as {@link trainyard.faults.life.record.LifeListener#onPause} has it
      * @param then what the job does once the snapshot is written
      */
-    void signal(long nowNanos, long noticeNanos, Step then) {
+    void signal(long nowNanos, long noticeNanos, String cause, Step then) {
         signals++;
         boolean wanted =
                 state.job().checkpoints().onSignal().map(OnSignal::saves).orElse(true);
@@ -42,12 +43,13 @@ final class SignalSaves {
         boolean fits = rest + level.get().writeNanos() <= noticeNanos;
         if (fits && !(activity.isWaiting() && activity.remainingNanos() <= rest)) {
             activity.interrupt();
-            activity.holdNanos(rest, now -> save(now, level.get(), then));
+            activity.holdNanos(rest, now -> save(now, level.get(), cause, then));
         }
     }
 
-    private void save(long nowNanos, CheckpointLevel level, Step then) {
+    private void save(long nowNanos, CheckpointLevel level, String cause, Step then) {
         state.interruptRun(nowNanos);
+        state.listener().onPause(nowNanos, cause);
         state.spendNanos(nowNanos, Phase.SAVING, level.writeNanos(), now -> {
             state.work().save(now, level);
             saved++;

@@ -10,6 +10,7 @@ import trainyard.faults.cause.Fault;
 import trainyard.faults.cause.FaultCause;
 import trainyard.faults.cause.MarkStream;
 import trainyard.faults.cause.Visibility;
+import trainyard.faults.life.account.LifeNanos;
 import trainyard.faults.life.job.Supervision;
 import trainyard.faults.retry.BackoffRule;
 import trainyard.faults.retry.InPlace;
@@ -21,9 +22,6 @@ import trainyard.sim.random.SplitMix;
 
 /** Watches one job and counts its restarts. What it draws for an incident comes from a stream of the mark of its fault. */
 final class Supervisor {
-
-    /** No observation takes as long, so what takes longer has no end in it. */
-    private static final double LONGEST_SECONDS = 100.0 * 365 * 24 * 3600;
 
     private final Supervision rules;
     private final List<FaultCause> alarms;
@@ -37,6 +35,10 @@ final class Supervisor {
     private int failuresInPlace;
     private int startsInARow;
     private long runSinceNanos;
+    /** How long the job has run since its last incident, and how long it had before that. */
+    private long ranNanos;
+
+    private long ranBeforeNanos;
     private boolean noticedInTime = true;
     private long unnoticedSinceNanos;
     private long unnoticedNanos;
@@ -52,33 +54,38 @@ final class Supervisor {
     long begin(long nowNanos, Fault fault, UniformRandomProvider draws) {
         boolean alarm = alarms.contains(fault.cause());
         falseAlarms += alarm ? 1 : 0;
-        cause = fault.cause().name();
-        incidents.merge(cause, 1, Integer::sum);
-        agent = fault.firstNode();
-        waits = MarkStream.WAITS.of(fault.mark());
-        failuresInPlace = 0;
+        open(fault);
         boolean known = alarm || fault.cause().visibility() == Visibility.SLOW;
         double seconds = known ? 0 : rules.detector().latencySeconds(fault, draws);
-        noticedInTime = seconds <= LONGEST_SECONDS;
+        noticedInTime = LifeNanos.mayEnd(seconds);
         unnoticedSinceNanos = nowNanos;
-        return nanos(seconds);
+        return LifeNanos.of(seconds);
     }
 
     /** An incident begins with a fault that is known by then. */
     void found(Fault fault) {
+        open(fault);
+        noticedInTime = true;
+    }
+
+    private void open(Fault fault) {
         cause = fault.cause().name();
         incidents.merge(cause, 1, Integer::sum);
         agent = fault.firstNode();
         waits = MarkStream.WAITS.of(fault.mark());
         failuresInPlace = 0;
-        noticedInTime = true;
+        ranBeforeNanos = ranNanos;
+        ranNanos = 0;
     }
 
-    /** Time until a fault that strikes the job while another one is not noticed yet is noticed itself. */
+    /**
+     * Time until a fault that strikes the job while another one is not noticed yet is noticed itself: what it would be if the
+     * fault had begun the incident. Nothing else is drawn of its mark then.
+     */
     long meanwhile(Fault fault) {
         return alarms.contains(fault.cause()) || fault.cause().visibility() == Visibility.SLOW
                 ? 0
-                : nanos(rules.detector().latencySeconds(fault, SplitMix.of(fault.mark())));
+                : LifeNanos.of(rules.detector().latencySeconds(fault, SplitMix.of(fault.mark())));
     }
 
     /** Time until somebody finds out that a part is slow; empty where nobody does. */
@@ -86,12 +93,8 @@ final class Supervisor {
         if (!rules.detector().watches(fault)) {
             return Optional.empty();
         }
-        double seconds = rules.detector().latencySeconds(fault, SplitMix.of(fault.mark()));
-        return seconds <= LONGEST_SECONDS ? Optional.of(nanos(seconds)) : Optional.empty();
-    }
-
-    private static long nanos(double seconds) {
-        return SimTime.nanos(Math.min(LONGEST_SECONDS, seconds));
+        double seconds = rules.detector().latencySeconds(fault, MarkStream.SLOW.of(fault.mark()));
+        return LifeNanos.mayEnd(seconds) ? Optional.of(LifeNanos.of(seconds)) : Optional.empty();
     }
 
     /** The incident is noticed, if only because of another fault. */
@@ -115,15 +118,15 @@ final class Supervisor {
     }
 
     /** How long the brake holds the job before it starts again. */
-    long brakeNanos(long incidentNanos) {
+    long brakeNanos() {
         Optional<CrashLoopBrake> brake = rules.restarts().brake();
         if (brake.isEmpty()) {
             return 0;
         }
-        if (incidentNanos - runSinceNanos >= SimTime.nanos(brake.get().forgetSeconds())) {
+        if (ranBeforeNanos >= SimTime.nanos(brake.get().forgetSeconds())) {
             startsInARow = 0;
         }
-        return nanos(brake.get().backoff().waitSeconds(startsInARow++, waits));
+        return LifeNanos.of(brake.get().backoff().waitSeconds(startsInARow++, waits));
     }
 
     /** Whether the job is started on nodes although some are broken, since nobody knows. */
@@ -139,11 +142,19 @@ final class Supervisor {
         BackoffRule backoff = rules.restarts().inPlace().map(InPlace::backoff).orElseThrow();
         int failure = failuresInPlace++;
         triesInVain++;
-        return backoff.triesAgain(failure) ? Optional.of(nanos(backoff.waitSeconds(failure, waits))) : Optional.empty();
+        return backoff.triesAgain(failure)
+                ? Optional.of(LifeNanos.of(backoff.waitSeconds(failure, waits)))
+                : Optional.empty();
     }
 
+    /** The job runs from now on. */
     void runs(long nowNanos) {
         runSinceNanos = nowNanos;
+    }
+
+    /** The job, which ran, stands still: for a fault, for its time limit, or to take nodes in. */
+    void stands(long nowNanos) {
+        ranNanos += nowNanos - runSinceNanos;
     }
 
     /** The node leaves the job, and its agent with it. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 import trainyard.faults.cause.Damage;
 import trainyard.faults.checkpoint.OnSignal;
 import trainyard.faults.life.cluster.LifePriorities;
+import trainyard.faults.life.record.LifeRecord;
 import trainyard.sim.engine.Activity;
 import trainyard.sim.engine.Step;
 
@@ -46,7 +47,7 @@ final class TimeLimit {
     /** The nodes will be taken away: a snapshot counts if it is written by then. */
     private void preempt(long nowNanos, OnSignal signal) {
         limit.holdNanos(signal.noticeNanos(), this::leave);
-        saves.signal(nowNanos, signal.noticeNanos(), this::leave);
+        saves.signal(nowNanos, signal.noticeNanos(), LifeRecord.TIME_LIMIT, this::leave);
     }
 
     /** Gives all nodes back and queues again. */
@@ -55,8 +56,9 @@ final class TimeLimit {
             return;
         }
         state.interruptRun(nowNanos);
+        state.listener().onPause(nowNanos, LifeRecord.TIME_LIMIT);
         state.activity().interrupt();
-        state.incident().strike(Damage.PROCESS);
+        state.standstill().strike(Damage.PROCESS);
         state.nodes().withdraw();
         state.phase().enter(nowNanos, Phase.WAITING);
         requeue.run(nowNanos);

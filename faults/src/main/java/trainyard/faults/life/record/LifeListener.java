@@ -13,6 +13,20 @@ public interface LifeListener {
     default void onFault(long nowNanos, Fault fault) {}
 
     /**
+     * An incident begins: a fault stops the job, or one that had not stopped it is found. It is told before the state to which
+     * the job goes over.
+     */
+    default void onIncident(long nowNanos, Fault fault) {}
+
+    /**
+     * The job pauses without an incident: its time limit takes its nodes, or it saves its state because they will be taken or
+     * will fail. It is told before the state to which the job goes over.
+     *
+     * @param cause name of the fault that is announced, or {@link LifeRecord#TIME_LIMIT}
+     */
+    default void onPause(long nowNanos, String cause) {}
+
+    /**
      * The job goes over to another state.
      *
      * @param state what its GPUs do from now on; {@link GpuState#IDLE} when it is done

@@ -7,7 +7,7 @@ import trainyard.faults.life.account.GpuState;
  * The story of one job.
  *
  * @param stretches what it did, one after the other from time 0 to its end
- * @param incidents faults that stopped it, in their order
+ * @param incidents faults and false alarms that stopped it, in their order
  * @param nodes how many nodes it held, from time 0 on
  * @param uses what each node was to the job, in the order of the changes
  * @param endNanos when it was done, or when the observation ended
@@ -18,6 +18,9 @@ public record LifeRecord(
         List<NodeCount> nodes,
         List<NodeChange> uses,
         long endNanos) {
+
+    /** The cause of what follows when the time limit of the job takes its nodes. */
+    public static final String TIME_LIMIT = "time limit";
 
     public LifeRecord {
         stretches = List.copyOf(stretches);
@@ -36,7 +39,7 @@ public record LifeRecord(
      * @param nodes nodes that it held at the end
      * @param startSteps steps done at the start
      * @param endSteps steps done at the end
-     * @param cause name of what made the job stop last; empty before its first incident
+     * @param cause name of what made the job stop last: of a fault, or {@link #TIME_LIMIT}; empty before that
      */
     public record Stretch(
             long startNanos,
@@ -56,9 +59,9 @@ public record LifeRecord(
     /**
      * A fault that stopped the job.
      *
-     * @param startNanos when it struck
+     * @param startNanos when it struck; when it was found where the job had gone on, slow or with a wrong state
      * @param cause name of its cause
-     * @param stallNanos time until the job ran again, or until the next fault struck it while it recovered
+     * @param stallNanos time until the job ran again, or until the next incident began while it recovered
      * @param lostSteps finished steps that had to be done again
      */
     public record Incident(long startNanos, String cause, long stallNanos, long lostSteps) {}

@@ -25,13 +25,23 @@ public final class LifeRecorder implements LifeListener {
     private long furthest;
 
     private int nodes;
-    private String lastFault = "";
     private String cause = "";
+    /** The cause of the state that comes next. */
+    private String nextCause = "";
+    /** Whether an incident begins with the state that comes next. */
+    private boolean begins;
+
     private boolean recovering;
 
     @Override
-    public void onFault(long nowNanos, Fault fault) {
-        lastFault = fault.cause().name();
+    public void onIncident(long nowNanos, Fault fault) {
+        nextCause = fault.cause().name();
+        begins = true;
+    }
+
+    @Override
+    public void onPause(long nowNanos, String why) {
+        nextCause = why;
     }
 
     @Override
@@ -60,9 +70,10 @@ public final class LifeRecorder implements LifeListener {
     public void onState(long nowNanos, GpuState next, long stepsNow) {
         closeStretch(nowNanos, stepsNow);
         extendIncident(nowNanos, stepsNow);
-        if (next == GpuState.DETECT) {
-            cause = lastFault;
+        cause = nextCause;
+        if (begins) {
             incidents.add(new Incident(nowNanos, cause, 0, 0));
+            begins = false;
             recovering = true;
         } else if (next == GpuState.USEFUL || next == GpuState.IDLE) {
             recovering = false;

@@ -195,9 +195,9 @@ public final class JobWork {
         return snapshots.newestSteps();
     }
 
-    /** A fault makes the state of the running job wrong if it strikes one of its nodes. */
+    /** A fault makes the state of the running job wrong if it strikes a node that takes part. */
     public void strikeSilently(long nowNanos, Fault fault) {
-        if (!slots(fault).isEmpty()) {
+        if (placement.countIn(fault.firstNode(), fault.endNode()) > 0) {
             silent.strike(
                     nowNanos, fault, run.clock().at(nowNanos - run.startNanos()).steps());
             inspection.await(nowNanos, run);

@@ -79,7 +79,7 @@ public final class RestartSection {
     public static final Field<Double> FORGET = Field.of(
                     "forget",
                     QuantityType.of(Dimension.DURATION),
-                    "A run of this length makes the next wait of the brake a first one.")
+                    "Once the job has run for so long since its last incident, the next wait of the brake is a first one.")
             .orElse("10 min")
             .only(Use.beside(BRAKE));
 

@@ -63,7 +63,7 @@ public final class LifeDetails {
             MINUTE,
             Bounds.NOT_NEGATIVE,
             Better.LOWER,
-            "Time from a fault that stops the job until it runs again, of each incident.");
+            "Time from a fault that stops the job, or from when it is found, until the job runs again, of each incident.");
     public static final Metric WORK_AGAIN = new Metric(
             "work-again",
             Dimension.DURATION,

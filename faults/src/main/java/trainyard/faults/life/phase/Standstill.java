@@ -4,21 +4,21 @@ import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import trainyard.faults.cause.Damage;
 import trainyard.faults.cause.Fault;
+import trainyard.faults.life.account.LifeNanos;
 import trainyard.faults.life.nodes.PreparationTimes;
 import trainyard.sim.random.Distribution;
 import trainyard.sim.random.SplitMix;
 
 /**
- * What a job stands still for: since when, the worst that struck it, and the times that follow. Every draw comes from the mark
+ * What a job stands still for: the worst that struck it, and the times that follow. Every draw comes from the mark
  * of the fault that began the incident, so that it is the same under every policy.
  */
-final class Incident {
+final class Standstill {
 
     private final PreparationTimes preparation;
     /** The worst that struck the job since it last ran; empty where it paused of its own accord. */
     private Optional<Damage> worst = Optional.empty();
 
-    private long startNanos;
     private UniformRandomProvider draws;
     private boolean stateIsLost;
 
@@ -28,15 +28,14 @@ final class Incident {
      * @param preparation draws for what comes up beside the job, from the same marks
      * @param startMark what the times of the first start are drawn from
      */
-    Incident(PreparationTimes preparation, long startMark) {
+    Standstill(PreparationTimes preparation, long startMark) {
         this.preparation = preparation;
         draws = SplitMix.of(startMark);
         preparation.follow(startMark);
     }
 
     /** A fault begins another one; what struck before counts on. */
-    void begin(long nowNanos, Fault fault) {
-        startNanos = nowNanos;
+    void begin(Fault fault) {
         draws = SplitMix.of(fault.mark());
         preparation.follow(fault.mark());
     }
@@ -71,16 +70,12 @@ final class Incident {
         return worst.orElse(Damage.PROCESS);
     }
 
-    long startNanos() {
-        return startNanos;
-    }
-
     UniformRandomProvider draws() {
         return draws;
     }
 
     /** Draws a time in whole nanoseconds. */
     long draw(Distribution seconds) {
-        return PreparationTimes.draw(seconds, draws);
+        return LifeNanos.draw(seconds, draws);
     }
 }
