@@ -29,9 +29,11 @@ class SspThroughputTest {
     @Test
     void tooManyStatesAreRefusedAtOnce() {
         for (int slack : new int[] {3, 20, 1000}) {
-            assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThatThrownBy(() -> throughput(64, slack))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("more than 300000 states of workers, rates and slack"));
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(20),
+                    () -> assertThatThrownBy(() -> throughput(64, slack))
+                            .isInstanceOf(IllegalArgumentException.class)
+                            .hasMessage("more than 300000 states of workers, rates and slack"));
         }
         List<Double> rates = Collections.nCopies(500, 1.0).stream().toList();
         assertThatThrownBy(() -> SspThroughput.exponential(rates, 2000)).hasMessageContaining("more than 300000");
