@@ -8,7 +8,7 @@ import trainyard.sim.checks.Checks;
  *
  * @param failuresPerSecond rate of failures of the job, positive
  * @param restartSeconds initialisation and load after a failure, u0
- * @param intervalSeconds time between the starts of two checkpoints, dt, positive
+ * @param intervalSeconds useful time between two checkpoints, dt, without the time that they block, positive
  * @param queueSeconds wait in the queue after each failure, q
  * @param writeSeconds time that a checkpoint blocks, w
  */

@@ -28,14 +28,40 @@ public record HeartbeatDetector(double intervalSeconds, int misses, double loss)
      */
     public double meanDetectionSecondsAfterLosses() {
         double weight = 1;
-        double weights = 0;
         double weighted = 0;
         for (int missing = 0; missing < misses; missing++) {
-            weights += weight;
             weighted += missing * weight;
             weight *= loss;
         }
-        return (misses - 0.5 - weighted / weights) * intervalSeconds;
+        return (misses - 0.5 - weighted / weights()) * intervalSeconds;
+    }
+
+    /**
+     * How many heartbeats in a row were lost just before a crash, l from 0 to m - 1 of chance {@code p^l / sum p^l}: a longer run would have
+     * raised an alarm.
+     *
+     * @param quantile share of the crashes before which there were at most as many, in [0, 1)
+     */
+    public int lossesBefore(double quantile) {
+        double left = quantile * weights();
+        double weight = 1;
+        int missing = 0;
+        while (missing < misses - 1 && left >= weight) {
+            left -= weight;
+            weight *= loss;
+            missing++;
+        }
+        return missing;
+    }
+
+    private double weights() {
+        double weight = 1;
+        double sum = 0;
+        for (int missing = 0; missing < misses; missing++) {
+            sum += weight;
+            weight *= loss;
+        }
+        return sum;
     }
 
     /**

@@ -4,7 +4,8 @@ import trainyard.sim.checks.Checks;
 
 /**
  * What share of its time a job makes progress when a stall of a mean length follows each failure. The two conventions in
- * use differ by a lot when the stall is long, so that a figure needs its name beside it. Both times are positive.
+ * use differ by a lot when the stall is long, so that a figure needs its name beside it. The time
+ * between failures is positive, the stall may be 0.
  */
 public final class StallConvention {
 

@@ -37,9 +37,6 @@ public record FaultCause(
         Objects.requireNonNull(repairSeconds, "repairSeconds");
         Objects.requireNonNull(provenance, "provenance");
         Objects.requireNonNull(traits, "traits");
-        if (name.contains("/")) {
-            throw new IllegalArgumentException("the name of a cause holds no slash, got " + name);
-        }
         if (!(secondsBetween.mean() > 0)) {
             throw new IllegalArgumentException("the time between faults of " + name + " must be above 0");
         }
@@ -61,6 +58,19 @@ public record FaultCause(
         if (traits.burst().isPresent() && scope.components(new ClusterShape(2, 1, 1)) < 2) {
             throw new IllegalArgumentException("there is no other component for a burst of " + name);
         }
+    }
+
+    /**
+     * The name of a cause whose faults are drawn. A slash sets the streams of one cause apart, so that a name with one could share those of
+     * another; recorded faults have no such streams, and names of any kind.
+     *
+     * @throws IllegalArgumentException if the name holds a slash
+     */
+    public static String drawnName(String name) {
+        if (name.contains("/")) {
+            throw new IllegalArgumentException("the name of a cause holds no slash, got " + name);
+        }
+        return name;
     }
 
     /** A cause without particular traits. */

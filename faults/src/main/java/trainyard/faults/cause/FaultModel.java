@@ -21,7 +21,8 @@ import trainyard.sim.random.RandomStreams;
 public record FaultModel(List<FaultCause> causes, Lemons lemons, Optional<FaultReplay> replay) {
 
     /**
-     * @throws IllegalArgumentException if two causes have one name, since they would share their randomness
+     * @throws IllegalArgumentException if two causes have one name, or one has a name that does not suit faults that are drawn, since they
+     *     would share their randomness
      */
     public FaultModel {
         causes = List.copyOf(causes);
@@ -29,7 +30,7 @@ public record FaultModel(List<FaultCause> causes, Lemons lemons, Optional<FaultR
         Objects.requireNonNull(replay, "replay");
         Set<String> names = new HashSet<>();
         for (FaultCause cause : causes) {
-            if (!names.add(cause.name())) {
+            if (!names.add(FaultCause.drawnName(cause.name()))) {
                 throw new IllegalArgumentException("two causes are called " + cause.name());
             }
         }

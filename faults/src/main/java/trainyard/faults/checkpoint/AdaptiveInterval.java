@@ -1,6 +1,7 @@
 package trainyard.faults.checkpoint;
 
 import trainyard.faults.analytic.CheckpointInterval;
+import trainyard.sim.engine.SimTime;
 
 /**
  * An interval that follows the rate of faults that is seen: each time the job starts it takes the exact optimum for the stall
@@ -14,7 +15,6 @@ import trainyard.faults.analytic.CheckpointInterval;
  */
 public record AdaptiveInterval(double priorMtbfSeconds, int remembered) {
 
-    private static final double NANOS = 1e9;
     /** A stall of nothing has no best interval but none; this one is below what any clock shows. */
     private static final double LEAST_STALL_SECONDS = 1e-3;
 
@@ -28,7 +28,7 @@ public record AdaptiveInterval(double priorMtbfSeconds, int remembered) {
 
     /** Seconds between faults as estimated. */
     double mtbfSeconds(ObservedIncidents incidents, long nowNanos) {
-        double span = incidents.spanNanos(nowNanos) / NANOS;
+        double span = SimTime.seconds(incidents.spanNanos(nowNanos));
         if (incidents.count() < remembered) {
             return (priorMtbfSeconds + span) / (1.0 + incidents.count());
         }
@@ -37,8 +37,8 @@ public record AdaptiveInterval(double priorMtbfSeconds, int remembered) {
     }
 
     long intervalSteps(CheckpointPlan plan, ObservedIncidents incidents, long nowNanos, long stepNanos) {
-        double stall = Math.max(plan.meanStallNanos() / NANOS, LEAST_STALL_SECONDS);
+        double stall = Math.max(plan.meanStallNanos() / SimTime.NANOS_PER_SECOND, LEAST_STALL_SECONDS);
         double work = CheckpointInterval.exactSeconds(stall, mtbfSeconds(incidents, nowNanos));
-        return Math.max(1, Math.round(work * NANOS / stepNanos));
+        return Math.max(1, Math.round(work * SimTime.NANOS_PER_SECOND / stepNanos));
     }
 }

@@ -5,11 +5,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import trainyard.sim.engine.SimTime;
 
 /** What a level stores over time. */
 public final class StoredBytes {
-
-    private static final double NANOS = 1e9;
 
     private final List<Change> changes = new ArrayList<>();
     private final Map<String, StoredBytes> parts = new LinkedHashMap<>();
@@ -52,7 +51,7 @@ public final class StoredBytes {
     void advance(long nanos) {
         if (!changes.isEmpty()) {
             Change last = changes.get(changes.size() - 1);
-            byteSeconds += last.bytes() * (nanos - Math.max(last.nanos(), advancedNanos)) / NANOS;
+            byteSeconds += last.bytes() * (nanos - Math.max(last.nanos(), advancedNanos)) / SimTime.NANOS_PER_SECOND;
         }
         advancedNanos = nanos;
     }

@@ -27,7 +27,7 @@ public record DetectorOutcome(
     /**
      * A crash that was noticed.
      *
-     * @param latencySeconds from the crash until the first node knows of it
+     * @param latencySeconds from the crash until the first node knows of it; 0 where one held the node for dead already
      * @param silenceSeconds from the last message of the node until then
      * @param spreadSeconds from then until all live nodes know of it; 0 where one node alone watches, infinite where the news
      *     never reached all

@@ -23,10 +23,7 @@ public record HeartbeatWatch(HeartbeatDetector form) implements Detector {
     @Override
     public double latencySeconds(Fault fault, UniformRandomProvider draws) {
         double periods = form.misses() - draws.nextDouble();
-        for (int i = 1; i < form.misses() && draws.nextDouble() < form.loss(); i++) {
-            periods--;
-        }
-        return periods * form.intervalSeconds();
+        return (periods - form.lossesBefore(draws.nextDouble())) * form.intervalSeconds();
     }
 
     @Override

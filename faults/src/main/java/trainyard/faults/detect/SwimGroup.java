@@ -40,8 +40,13 @@ final class SwimGroup {
     private int crashes;
     private int crashed = NOBODY;
     private long crashNanos;
+    /** Since when somebody holds the crashed node for dead; of no meaning where nobody does. */
     private long noticedNanos;
+    /** Live nodes that hold the crashed one for dead. */
     private int knowing;
+    /** Ends the wait for the news to reach all. */
+    private long spreading;
+
     private long sent;
     private long received;
     private long messagesOfBusiest;
@@ -174,6 +179,7 @@ final class SwimGroup {
     }
 
     private void learn(int node, News news) {
+        boolean knew = beliefs.holdsDead(node, news.subject());
         if (!beliefs.learn(node, news)) {
             return;
         }
@@ -181,27 +187,40 @@ final class SwimGroup {
         if (news.subject() == node && news.status() != Status.ALIVE) {
             learn(node, new News(node, Status.ALIVE, news.incarnation() + 1));
         } else if (news.status() == Status.SUSPECT) {
-            timeline.after(design.suspicionNanos(), THEN, now -> giveUp(now, node, news));
-        } else if (news.status() == Status.DEAD && news.subject() == crashed) {
-            knowing++;
-            if (knowing == nodes.length - 1) {
-                comeBack(simulation.now(), SimTime.seconds(simulation.now() - noticedNanos));
-            }
+            timeline.after(design.suspicionNanos(), THEN, now -> giveUp(node, news));
+        }
+        if (news.subject() == crashed && knew != (news.status() == Status.DEAD)) {
+            know(knowing + (knew ? -1 : 1));
+        }
+    }
+
+    /**
+     * So many hold the crashed node for dead from now on. It may be fewer than before: what the node said against a wrong suspicion before
+     * it crashed may still reach one that gave it up.
+     */
+    private void know(int count) {
+        int before = knowing;
+        knowing = count;
+        if (before == 0 && count > 0) {
+            noticedNanos = simulation.now();
+            spreading = timeline.after(spreadLimit(), CRASH_FIRST, now -> comeBack(now, Double.POSITIVE_INFINITY));
+        } else if (before > 0 && count == 0) {
+            timeline.cancel(spreading);
+        }
+        if (count == nodes.length - 1) {
+            timeline.cancel(spreading);
+            comeBack(simulation.now(), SimTime.seconds(simulation.now() - noticedNanos));
         }
     }
 
     /** The suspicion time of one node is over without a contradiction. */
-    private void giveUp(long nowNanos, int node, News suspicion) {
+    private void giveUp(int node, News suspicion) {
         if (node == crashed || !beliefs.of(node, suspicion.subject()).equals(suspicion)) {
             return;
         }
         News death = suspicion.as(Status.DEAD);
         if (suspicion.subject() != crashed) {
             falseAlarms += declared.add(death) ? 1 : 0;
-        } else if (noticedNanos < 0) {
-            noticedNanos = nowNanos;
-            int crash = crashes;
-            timeline.after(spreadLimit(), CRASH_FIRST, now -> stopSpreading(now, crash));
         }
         learn(node, death);
     }
@@ -215,14 +234,10 @@ final class SwimGroup {
         crashed = random.nextInt(nodes.length);
         crashes++;
         crashNanos = nowNanos;
-        noticedNanos = -1;
         knowing = 0;
-    }
-
-    private void stopSpreading(long nowNanos, int crash) {
-        if (crashed != NOBODY && crashes == crash) {
-            comeBack(nowNanos, Double.POSITIVE_INFINITY);
-        }
+        know((int) IntStream.range(0, nodes.length)
+                .filter(node -> node != crashed && beliefs.holdsDead(node, crashed))
+                .count());
     }
 
     /** The node joins again: nobody believes anything of it, and it knows nothing. */

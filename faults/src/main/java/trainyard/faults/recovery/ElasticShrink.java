@@ -5,7 +5,7 @@ import trainyard.faults.layout.JobLayout;
 
 /**
  * The job takes free spares if there are enough, else it goes on with as many whole replicas as still work, down to a
- * least number, and grows again when nodes come back (TorchElastic; Gupta et al. 2024, Unicron).
+ * least number, and grows again when nodes come back (TorchElastic; Unicron, He et al. 2024, arXiv 2401.00134).
  *
  * @param leastReplicas below this it waits for nodes, at least 1
  * @param replicasKeepState whether a replica holds the whole state: no snapshot is loaded while each part of it is left

@@ -78,6 +78,14 @@ class FaultReplayTest {
         assertThat(faults.stream().map(Fault::repairNanos)).containsExactly(3_000_000_000L, 2_000_000_000L);
     }
 
+    /** Faults of a trace have no streams of their own, so that their names may be those of a log. */
+    @Test
+    void aRecordedCauseMayHaveASlash() {
+        OutageTrace trace = new OutageTrace(List.of(new Outage(0, 1, 5, "hw/gpu")), 2, 20);
+        List<Fault> faults = all(replay(trace, OptionalDouble.of(0)), new ClusterShape(2, 1, 1), 20);
+        assertThat(faults.stream().map(fault -> fault.cause().name())).containsExactly("trace hw/gpu");
+    }
+
     /** From a drawn time on the trace goes round: as many outages as nodes and time have in the mean. */
     @Test
     void aDrawnStartGoesRound() {

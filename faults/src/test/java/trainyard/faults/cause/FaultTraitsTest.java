@@ -113,7 +113,8 @@ class FaultTraitsTest {
                         .with(FaultTraits.NONE.with(new Slowdown(0.5, Optional.empty()))))
                 .hasMessageContaining("slow");
         assertThatThrownBy(() -> Causes.of("a", Scope.JOB, new Fixed(1))).hasMessageContaining("job");
-        assertThatThrownBy(() -> Causes.of("a/b", Scope.NODE, new Fixed(1))).hasMessageContaining("slash");
+        assertThatThrownBy(() -> FaultModel.of(List.of(Causes.of("a/b", Scope.NODE, new Fixed(1)))))
+                .hasMessageContaining("slash");
         assertThatThrownBy(() -> new Wear(1.5, 1)).hasMessageContaining("(0, 1]");
         assertThatThrownBy(() -> new Slowdown(1, Optional.empty())).hasMessageContaining("[0, 1)");
     }

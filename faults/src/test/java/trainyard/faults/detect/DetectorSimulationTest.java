@@ -133,6 +133,28 @@ class DetectorSimulationTest {
                 .allSatisfy(detection -> assertThat(detection.spreadSeconds()).isBetween(2.0, 15.0));
     }
 
+    /**
+     * Many live nodes are held for dead when each of three messages is lost or there is no time to contradict. Such a node may crash, too:
+     * somebody knows it at once, and the crashes after it come all the same.
+     */
+    @Test
+    void aCrashOfANodeThatIsHeldForDeadIsNoticed() {
+        for (double loss : new double[] {0.1, 0.3}) {
+            for (long suspicion : new long[] {0, SECOND}) {
+                for (int replication = 0; replication < 3; replication++) {
+                    DetectorOutcome outcome = new SwimSimulation(
+                                    new Watch(64, 100, 4 * HOUR), SECOND, 1, suspicion, loss)
+                            .run(new RandomStreams(1, replication));
+                    assertThat(outcome.falseAlarms()).isPositive();
+                    assertThat(outcome.detections()).hasSize(100).allSatisfy(detection -> {
+                        assertThat(detection.latencySeconds()).isNotNegative();
+                        assertThat(detection.spreadSeconds()).isNotNegative();
+                    });
+                }
+            }
+        }
+    }
+
     @Test
     void aRunIsAFunctionOfItsSeed() {
         Watch watch = new Watch(40, 10, HOUR / 4);

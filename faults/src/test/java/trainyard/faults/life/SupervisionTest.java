@@ -285,6 +285,9 @@ class SupervisionTest {
         latencyIs(
                 new HeartbeatWatch(new HeartbeatDetector(2, 4, 0.3)),
                 new HeartbeatDetector(2, 4, 0.3).meanDetectionSecondsAfterLosses());
+        latencyIs(new HeartbeatWatch(new HeartbeatDetector(1, 2, 0.5)), 1.5 - 1.0 / 3);
+        latencyIs(new HeartbeatWatch(new HeartbeatDetector(1, 3, 1)), 2.5 - 1);
+        latencyIs(new HeartbeatWatch(new HeartbeatDetector(1, 3, 0)), 2.5);
         latencyIs(
                 new SwimWatch(new GossipDetector(64, 1, 3, 0), 5),
                 5 + new GossipDetector(64, 1, 3, 0).meanSuspicionSeconds());

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.util.CombinatoricsUtils;
 
 /**
  * The Markov chain of stale synchronous parallel with exponential times. A state is, for every class of workers of one rate, how many
@@ -45,8 +47,23 @@ final class SspChain {
                 classes.keySet().stream().mapToDouble(Double::doubleValue).toArray(),
                 classes.values().stream().mapToInt(Integer::intValue).toArray(),
                 slack);
+        // Also where the count is too large for a number.
+        if (!(chain.stateCount() <= MOST_STATES)) {
+            throw new IllegalArgumentException("more than " + MOST_STATES + " states of workers, rates and slack");
+        }
         chain.addStates();
         return chain;
+    }
+
+    /** n workers spread over L levels in C(n + L - 1, n) ways; of those of all classes, the ones without anybody at level 0 are no states. */
+    private double stateCount() {
+        return waysOver(levels()) - waysOver(levels() - 1);
+    }
+
+    private double waysOver(int levels) {
+        return Arrays.stream(sizes)
+                .mapToDouble(size -> CombinatoricsUtils.binomialCoefficientDouble(size + levels - 1, size))
+                .reduce(1, (one, other) -> one * other);
     }
 
     private int levels() {
@@ -68,23 +85,20 @@ final class SspChain {
             if (type + 1 < sizes.length) {
                 fill(counts, type + 1, 0, sizes[type + 1]);
             } else {
-                add(counts);
+                states.add(counts.clone());
             }
             return;
         }
-        for (int n = 0; n <= left; n++) {
+        for (int n = least(counts, type, level); n <= left; n++) {
             counts[place] = n;
             fill(counts, type, level + 1, left - n);
         }
     }
 
-    private void add(int[] counts) {
-        if (slowest(counts) == 0) {
-            if (states.size() == MOST_STATES) {
-                throw new IllegalArgumentException("more than " + MOST_STATES + " states of workers, rates and slack");
-            }
-            states.add(counts.clone());
-        }
+    /** Somebody is the slowest: one of the last class where nobody of those before is. */
+    private int least(int[] counts, int type, int level) {
+        boolean isLast = level == 0 && type == sizes.length - 1;
+        return isLast && IntStream.range(0, type).allMatch(other -> counts[other * levels()] == 0) ? 1 : 0;
     }
 
     private int slowest(int[] counts) {

@@ -85,17 +85,20 @@ public record RateSearch(Trial best, boolean isInside, List<Trial> trials) {
         }
 
         boolean grow() {
-            for (int step = 0; step < 2 * MOST_STEPS; step++) {
+            int below = 0;
+            int above = 0;
+            while (true) {
                 double best = best().rate();
-                if (best == tried.firstKey()) {
+                if (best == tried.firstKey() && below < MOST_STEPS) {
+                    below++;
                     tryAll(List.of(best / COARSE));
-                } else if (best == tried.lastKey()) {
+                } else if (best == tried.lastKey() && above < MOST_STEPS) {
+                    above++;
                     tryAll(List.of(best * COARSE));
                 } else {
-                    return true;
+                    return best != tried.firstKey() && best != tried.lastKey();
                 }
             }
-            return false;
         }
 
         /** Of equal trials the one with the lowest rate. */

@@ -4,6 +4,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import trainyard.sim.engine.SimTime;
 import trainyard.training.calibration.ReferenceJob;
 import trainyard.training.calibration.TogetherJob;
 import trainyard.training.calibration.ring.Member;
@@ -21,7 +22,6 @@ public final class CoreLooks implements AutoCloseable {
     /** The first one finds the caches with other things. */
     private static final int UNTIMED = 1;
 
-    private static final double NANOS = 1e9;
     private static final int WARM_UPS = 20;
     private static final long WARM_UP_NANOS = 2_000_000_000L;
 
@@ -61,7 +61,7 @@ public final class CoreLooks implements AutoCloseable {
             jobSeconds.add(job.seconds());
             ring.sum(summed);
         }
-        roundSeconds.add((System.nanoTime() - begin) / NANOS / LookSchedule.REPETITIONS);
+        roundSeconds.add(SimTime.seconds(System.nanoTime() - begin) / LookSchedule.REPETITIONS);
         again.run();
         ring.sum(summed);
     }

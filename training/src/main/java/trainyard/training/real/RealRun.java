@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import trainyard.sim.engine.SimTime;
 import trainyard.training.calibration.ReferenceJob;
 import trainyard.training.calibration.ring.ProcessGroup;
 import trainyard.training.recording.RecordedGradient;
@@ -15,8 +16,6 @@ import trainyard.training.recording.RecordedRun;
 
 /** Lets processes train and writes down what they did. Losses are worked out afterwards, so that they take no time of the run. */
 public final class RealRun {
-
-    private static final double NANOS = 1e9;
 
     /** Beyond this no ring is faster than on a quiet machine: workers that begin at different times can make what is left of a round too little. */
     private static final double FASTEST = 10;
@@ -182,7 +181,7 @@ public final class RealRun {
             gradients.add(new RecordedGradient(
                     one.update(),
                     one.worker(),
-                    one.nanos() / NANOS,
+                    SimTime.seconds(one.nanos()),
                     one.staleness(),
                     compute[one.worker()][next[one.worker()]++],
                     core(looks, one.worker(), one.update()),

@@ -26,11 +26,6 @@ public record TrainingDesign(
         }
     }
 
-    /** The same with another rule. */
-    public TrainingDesign withRule(UpdateRule other) {
-        return new TrainingDesign(other, workers, recipe, limits, showEverySeconds);
-    }
-
     /** The same with other workers. */
     public TrainingDesign withWorkers(WorkerGroup other) {
         return new TrainingDesign(rule, other, recipe, limits, showEverySeconds);

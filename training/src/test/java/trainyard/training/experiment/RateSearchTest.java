@@ -35,6 +35,18 @@ class RateSearchTest {
         assertThat(found.isInside()).isFalse();
         assertThat(found.best().rate())
                 .isEqualTo(found.trials().get(found.trials().size() - 1).rate());
+        // 0.1 to 0.8, and sixteen more.
+        assertThat(found.trials()).hasSize(4 + 16);
+    }
+
+    /** Sixteen factors of 2 down where the best lies there, and fifteen up to where it is still within. */
+    @Test
+    void eachEndGrowsByItself() {
+        RateSearch down = RateSearch.of(1, 1, (rate, enough) -> new Trial(rate, rate, 1));
+        assertThat(down.isInside()).isFalse();
+        assertThat(down.trials().get(0).rate()).isEqualTo(Math.pow(2, -16));
+        RateSearch inside = RateSearch.of(1, 1, runs(Math.pow(2, 15), 1e9));
+        assertThat(inside.isInside()).isTrue();
     }
 
     /** Where no run gets there the lower loss decides, and divergence is the worst. */

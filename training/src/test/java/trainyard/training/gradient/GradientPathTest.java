@@ -98,7 +98,7 @@ class GradientPathTest {
                 design.withGradients(GradientPath.PLAIN.withCompressing(Compressing.free(new TopK(0.3), true)));
         assertThat(Designs.play(top, Designs.noisy()).sentBytes()).isEqualTo(4 * 3 * 8);
         // At a server: 12 bytes down, 8 up, and 4 x 12 down for the next round.
-        TrainingOutcome server = Designs.play(top.withRule(new Synchronous(Exchange.SERVER)), Designs.noisy());
+        TrainingOutcome server = Designs.play(Designs.with(top, new Synchronous(Exchange.SERVER)), Designs.noisy());
         assertThat(server.sentBytes()).isEqualTo(4 * (12 + 8) + 4 * 12);
     }
 

@@ -63,10 +63,10 @@ class PipelineTest {
     void oneStageIsSequential() {
         TrainingDesign design = Designs.of(new PipeDream(0), 1, SECOND, Limits.ofUpdates(40));
         TrainingOutcome pipeline = Designs.play(design, Designs.noisy());
-        TrainingOutcome one = Designs.play(design.withRule(new Synchronous(Exchange.ALL_REDUCE)), Designs.noisy());
+        TrainingOutcome one = Designs.play(Designs.with(design, new Synchronous(Exchange.ALL_REDUCE)), Designs.noisy());
         assertThat(pipeline.parameters()).isEqualTo(one.parameters());
         assertThat(pipeline.seconds()).isCloseTo(one.seconds(), within(1e-6));
-        TrainingOutcome mare = Designs.play(design.withRule(new PipeMare(1, 0, 0)), Designs.noisy());
+        TrainingOutcome mare = Designs.play(Designs.with(design, new PipeMare(1, 0, 0)), Designs.noisy());
         assertThat(mare.parameters()).isEqualTo(one.parameters());
     }
 
@@ -89,7 +89,7 @@ class PipelineTest {
     @Test
     void lowerRatesAtFirstBearTheDelay() {
         TrainingDesign design = Designs.withRate(design(new PipeMare(1, 0, 0), 8, Limits.ofUpdates(300)), 0.25);
-        TrainingDesign rescheduled = design.withRule(new PipeMare(1, 100_000, 0));
+        TrainingDesign rescheduled = Designs.with(design, new PipeMare(1, 100_000, 0));
         double plain = Designs.play(design, Designs.layers(8)).curve().last();
         double lower = Designs.play(rescheduled, Designs.layers(8)).curve().last();
         assertThat(plain).isGreaterThan(1);
@@ -107,7 +107,7 @@ class PipelineTest {
                         Limits.ofUpdates(20_000).until(1e-3)),
                 Designs.links(2));
         double stages = Designs.play(pipeline, Designs.layers(4)).seconds();
-        double together = Designs.play(pipeline.withRule(new Synchronous(Exchange.ALL_REDUCE)), Designs.layers(4))
+        double together = Designs.play(Designs.with(pipeline, new Synchronous(Exchange.ALL_REDUCE)), Designs.layers(4))
                 .seconds();
         assertThat(stages).isLessThan(together);
     }

@@ -35,7 +35,7 @@ class AdPsgdTest {
     void aloneItIsSequential() {
         TrainingDesign design = Designs.of(RING, 1, EXPONENTIAL, Limits.ofUpdates(50));
         TrainingOutcome alone = Designs.play(design, Designs.noisy());
-        TrainingOutcome one = Designs.play(design.withRule(new Synchronous(Exchange.ALL_REDUCE)), Designs.noisy());
+        TrainingOutcome one = Designs.play(Designs.with(design, new Synchronous(Exchange.ALL_REDUCE)), Designs.noisy());
         assertThat(alone.parameters()).isEqualTo(one.parameters());
         assertThat(alone.seconds()).isEqualTo(one.seconds());
     }
@@ -56,7 +56,7 @@ class AdPsgdTest {
         TrainingDesign design =
                 Designs.of(RING, 8, law, Limits.ofUpdates(100_000).until(1e-3));
         double gossip = Designs.play(design).seconds();
-        double together = Designs.play(design.withRule(new Synchronous(Exchange.ALL_REDUCE)))
+        double together = Designs.play(Designs.with(design, new Synchronous(Exchange.ALL_REDUCE)))
                 .seconds();
         assertThat(gossip).isLessThan(together / 2);
     }

@@ -28,7 +28,7 @@ class ElasticAveragingTest {
     void limitsOfElasticity() {
         TrainingDesign design = Designs.of(new ElasticAveraging(1e-12, 1), 4, EXPONENTIAL, Limits.ofUpdates(200));
         assertThat(Designs.play(design).parameters()[0]).isCloseTo(1, within(1e-9));
-        TrainingDesign still = Designs.withRate(design.withRule(new ElasticAveraging(0.2, 3)), 1e-300);
+        TrainingDesign still = Designs.withRate(Designs.with(design, new ElasticAveraging(0.2, 3)), 1e-300);
         assertThat(Designs.play(still).parameters()[0]).isCloseTo(1, within(1e-15));
     }
 
@@ -52,8 +52,8 @@ class ElasticAveragingTest {
                         Limits.ofUpdates(5000).until(1e-3)),
                 Designs.links(0.2));
         double each = Designs.play(design).seconds();
-        double rare =
-                Designs.play(design.withRule(new ElasticAveraging(0.9 / 4, 10))).seconds();
+        double rare = Designs.play(Designs.with(design, new ElasticAveraging(0.9 / 4, 10)))
+                .seconds();
         assertThat(rare).isLessThan(each);
     }
 

@@ -25,7 +25,7 @@ class FederatedAveragingTest {
     void allClientsWithoutLossAreLocalSgd() {
         TrainingDesign design = Designs.of(new LocalSgd(5), 4, EXPONENTIAL, Limits.ofUpdates(20));
         TrainingOutcome local = Designs.play(design, Designs.noisy());
-        TrainingOutcome clients = Designs.play(design.withRule(FederatedAveraging.of(4, 5)), Designs.noisy());
+        TrainingOutcome clients = Designs.play(Designs.with(design, FederatedAveraging.of(4, 5)), Designs.noisy());
         assertThat(clients.parameters()).containsExactly(local.parameters(), within(1e-12));
         assertThat(clients.seconds()).isEqualTo(local.seconds());
     }
@@ -79,7 +79,7 @@ class FederatedAveragingTest {
                 Designs.of(new KSync(4), 4, EXPONENTIAL, Limits.ofUpdates(5000).until(1e-3)), slow);
         double gradients = Designs.play(design).seconds();
         double rounds =
-                Designs.play(design.withRule(FederatedAveraging.of(4, 10))).seconds();
+                Designs.play(Designs.with(design, FederatedAveraging.of(4, 10))).seconds();
         assertThat(rounds).isLessThan(gradients / 1.5);
     }
 

@@ -52,7 +52,7 @@ class LocalStepsTest {
             TrainingDesign design =
                     Designs.with(Designs.of(SYNCHRONOUS, 4, EXPONENTIAL, Limits.ofUpdates(50)), optimizer);
             TrainingOutcome together = Designs.play(design, Designs.noisy());
-            TrainingOutcome local = Designs.play(design.withRule(new LocalSgd(1)), Designs.noisy());
+            TrainingOutcome local = Designs.play(Designs.with(design, new LocalSgd(1)), Designs.noisy());
             assertThat(local.parameters()).containsExactly(together.parameters(), within(1e-12));
             assertThat(local.seconds()).isEqualTo(together.seconds());
             assertThat(local.sentBytes()).isEqualTo(together.sentBytes());
@@ -63,13 +63,14 @@ class LocalStepsTest {
     void postLocalIsOneOfBothSides() {
         TrainingDesign design = Designs.of(new LocalSgd(5), 3, EXPONENTIAL, Limits.ofUpdates(20));
         TrainingOutcome local = Designs.play(design, Designs.noisy());
-        TrainingOutcome from = Designs.play(design.withRule(new PostLocalSgd(5, 0)), Designs.noisy());
+        TrainingOutcome from = Designs.play(Designs.with(design, new PostLocalSgd(5, 0)), Designs.noisy());
         assertThat(from.parameters()).isEqualTo(local.parameters());
-        TrainingOutcome single = Designs.play(design.withRule(new LocalSgd(1)), Designs.noisy());
-        TrainingOutcome never = Designs.play(design.withRule(new PostLocalSgd(5, Long.MAX_VALUE)), Designs.noisy());
+        TrainingOutcome single = Designs.play(Designs.with(design, new LocalSgd(1)), Designs.noisy());
+        TrainingOutcome never =
+                Designs.play(Designs.with(design, new PostLocalSgd(5, Long.MAX_VALUE)), Designs.noisy());
         assertThat(never.parameters()).isEqualTo(single.parameters());
         // 9 examples in three rounds of one step, then 15 a round.
-        TrainingOutcome both = Designs.play(design.withRule(new PostLocalSgd(5, 9)), Designs.noisy());
+        TrainingOutcome both = Designs.play(Designs.with(design, new PostLocalSgd(5, 9)), Designs.noisy());
         assertThat(both.ledger().examples()).isEqualTo(9 + 17 * 15);
     }
 
@@ -84,7 +85,7 @@ class LocalStepsTest {
     void plainOuterStepIsLocalSgd() {
         TrainingDesign design = Designs.of(new LocalSgd(7), 4, EXPONENTIAL, Limits.ofUpdates(20));
         TrainingOutcome local = Designs.play(design, Designs.noisy());
-        TrainingOutcome plain = Designs.play(design.withRule(new DiLoCo(7, 1, 0)), Designs.noisy());
+        TrainingOutcome plain = Designs.play(Designs.with(design, new DiLoCo(7, 1, 0)), Designs.noisy());
         // The mean of equal replicas differs from them by rounding.
         assertThat(plain.parameters()).containsExactly(local.parameters(), within(1e-12));
     }
@@ -96,8 +97,9 @@ class LocalStepsTest {
         TrainingDesign design = Designs.with(
                 Designs.of(SYNCHRONOUS, 4, EXPONENTIAL, Limits.ofUpdates(2000).until(1e-3)), slow);
         double together = Designs.play(design).seconds();
-        double local = Designs.play(design.withRule(new LocalSgd(10))).seconds();
-        double late = Designs.play(design.withRule(new PostLocalSgd(10, 40))).seconds();
+        double local = Designs.play(Designs.with(design, new LocalSgd(10))).seconds();
+        double late =
+                Designs.play(Designs.with(design, new PostLocalSgd(10, 40))).seconds();
         assertThat(local).isLessThan(together / 1.3);
         assertThat(late).isBetween(local, together);
     }
@@ -113,7 +115,7 @@ class LocalStepsTest {
                         Limits.ofUpdates(2000).until(1e-3)),
                 0.005);
         long local = Designs.play(design).ledger().updates();
-        long outer = Designs.play(design.withRule(DiLoCo.of(5))).ledger().updates();
+        long outer = Designs.play(Designs.with(design, DiLoCo.of(5))).ledger().updates();
         assertThat(outer).isLessThan(local / 2);
     }
 

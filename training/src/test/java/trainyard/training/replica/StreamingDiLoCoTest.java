@@ -36,7 +36,7 @@ class StreamingDiLoCoTest {
     void oneFragmentWithoutOverlapIsDiLoCo() {
         TrainingDesign design = Designs.of(DiLoCo.of(6), 4, EXPONENTIAL, Limits.ofUpdates(30));
         TrainingOutcome whole = Designs.play(design, Designs.noisy());
-        TrainingOutcome streamed = Designs.play(design.withRule(rule(DiLoCo.of(6), 1, 0, 0)), Designs.noisy());
+        TrainingOutcome streamed = Designs.play(Designs.with(design, rule(DiLoCo.of(6), 1, 0, 0)), Designs.noisy());
         assertThat(streamed.parameters()).isEqualTo(whole.parameters());
         assertThat(streamed.seconds()).isEqualTo(whole.seconds());
         assertThat(streamed.sentBytes()).isEqualTo(whole.sentBytes());
@@ -50,8 +50,8 @@ class StreamingDiLoCoTest {
         TrainingDesign design =
                 Designs.with(Designs.of(DiLoCo.of(8), 2, ComputeLaw.of(new Fixed(1)), Limits.ofSeconds(200)), slow);
         TrainingOutcome whole = Designs.play(design, Designs.layers(2));
-        TrainingOutcome apart = Designs.play(design.withRule(rule(DiLoCo.of(8), 2, 0, 0)), Designs.layers(2));
-        TrainingOutcome hidden = Designs.play(design.withRule(rule(DiLoCo.of(8), 2, 2, 0.5)), Designs.layers(2));
+        TrainingOutcome apart = Designs.play(Designs.with(design, rule(DiLoCo.of(8), 2, 0, 0)), Designs.layers(2));
+        TrainingOutcome hidden = Designs.play(Designs.with(design, rule(DiLoCo.of(8), 2, 2, 0.5)), Designs.layers(2));
         assertThat(whole.busyShare()).isCloseTo(8 / 10.0, within(0.01));
         assertThat(apart.busyShare()).isCloseTo(8 / 10.0, within(0.01));
         assertThat(hidden.busyShare()).isCloseTo(1, within(1e-9));
@@ -75,7 +75,7 @@ class StreamingDiLoCoTest {
         TrainingDesign design = Designs.of(rule(DiLoCo.of(4), 1, 0, 0), 4, EXPONENTIAL, Limits.ofUpdates(60));
         TrainingOutcome full = Designs.play(design, Designs.noisy());
         TrainingOutcome small = Designs.play(
-                design.withRule(new StreamingDiLoCo(DiLoCo.of(4), 1, 0, 0, OuterBits.FP4)), Designs.noisy());
+                Designs.with(design, new StreamingDiLoCo(DiLoCo.of(4), 1, 0, 0, OuterBits.FP4)), Designs.noisy());
         assertThat(small.sentBytes()).isEqualTo(full.sentBytes() / 8);
         assertThat(small.curve().last())
                 .isLessThan(0.1 * small.curve().points().get(0).loss());

@@ -37,7 +37,7 @@ class AdaSyncTest {
                 new KSync(16), 16, EXPONENTIAL, Limits.ofUpdates(5000).until(1e-5));
         double all = Designs.play(design, noisy).seconds();
         double growing =
-                Designs.play(design.withRule(new AdaSync(1, 0.5)), noisy).seconds();
+                Designs.play(Designs.with(design, new AdaSync(1, 0.5)), noisy).seconds();
         assertThat(growing).isLessThan(0.9 * all);
     }
 

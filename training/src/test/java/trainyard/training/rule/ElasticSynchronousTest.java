@@ -31,7 +31,8 @@ class ElasticSynchronousTest {
     @Test
     void withoutLossItIsSynchronous() {
         TrainingOutcome plain = Designs.play(
-                four(OnLoss.ACCUMULATE, 0).withRule(new Synchronous(Synchronous.Exchange.ALL_REDUCE)), Designs.noisy());
+                Designs.with(four(OnLoss.ACCUMULATE, 0), new Synchronous(Synchronous.Exchange.ALL_REDUCE)),
+                Designs.noisy());
         for (OnLoss onLoss : OnLoss.values()) {
             TrainingOutcome elastic = Designs.play(four(onLoss, 0), Designs.noisy());
             assertThat(elastic.parameters()).containsExactly(plain.parameters());

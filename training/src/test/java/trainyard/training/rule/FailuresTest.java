@@ -62,7 +62,7 @@ class FailuresTest {
         TrainingDesign server = Designs.of(new Synchronous(Exchange.SERVER), 2, law, Limits.ofUpdates(1))
                 .withOutages(Designs.outage(0, 1.2, 1.4));
         assertThat(Designs.play(server).seconds()).isEqualTo(2);
-        TrainingOutcome collective = Designs.play(server.withRule(new Synchronous(Exchange.ALL_REDUCE)));
+        TrainingOutcome collective = Designs.play(Designs.with(server, new Synchronous(Exchange.ALL_REDUCE)));
         assertThat(collective.seconds()).isCloseTo(2.4, within(1e-9));
         assertThat(collective.ledger().wastedExamples()).isEqualTo(1);
     }

@@ -47,6 +47,10 @@ public final class Designs {
                 new Recipe(recipe.batch(), recipe.optimizer(), recipe.rate(), staleness, recipe.gradients()));
     }
 
+    public static TrainingDesign with(TrainingDesign design, UpdateRule rule) {
+        return new TrainingDesign(rule, design.workers(), design.recipe(), design.limits(), design.showEverySeconds());
+    }
+
     public static TrainingDesign withRate(TrainingDesign design, double rate) {
         return design.withRate(LearningRate.constant(rate));
     }

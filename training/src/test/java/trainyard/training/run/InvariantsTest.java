@@ -126,13 +126,13 @@ class InvariantsTest {
             TrainingOutcome together = Designs.play(design, Designs.noisy());
             for (UpdateRule rule :
                     List.of(new KSync(workers), new BackupWorkers(0), new Synchronous(Exchange.SERVER))) {
-                TrainingOutcome other = Designs.play(design.withRule(rule), Designs.noisy());
+                TrainingOutcome other = Designs.play(Designs.with(design, rule), Designs.noisy());
                 assertThat(other.parameters()).isEqualTo(together.parameters());
                 assertThat(other.seconds()).isEqualTo(together.seconds());
             }
             // Gradients one by one at the same parameters, each with a P-th of the rate.
             TrainingDesign clocks = Designs.withRate(
-                            design.withRule(new StaleSynchronous(0)),
+                            Designs.with(design, new StaleSynchronous(0)),
                             design.recipe().rate().base() / workers)
                     .withLimits(Limits.ofUpdates(60L * workers));
             TrainingOutcome slackless = Designs.play(clocks, Designs.noisy());
@@ -148,7 +148,8 @@ class InvariantsTest {
         TrainingOutcome four = Designs.play(design, new Numbered(4));
         TrainingDesign one = design.withWorkers(design.workers().withCount(1)).withRecipe(Recipe.plain(4, 0.1));
         assertThat(Designs.play(one, new Numbered(4)).parameters()).isEqualTo(four.parameters());
-        assertThat(Designs.play(design.withRule(new KSync(4)), new Numbered(4)).parameters())
+        assertThat(Designs.play(Designs.with(design, new KSync(4)), new Numbered(4))
+                        .parameters())
                 .isEqualTo(four.parameters());
     }
 
@@ -162,7 +163,7 @@ class InvariantsTest {
             TrainingOutcome free = Designs.play(design, Designs.noisy());
             for (UpdateRule rule :
                     List.of(new StaleSynchronous(Integer.MAX_VALUE), new KAsync(1), new KBatchAsync(1))) {
-                TrainingOutcome other = Designs.play(design.withRule(rule), Designs.noisy());
+                TrainingOutcome other = Designs.play(Designs.with(design, rule), Designs.noisy());
                 assertThat(other.parameters()).isEqualTo(free.parameters());
                 assertThat(other.ledger().staleness()).isEqualTo(free.ledger().staleness());
             }

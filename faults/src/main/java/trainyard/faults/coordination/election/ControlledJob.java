@@ -28,6 +28,7 @@ public record ControlledJob(boolean asksEachStep, double stepSeconds, double sub
     public List<Speed> speeds(Controllers controllers, ElectionOutcome outcome) {
         List<Double> changes = new ArrayList<>(List.of(0.0));
         if (asksEachStep) {
+            outcome.leaders().forEach(leader -> changes.add(SimTime.seconds(leader.atNanos())));
             for (Gap gap : outcome.outages()) {
                 changes.add(SimTime.seconds(gap.fromNanos()));
                 changes.add(SimTime.seconds(gap.toNanos()));

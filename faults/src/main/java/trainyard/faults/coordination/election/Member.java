@@ -46,7 +46,7 @@ final class Member {
         acknowledged = new boolean[members];
     }
 
-    /** Whether what it knows is at least as new as what another one says it knows. */
+    /** Whether what it knows is newer than what another one says it knows: it denies that one its vote (the paper of Raft, section 5.4.1). */
     boolean isAhead(long otherNumber, int otherTerm) {
         return numberTerm > otherTerm || numberTerm == otherTerm && number > otherNumber;
     }

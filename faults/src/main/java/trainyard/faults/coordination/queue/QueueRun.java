@@ -3,7 +3,10 @@ package trainyard.faults.coordination.queue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
 import trainyard.sim.engine.SimTime;
@@ -24,7 +27,9 @@ final class QueueRun {
     private final boolean[] done;
     private final boolean[] queued;
     private final Deque<Integer> visible = new ArrayDeque<>();
-    private final Deque<Integer> idle = new ArrayDeque<>();
+    /** In the order in which they became idle; one of them may die. */
+    private final Set<Integer> idle = new LinkedHashSet<>();
+
     private final int[] taskOf;
     private final long[] since;
     private final long[] tickets;
@@ -118,8 +123,12 @@ final class QueueRun {
         }
     }
 
+    /** The next task that is not done meanwhile, if any. */
     private Integer next() {
         Integer task = visible.poll();
+        while (task != null && done[task]) {
+            task = visible.poll();
+        }
         if (task != null) {
             queued[task] = false;
         }
@@ -135,8 +144,10 @@ final class QueueRun {
     }
 
     private void wakeOne() {
-        Integer worker = idle.poll();
-        if (worker != null) {
+        Iterator<Integer> workers = idle.iterator();
+        if (workers.hasNext()) {
+            int worker = workers.next();
+            workers.remove();
             take(worker);
         }
     }
@@ -152,10 +163,6 @@ final class QueueRun {
             done[task] = true;
             doneAt.add(timeline.now());
             usefulNanos += spent;
-            if (queued[task]) {
-                visible.remove(task);
-                queued[task] = false;
-            }
         }
         if (!stopWhenOver()) {
             take(worker);

@@ -1,9 +1,7 @@
 package trainyard.faults.coordination.waiting;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,9 +11,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
 import trainyard.faults.coordination.StateLog;
+import trainyard.faults.coordination.waiting.Party.Fate;
+import trainyard.faults.coordination.waiting.Party.Lock;
+import trainyard.faults.coordination.waiting.Party.Meeting;
 import trainyard.faults.coordination.waiting.WaitForGraph.Wait;
 import trainyard.sim.engine.SimTime;
 import trainyard.sim.engine.Simulation;
@@ -26,46 +28,11 @@ import trainyard.sim.random.RandomStreams;
 /** One replication of a {@link ProcessGroup}. */
 final class ProcessRun {
 
-    private enum Fate {
-        ALIVE,
-        DEAD,
-        ENDED
-    }
-
-    private static final class Process {
-        private final int index;
-        private final String name;
-        private final List<Instruction> program;
-        private final Supplier<Double> factor;
-        private int next;
-        private int rounds;
-        private Fate fate = Fate.ALIVE;
-        private boolean waits;
-        private long waitsSince;
-
-        Process(int index, String name, List<Instruction> program, Supplier<Double> factor) {
-            this.index = index;
-            this.name = name;
-            this.program = program;
-            this.factor = factor;
-        }
-    }
-
-    private static final class Lock {
-        private final Deque<Process> queue = new ArrayDeque<>();
-        private Optional<Process> holder = Optional.empty();
-    }
-
-    private static final class Meeting {
-        private final Set<Process> expected = new LinkedHashSet<>();
-        private final Set<Process> arrived = new LinkedHashSet<>();
-    }
-
     private final ProcessGroup group;
     private final Timeline timeline = new Timeline(new Simulation());
     private final StateLog log;
-    private final List<Process> processes = new ArrayList<>();
-    private final Set<Process> waiting = new LinkedHashSet<>();
+    private final List<Party> processes = new ArrayList<>();
+    private final Set<Party> waiting = new LinkedHashSet<>();
     private final Map<String, Lock> locks = new LinkedHashMap<>();
     private final Map<String, Meeting> meetings = new LinkedHashMap<>();
     private final Map<String, Long> versions = new HashMap<>();
@@ -80,13 +47,13 @@ final class ProcessRun {
         this.group = group;
         log = new StateLog(group.programs().size());
         group.programs().forEach((name, program) -> {
-            Process process = new Process(processes.size(), name, program, factor(streams, processes.size()));
+            Party process = new Party(processes.size(), name, program, factor(streams, processes.size()));
             processes.add(process);
             for (Instruction instruction : program) {
                 if (instruction instanceof Instruction.Meet meet) {
-                    meetings.computeIfAbsent(meet.point(), key -> new Meeting())
-                            .expected
-                            .add(process);
+                    Meeting meeting = meetings.computeIfAbsent(meet.point(), key -> new Meeting());
+                    meeting.missing.add(process);
+                    process.meetings.add(meeting);
                 }
             }
         });
@@ -129,7 +96,7 @@ final class ProcessRun {
     }
 
     /** Carries out instructions until one takes time or blocks. */
-    private void go(Process process) {
+    private void go(Party process) {
         lastNanos = timeline.now();
         while (process.fate == Fate.ALIVE) {
             if (process.next == process.program.size()) {
@@ -139,7 +106,7 @@ final class ProcessRun {
             if (process.rounds == group.repeat()) {
                 process.fate = Fate.ENDED;
                 log.enter(timeline.now(), process.index, "ended");
-                lookForDeadlock();
+                leave(process);
                 return;
             }
             if (!step(process, process.program.get(process.next++))) {
@@ -149,7 +116,7 @@ final class ProcessRun {
     }
 
     /** Whether the process goes on at once. */
-    private boolean step(Process process, Instruction instruction) {
+    private boolean step(Party process, Instruction instruction) {
         if (instruction instanceof Instruction.Compute compute) {
             log.enter(timeline.now(), process.index, "computes");
             after(compute.seconds() * process.factor.get(), () -> go(process));
@@ -172,7 +139,7 @@ final class ProcessRun {
         }
         process.fate = Fate.DEAD;
         log.enter(timeline.now(), process.index, "dead");
-        lookForDeadlock();
+        leave(process);
         return false;
     }
 
@@ -180,7 +147,7 @@ final class ProcessRun {
         timeline.after(SimTime.nanos(seconds), 0, now -> what.run());
     }
 
-    private void update(Process process, Instruction.Update update) {
+    private void update(Party process, Instruction.Update update) {
         long read = versions.getOrDefault(update.variable(), 0L);
         log.enter(timeline.now(), process.index, "updates", update.variable());
         after(update.seconds() * process.factor.get(), () -> {
@@ -192,52 +159,75 @@ final class ProcessRun {
         });
     }
 
-    private boolean take(Process process, Lock lock, String what) {
+    private boolean take(Party process, Lock lock, String what) {
         if (lock.holder.isEmpty()) {
-            lock.holder = Optional.of(process);
+            hold(process, lock);
             return true;
         }
         lock.queue.add(process);
+        process.wanted = Optional.of(lock);
         block(process, what);
         return false;
     }
 
-    private void give(Process process, Lock lock) {
+    private void give(Party process, Lock lock) {
         if (lock.holder.filter(process::equals).isEmpty()) {
             return;
         }
-        lock.holder = Optional.ofNullable(lock.queue.poll());
-        lock.holder.ifPresent(next -> {
+        process.held.remove(lock);
+        lock.holder = Optional.empty();
+        Optional.ofNullable(lock.queue.poll()).ifPresent(next -> {
+            hold(next, lock);
+            next.wanted = Optional.empty();
             unblock(next);
             timeline.after(0, 0, now -> go(next));
         });
     }
 
-    private void meet(Process process, Instruction.Meet meet) {
+    private static void hold(Party process, Lock lock) {
+        lock.holder = Optional.of(process);
+        process.held.add(lock);
+    }
+
+    private void meet(Party process, Instruction.Meet meet) {
         Meeting meeting = meetings.get(meet.point());
+        meeting.missing.remove(process);
         meeting.arrived.add(process);
-        if (!meeting.arrived.equals(meeting.expected)) {
+        process.attended = Optional.of(meeting);
+        if (!meeting.missing.isEmpty()) {
             block(process, meet.word() + " " + meet.point());
             return;
         }
-        List<Process> all = List.copyOf(meeting.arrived);
+        List<Party> all = List.copyOf(meeting.arrived);
+        meeting.missing.addAll(all);
         meeting.arrived.clear();
-        for (Process member : all) {
+        for (Party member : all) {
+            member.attended = Optional.empty();
             unblock(member);
             log.enter(timeline.now(), member.index, "exchanges", meet.word() + " " + meet.point());
             after(meet.seconds(), () -> go(member));
         }
     }
 
-    private void block(Process process, String what) {
+    private void block(Party process, String what) {
         process.waits = true;
         process.waitsSince = timeline.now();
         waiting.add(process);
         log.enter(timeline.now(), process.index, "waits", what);
-        lookForDeadlock();
+        if (deadlock.isEmpty() && (process.waitsInVain() || process.waitsForItself())) {
+            noteDeadlock(new WaitForGraph(waits()).cycle(process.name));
+        }
     }
 
-    private void unblock(Process process) {
+    /** A process is dead or has ended: those who wait for it do so in vain. */
+    private void leave(Party process) {
+        process.meetings.forEach(meeting -> meeting.isHopeless = true);
+        if (deadlock.isEmpty() && process.isAwaited()) {
+            noteDeadlock(List.of());
+        }
+    }
+
+    private void unblock(Party process) {
         if (process.waits) {
             long waited = timeline.now() - process.waitsSince;
             longestWaitNanos = Math.max(longestWaitNanos, waited);
@@ -250,25 +240,23 @@ final class ProcessRun {
         }
     }
 
-    /** The first waits that never end; once there are any, more may join them, but they stay the cause. */
-    private void lookForDeadlock() {
-        if (deadlock.isPresent() || waiting.isEmpty()) {
-            return;
-        }
+    /**
+     * The first waits that never end; once there are any, more may join them, but they stay the cause. A cycle goes through the process
+     * whose wait closed it, so that it is looked for from there alone.
+     */
+    private void noteDeadlock(List<Wait> cycle) {
         List<Wait> waits = waits();
-        List<Wait> cycle = new WaitForGraph(waits).cycle();
-        List<Wait> hopeless = waits.stream().filter(this::isHopeless).toList();
-        if (!cycle.isEmpty() || !hopeless.isEmpty()) {
-            deadlock = Optional.of(new Deadlock(timeline.now(), cycle, hopeless, names(waiting), waits));
-        }
+        Set<String> gone = processes.stream()
+                .filter(process -> process.fate != Fate.ALIVE)
+                .map(process -> process.name)
+                .collect(Collectors.toSet());
+        List<Wait> hopeless =
+                waits.stream().filter(wait -> gone.contains(wait.whom())).toList();
+        deadlock = Optional.of(new Deadlock(timeline.now(), cycle, hopeless, names(waiting), waits));
     }
 
-    private static List<String> names(Collection<Process> processes) {
+    private static List<String> names(Collection<Party> processes) {
         return processes.stream().map(process -> process.name).toList();
-    }
-
-    private boolean isHopeless(Wait wait) {
-        return processes.stream().anyMatch(process -> process.name.equals(wait.whom()) && process.fate != Fate.ALIVE);
     }
 
     private List<Wait> waits() {
@@ -276,17 +264,15 @@ final class ProcessRun {
         locks.forEach((name, lock) -> lock.holder.ifPresent(holder ->
                 lock.queue.forEach(process -> waits.add(new Wait(process.name, holder.name, "lock " + name)))));
         meetings.forEach((point, meeting) -> {
-            for (Process process : meeting.arrived) {
-                meeting.expected.stream()
-                        .filter(other -> !meeting.arrived.contains(other))
-                        .forEach(other -> waits.add(new Wait(process.name, other.name, word(process))));
+            for (Party process : meeting.arrived) {
+                meeting.missing.forEach(other -> waits.add(new Wait(process.name, other.name, word(process))));
             }
         });
         return waits;
     }
 
     /** The instruction in which a process waits, as its program has it. */
-    private static String word(Process process) {
+    private static String word(Party process) {
         return process.program.get(process.next - 1) instanceof Instruction.Meet meet
                 ? meet.word() + " " + meet.point()
                 : "";
@@ -301,7 +287,7 @@ final class ProcessRun {
         }
         if (group.timeoutSeconds().isPresent()) {
             long timeout = SimTime.nanos(group.timeoutSeconds().getAsDouble());
-            for (Process process : processes) {
+            for (Party process : processes) {
                 if (process.waits && found.members().contains(process.name)) {
                     by = Math.min(by, process.waitsSince + timeout);
                 }

@@ -1,11 +1,11 @@
 package trainyard.faults.coordination.waiting;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import org.jgrapht.Graph;
-import org.jgrapht.GraphPath;
-import org.jgrapht.alg.connectivity.KosarajuStrongConnectivityInspector;
+import org.jgrapht.alg.interfaces.ShortestPathAlgorithm.SingleSourcePaths;
 import org.jgrapht.alg.shortestpath.BFSShortestPath;
 import org.jgrapht.graph.DefaultDirectedGraph;
 
@@ -13,7 +13,7 @@ import org.jgrapht.graph.DefaultDirectedGraph;
  * Who waits for whom. Each wait needs all whom it names, so a cycle never ends: it is a deadlock (Coffman, Elphick and
  * Shoshani 1971, "System Deadlocks", Computing Surveys 3(2)).
  *
- * @param waits the edges, in the order in which the waits began
+ * @param waits the edges
  */
 public record WaitForGraph(List<Wait> waits) {
 
@@ -30,27 +30,39 @@ public record WaitForGraph(List<Wait> waits) {
         waits = List.copyOf(waits);
     }
 
-    /** A shortest cycle, from the first wait that lies on one; empty where there is none. */
-    public List<Wait> cycle() {
+    /**
+     * A shortest cycle through a party, from that of its waits on that comes first in the graph; empty where there is none.
+     *
+     * @param party one of those who wait
+     */
+    public List<Wait> cycle(String party) {
         Graph<String, Wait> graph = new DefaultDirectedGraph<>(Wait.class);
         for (Wait wait : waits) {
             graph.addVertex(wait.who());
             graph.addVertex(wait.whom());
             graph.addEdge(wait.who(), wait.whom(), wait);
         }
-        List<Wait> shortest = List.of();
-        for (Set<String> component : new KosarajuStrongConnectivityInspector<>(graph).stronglyConnectedSets()) {
-            for (Wait wait : graph.edgeSet()) {
-                if (component.contains(wait.who()) && component.contains(wait.whom())) {
-                    GraphPath<String, Wait> back = BFSShortestPath.findPathBetween(graph, wait.whom(), wait.who());
-                    List<Wait> cycle = new ArrayList<>(List.of(wait));
-                    cycle.addAll(back.getEdgeList());
-                    if (shortest.isEmpty() || cycle.size() < shortest.size()) {
-                        shortest = cycle;
-                    }
-                }
-            }
+        if (!graph.containsVertex(party)) {
+            return List.of();
         }
-        return List.copyOf(shortest);
+        SingleSourcePaths<String, Wait> paths = new BFSShortestPath<>(graph).getPaths(party);
+        List<Wait> cycle = graph.incomingEdgesOf(party).stream()
+                .filter(last -> Double.isFinite(paths.getWeight(last.who())))
+                .min(Comparator.comparingDouble(last -> paths.getWeight(last.who())))
+                .map(last -> closed(paths.getPath(last.who()).getEdgeList(), last))
+                .orElse(List.of());
+        int first = waits.stream()
+                .filter(cycle::contains)
+                .findFirst()
+                .map(cycle::indexOf)
+                .orElse(0);
+        Collections.rotate(cycle, -first);
+        return cycle;
+    }
+
+    private static List<Wait> closed(List<Wait> path, Wait last) {
+        List<Wait> cycle = new ArrayList<>(path);
+        cycle.add(last);
+        return cycle;
     }
 }

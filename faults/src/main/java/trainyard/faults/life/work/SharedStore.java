@@ -5,7 +5,7 @@ import trainyard.faults.checkpoint.CheckpointLevel;
 
 /**
  * The shared storage of the site, which may be away for a while: what lies on it can neither be loaded nor added to until it
- * is back. Of outages that overlap the last one counts.
+ * is back. Of outages that overlap the one that ends last counts.
  */
 public final class SharedStore {
 

@@ -11,6 +11,7 @@ import trainyard.faults.coordination.election.ControlledJob.NewJob;
 import trainyard.faults.coordination.election.Controllers.Delay;
 import trainyard.faults.coordination.election.Controllers.LeaderOutage;
 import trainyard.faults.coordination.election.Controllers.Quorum;
+import trainyard.faults.coordination.election.ElectionOutcome.Leadership;
 
 class ControlledJobTest {
 
@@ -78,5 +79,38 @@ class ControlledJobTest {
         assertEquals(new NewJob(10, 20, 20), jobs.get(9));
         assertEquals(new NewJob(19, 20, 20), jobs.get(18));
         assertEquals(new NewJob(20, 20, 20), jobs.get(19));
+    }
+
+    /**
+     * The leader is slow from 10 s to 20 s, and another one leads from 12 s on, without a gap. Steps take 5 s, and 10 s with a leader whose
+     * answers take 5 s longer; messages take next to nothing. So the two seconds until the change cost one.
+     */
+    @Test
+    void aSlowLeaderCostsTheJobNothingOnceAnotherLeads() {
+        Controllers controllers = new Controllers(
+                3,
+                0.1,
+                1,
+                2,
+                new Delay(1e-9, 0, OptionalDouble.empty(), 0),
+                Quorum.MAJORITY,
+                false,
+                60,
+                Optional.of(new LeaderOutage(10, 10, OptionalDouble.of(5))),
+                Optional.empty(),
+                60);
+        ElectionOutcome outcome = new ElectionOutcome(
+                List.of(),
+                2,
+                2,
+                List.of(new Leadership(0, 1, SECOND), new Leadership(1, 2, 12 * SECOND)),
+                List.of(),
+                0,
+                0,
+                List.of(),
+                List.of());
+
+        assertEquals(1, new ControlledJob(true, 5, 60, 0).lostSeconds(controllers, outcome), 1e-6);
+        assertEquals(0, new ControlledJob(false, 5, 60, 0).lostSeconds(controllers, outcome));
     }
 }

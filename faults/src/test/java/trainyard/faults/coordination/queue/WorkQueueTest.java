@@ -1,7 +1,9 @@
 package trainyard.faults.coordination.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.OptionalDouble;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,18 @@ class WorkQueueTest {
         assertThat(outcome.deliveries()).isEqualTo(2);
         assertThat(outcome.seconds()).isEqualTo(60);
         assertThat(outcome.done()).isEqualTo(1);
+    }
+
+    /** Idle workers die and come back: to look through all of them for each took half a minute for 40,000. */
+    @Test
+    void manyIdleWorkersCostLittleTime() {
+        WorkQueue queue = new WorkQueue(
+                10, 100_000, 36_000, 0, OptionalDouble.of(7200), 300, Delivery.AT_LEAST_ONCE, 72_000, 40_000);
+
+        QueueOutcome outcome =
+                assertTimeoutPreemptively(Duration.ofSeconds(30), () -> queue.run(new RandomStreams(1, 0)));
+
+        assertThat(outcome.deliveries()).isGreaterThanOrEqualTo(10);
     }
 
     @Test

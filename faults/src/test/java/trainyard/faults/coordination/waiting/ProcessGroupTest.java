@@ -1,7 +1,9 @@
 package trainyard.faults.coordination.waiting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,6 +134,38 @@ class ProcessGroupTest {
 
         assertThat(outcome.falseAlarms()).isEqualTo(1);
         assertThat(outcome.deadlock()).isEmpty();
+    }
+
+    /** What a wait costs grows with those whom it concerns; to look at all waits at each of them took minutes for 200 ranks. */
+    @Test
+    void manyRanksMeetInLittleTime() {
+        ProcessGroup group =
+                new ProcessGroup(ranks(1000, "a", "a"), 10, 0.3, OptionalDouble.empty(), OptionalDouble.empty());
+
+        ProcessOutcome outcome = assertTimeoutPreemptively(Duration.ofSeconds(30), () -> group.run(STREAMS));
+
+        assertThat(outcome.deadlock()).isEmpty();
+    }
+
+    /** Even ranks meet in one order, odd ones in the other: the first of either that waits for one of the other is in the cycle. */
+    @Test
+    void aCycleOfManyRanksIsFoundInLittleTime() {
+        ProcessGroup group =
+                new ProcessGroup(ranks(1000, "a", "b"), 1, 0.3, OptionalDouble.empty(), OptionalDouble.empty());
+
+        ProcessOutcome outcome = assertTimeoutPreemptively(Duration.ofSeconds(30), () -> group.run(STREAMS));
+
+        assertThat(outcome.deadlock().orElseThrow().cycle()).hasSize(2);
+    }
+
+    private static Map<String, List<Instruction>> ranks(int count, String first, String second) {
+        Map<String, List<Instruction>> programs = new LinkedHashMap<>();
+        for (int rank = 0; rank < count; rank++) {
+            boolean even = rank % 2 == 0;
+            programs.put(
+                    "rank-" + rank, List.of(new Compute(1), meet(even ? first : second), meet(even ? second : first)));
+        }
+        return programs;
     }
 
     /** The same order of locks in every process cannot deadlock (Havender 1968); any order ends or is reported. */

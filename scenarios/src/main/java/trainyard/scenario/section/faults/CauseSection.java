@@ -196,7 +196,7 @@ public final class CauseSection {
         Scope scope = values.get(SCOPE);
         try {
             return new FaultCause(
-                    name,
+                    FaultCause.drawnName(name),
                     scope,
                     law(values),
                     values.get(VISIBILITY),

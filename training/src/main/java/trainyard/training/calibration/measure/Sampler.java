@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.commons.rng.sampling.ListSampler;
+import trainyard.sim.engine.SimTime;
 import trainyard.sim.random.RandomStreams;
 import trainyard.training.calibration.measure.CalibrationDevice.Running;
 import trainyard.training.calibration.measure.CalibrationDevice.Session;
@@ -22,7 +23,6 @@ public final class Sampler {
     private static final int WARM_UPS = 3;
     private static final int FEWEST = 2;
     private static final int MOST = 12;
-    private static final double NANOS = 1e9;
 
     /** Shorter work is repeated within one sample, so that reading the clocks does not count. */
     private static final long LEAST_SAMPLE_NANOS = 200_000L;
@@ -78,7 +78,7 @@ public final class Sampler {
         for (Work piece : work) {
             try (Running running = session.start(piece)) {
                 long begin = System.nanoTime();
-                while (!stopper.isOver() && System.nanoTime() - begin < seconds * NANOS) {
+                while (!stopper.isOver() && System.nanoTime() - begin < seconds * SimTime.NANOS_PER_SECOND) {
                     running.repeat();
                 }
             }
@@ -95,7 +95,8 @@ public final class Sampler {
             long begin = System.nanoTime();
             while (!stopper.isAsked()
                     && samples.size() < MOST
-                    && (samples.size() < FEWEST || System.nanoTime() - begin < visitSeconds * NANOS)) {
+                    && (samples.size() < FEWEST
+                            || System.nanoTime() - begin < visitSeconds * SimTime.NANOS_PER_SECOND)) {
                 samples.add(sample(running, within, work, round));
             }
         }
