@@ -11,8 +11,7 @@ import trainyard.training.clock.Alarms;
 
 /**
  * The fabric of a cluster. Worker i is GPU i; server j has the first GPU of node j behind the nodes of the workers, and its
- * network ports. Messages are flows that share links fairly ({@link FlowNetwork}); collectives take the time of their model, which
- * knows nodes of equally many ranks only: where the workers do not fill their last node, it is taken as full.
+ * network ports. Messages are flows that share links fairly ({@link FlowNetwork}); collectives take the time of their model.
  */
 public final class FabricWire implements Wire {
     private static final int PRIORITY = 0;

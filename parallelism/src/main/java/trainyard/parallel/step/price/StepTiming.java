@@ -222,13 +222,4 @@ public record StepTiming(
         return forward * messages.seconds(stage, stage == last ? 0 : stage + 1)
                 + backward * messages.seconds(stage, stage == 0 ? last : stage - 1);
     }
-
-    /** Seconds per micro-batch that a stage's compute is taken, by its passes and by messages that hold it up. */
-    public double busySeconds(int stage) {
-        double busy = blockedSeconds(stage);
-        for (ChunkTiming chunk : chunks.get(stage)) {
-            busy += chunk.forward().seconds() + chunk.backward().seconds();
-        }
-        return busy;
-    }
 }

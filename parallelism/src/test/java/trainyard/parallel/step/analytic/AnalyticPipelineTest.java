@@ -81,6 +81,7 @@ class AnalyticPipelineTest {
                 PassCost.ZERO,
                 List.of(),
                 PassCost.data(first),
+                PassCost.ZERO,
                 PassCost.ZERO);
     }
 }
