@@ -216,7 +216,7 @@ final class CoordinatorRun {
         }
         if (states[worker] == State.CHECKPOINT) {
             timeline.cancel(tickets[0]);
-            stopWriting();
+            stopWriting(worker);
         }
         if (states[worker] == State.BARRIER) {
             arrived--;
@@ -228,9 +228,9 @@ final class CoordinatorRun {
     }
 
     /** The others go on with the next step, and the checkpoint is not there. */
-    private void stopWriting() {
+    private void stopWriting(int dies) {
         for (int other = 0; other < design.workers(); other++) {
-            if (states[other] == State.CHECKPOINT) {
+            if (other != dies && states[other] == State.CHECKPOINT) {
                 train(other);
             }
         }

@@ -7,9 +7,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
 import org.junit.jupiter.api.Test;
+import trainyard.faults.coordination.StateLog;
 import trainyard.faults.coordination.coordinator.Coordinator.Death;
 import trainyard.faults.coordination.coordinator.CoordinatorOutcome.End;
+import trainyard.sim.engine.SimTime;
+import trainyard.sim.random.LogNormal;
 import trainyard.sim.random.RandomStreams;
 
 class CoordinatorTest {
@@ -49,6 +53,39 @@ class CoordinatorTest {
 
         assertThat(outcome.lost()).isEqualTo(3);
         assertThat(outcome.endNanos()).isEqualTo((41L + 215) * 1_000_000_000L);
+    }
+
+    /**
+     * Two workers whose steps vary write a checkpoint for a day after the first. One of them dies meanwhile; all restart after 1 + 7 s. The time of
+     * its next step is the second that is drawn for it: it began none when it died.
+     */
+    @Test
+    void aWorkerThatDiesWhileACheckpointIsWrittenBeginsNoStep() {
+        int dies = 1;
+        CoordinatorOutcome outcome = new Coordinator(
+                        2,
+                        2,
+                        10,
+                        0.5,
+                        1,
+                        86_400,
+                        1,
+                        7,
+                        List.of(new Death(dies, 1000)),
+                        OptionalDouble.empty(),
+                        Set.of())
+                .run(new RandomStreams(1, 0));
+
+        ContinuousSampler factors =
+                new LogNormal(1, 0.5).sampler(new RandomStreams(1, 0).stream("coordinator/step", dies));
+        factors.sample();
+        long step = SimTime.nanos(10 * factors.sample());
+        List<StateLog.Stretch> after = outcome.stretches().get(dies).stream()
+                .filter(stretch -> stretch.startNanos() >= 1000_000_000_000L)
+                .toList();
+        assertThat(after.stream().limit(3).map(StateLog.Stretch::state))
+                .containsExactly("failed", "recovering", "training");
+        assertThat(after.get(2).endNanos() - after.get(2).startNanos()).isEqualTo(step);
     }
 
     /** 50 s of four workers between two checkpoints, of which one dies each second: the chance to get through is e^-200. */
