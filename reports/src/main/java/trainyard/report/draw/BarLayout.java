@@ -154,12 +154,18 @@ public final class BarLayout {
                     valueLabel(sheet, y, value.get(), middle, figure.series().size(), bar);
                 }
             }
-            if (!grouped) {
+            if (!grouped && hasBar(figure, category)) {
                 double middle = middle(figure, x, category, 0);
                 sheet.text(
                         middle, y.clipped(level) - 5, Numbers.compact(level, 3), Type.SMALL, Anchor.MIDDLE, Tone.TEXT);
             }
         }
+    }
+
+    /** Whether anything is known of a category: the sum of nothing is no 0. */
+    static boolean hasBar(BarFigure figure, int category) {
+        return figure.series().stream()
+                .anyMatch(series -> series.values().get(category).isPresent());
     }
 
     private static double barWidth(BarFigure figure, PixelScale x) {

@@ -239,6 +239,12 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
         return axis(ChartSection.X).map(x -> x.of(cell)).orElse(cell.label());
     }
 
+    /** The same below a bar, which says so where the cell cannot run. */
+    String barAlongX(CellResult result) {
+        String name = nameAlongX(result.cell());
+        return result.isFeasible() ? name : BarChart.withoutBar(name);
+    }
+
     /**
      * The cell of each value of {@code by}, or of each variant, under the name of that value, unless it cannot run; one cell alone
      * where there is neither.

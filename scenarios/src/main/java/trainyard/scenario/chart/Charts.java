@@ -199,8 +199,9 @@ public final class Charts {
         shown.step().ifPresent(cost -> {
             String title = WATERFALL + shown.where();
             figures.add(StepCharts.waterfall(cost, Words.of(title, StepCharts.largestTerm(cost), result)));
-            FigureText text = Words.of("Memory per GPU", MemoryChart.caption(cost), result);
-            figures.add(MemoryChart.of(text, MemoryChart.designs(result), Cell::label));
+            List<CellResult> designs = MemoryChart.designs(result);
+            FigureText text = Words.of("Memory per GPU", MemoryChart.caption(designs, Cell::label), result);
+            figures.add(MemoryChart.of(text, designs, Cell::label));
             if (cost.stages().size() > 1) {
                 List<Span> bars = shown.timeline();
                 String caption = StepCharts.ganttCaption(cost, bars);
@@ -292,8 +293,9 @@ public final class Charts {
     private void addMemory(ChartRequest request) {
         StudyResult asked = request.result();
         shown(asked).step().ifPresent(cost -> {
-            FigureText text = request.text("Memory per GPU", MemoryChart.caption(cost));
-            figures.add(MemoryChart.of(text, request.alongX(MemoryChart.designs(asked)), request::nameAlongX));
+            List<CellResult> designs = request.alongX(MemoryChart.designs(asked));
+            FigureText text = request.text("Memory per GPU", MemoryChart.caption(designs, request::nameAlongX));
+            figures.add(MemoryChart.of(text, designs, request::nameAlongX));
         });
     }
 
