@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import trainyard.report.figure.BarFigure;
 import trainyard.report.figure.FigureText;
 import trainyard.scenario.format.ChoiceType;
@@ -337,7 +339,10 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
                 .map(written -> fixed.written(written, study))
                 .orElseGet(() -> fixed.title(title, study));
         String shownCaption = values.find(ChartSection.CAPTION).orElse(caption);
-        String remarked = remark.isEmpty() ? shownCaption : shownCaption + " " + remark;
+        String inPlace = CellsAt.inPlace(values.find(ChartSection.AT).orElse(Map.of()), all);
+        String remarked = Stream.of(shownCaption, remark, inPlace)
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining(" "));
         return Words.of(counted(shownTitle), counted(remarked), result);
     }
 
