@@ -37,6 +37,6 @@ record ShownDesign(StudyResult all, StudyResult asked, Metric headline) {
     String where() {
         return all.grid().size() == 1
                 ? ""
-                : asked.best(headline).map(best -> " of " + best.cell().label()).orElse("");
+                : asked.best(headline).map(best -> best.cell().behindTitle()).orElse("");
     }
 }

@@ -109,7 +109,7 @@ class FixedAxesTest {
                         .get(0)
                         .text()
                         .title())
-                .endsWith(" goes of sharded: nic-bandwidth 100 Gb/s");
+                .endsWith(" goes, sharded: nic-bandwidth 100 Gb/s");
         assertThat(figures(steps, "{kind: breakdown, x: stage, at: {variant: sharded}}")
                         .get(0)
                         .text()
