@@ -83,7 +83,10 @@ final class Overlay {
                 .orElse(ends.get(0));
         free.block(place.x(), place.y() - 10, width, 12);
         ground(sheet, place.x() - 1, place.y() - 11, width + 2);
-        sheet.fitted(place.x(), place.y(), line.label(), Type.SMALL, Anchor.START, Tone.ALARM, room);
+        boolean atEnd = place.x() == ends.get(0).x();
+        Anchor anchor = atEnd ? Anchor.END : Anchor.START;
+        sheet.fitted(
+                atEnd ? frame.x().end() - 4 : place.x(), place.y(), line.label(), Type.SMALL, anchor, Tone.ALARM, room);
     }
 
     /** Height above a plot for the labels of its vertical lines. */
