@@ -197,7 +197,7 @@ public final class Charts {
         }
         kind().figures().forEach(figure -> addUnasked(ChartSection.of(figure, kind().figureKeys())));
         shown.step().ifPresent(cost -> {
-            String title = WATERFALL + shown.where();
+            String title = WATERFALL + shown.behindTitle();
             figures.add(StepCharts.waterfall(cost, Words.of(title, StepCharts.largestTerm(cost), result)));
             List<CellResult> designs = MemoryChart.designs(result);
             FigureText text = Words.of("Memory per GPU", MemoryChart.caption(designs, Cell::label), result);
@@ -277,14 +277,14 @@ public final class Charts {
         ShownDesign shown = shown(request.result());
         if (!kind().showsStep()) {
             Map<String, Metric> states = kind().states();
-            String title = "Where the GPU time is lost" + shown.where();
+            String title = "Where the GPU time is lost" + shown.behindTitle();
             shown.cell()
                     .filter(cell -> cell.isFeasible() && !states.isEmpty())
                     .ifPresent(cell -> figures.add(
                             LossesChart.of(cell, states, request.text(title, LossesChart.largestLoss(cell, states)))));
             return;
         }
-        String title = WATERFALL + shown.where();
+        String title = WATERFALL + shown.behindTitle();
         shown.step()
                 .ifPresent(cost ->
                         figures.add(StepCharts.waterfall(cost, request.text(title, StepCharts.largestTerm(cost)))));
