@@ -156,13 +156,20 @@ final class Calibrate implements Callable<Integer> {
                         .terminal()
                         .err()
                         .println("interrupted; " + Wording.counted(calibration.samples(), "sample") + " kept in "
-                                + files.samples() + ", the same command goes on");
+                                + files.samples() + ", the same command goes on" + olderProfile(files));
                 return ExitCode.INTERRUPTED.code();
             }
             CalibrationResult result = calibration.result("calibrate " + Product.version(), files);
             tell(result, write(result, files));
             return ExitCode.OK.code();
         }
+    }
+
+    /** What the profile of an earlier run is that has grown older than its samples. */
+    private static String olderProfile(ProfileFiles files) {
+        return Files.exists(files.profile())
+                ? "; " + files.profile() + " is of the samples before this run, and stays so until one ends"
+                : "";
     }
 
     /** Ctrl-C reaches the processes of the ring too, and a line that they leave is no failure then. */

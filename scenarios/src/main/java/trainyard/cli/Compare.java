@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -63,7 +64,7 @@ final class Compare implements Callable<Integer> {
         if (StudyComparison.suits(read)) {
             return compareStudies(read);
         }
-        Comparison comparison = Comparison.of(read, jobs.threads());
+        Comparison comparison = uninterrupted(() -> Comparison.of(read, jobs.threads()));
         Optional<String> written = report.write(() -> ComparisonReport.of(comparison));
         if (output.json()) {
             trainyard.terminal().out().println(json(comparison).toPrettyString());
@@ -73,8 +74,16 @@ final class Compare implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
+    /** What is compared; who interrupts it is told that there is nothing. */
+    private <T> T uninterrupted(Supplier<T> compared) {
+        try (Interruption interruption = Interruption.telling(
+                trainyard.terminal().err(), () -> "not all designs were run, and nothing is written")) {
+            return compared.get();
+        }
+    }
+
     private int compareStudies(List<Scenario> read) throws IOException {
-        StudyComparison comparison = StudyComparison.of(read, scenarios.quick(), jobs.threads());
+        StudyComparison comparison = uninterrupted(() -> StudyComparison.of(read, scenarios.quick(), jobs.threads()));
         Optional<String> written = report.write(() -> StudyComparisonReport.of(comparison, scenarios.quick()));
         PrintStream out = trainyard.terminal().out();
         if (output.json()) {

@@ -1,7 +1,9 @@
 package trainyard.cli;
 
+import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Lets a run end in good order when the user presses Ctrl-C: the shutdown hook asks it to stop and then holds the
@@ -12,18 +14,39 @@ final class Interruption implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 30;
 
     private final CountDownLatch written = new CountDownLatch(1);
+    private final Runnable stop;
+    private final boolean waits;
     private final Thread hook;
     private volatile boolean interrupted;
 
+    /** Asks the run to stop, and waits until what was finished is written. */
     Interruption(Runnable stop) {
-        this.hook = new Thread(
-                () -> {
-                    interrupted = true;
-                    stop.run();
-                    awaitWritten();
-                },
-                "interruption");
+        this(stop, true);
+    }
+
+    private Interruption(Runnable stop, boolean waits) {
+        this.stop = stop;
+        this.waits = waits;
+        this.hook = new Thread(this::interrupt, "interruption");
         Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /**
+     * For what cannot end early: says what there is, and the process ends at once.
+     *
+     * @param left what the interruption leaves behind, asked for when it comes
+     */
+    static Interruption telling(PrintStream err, Supplier<String> left) {
+        return new Interruption(() -> err.println("interrupted; " + left.get()), false);
+    }
+
+    /** What happens when the user presses Ctrl-C. */
+    void interrupt() {
+        interrupted = true;
+        stop.run();
+        if (waits) {
+            awaitWritten();
+        }
     }
 
     boolean isInterrupted() {

@@ -32,6 +32,7 @@ import trainyard.sim.hardware.FabricSpec;
 import trainyard.sim.hardware.GpuSpec;
 import trainyard.sim.hardware.NodeSpec;
 import trainyard.sim.hardware.Precision;
+import trainyard.sim.hardware.calibration.CalibrationProfile;
 import trainyard.sim.units.Dimension;
 import trainyard.sim.units.Units;
 
@@ -67,7 +68,20 @@ final class Listings {
         Presets.fabrics()
                 .forEach((word, fabric) -> rows.add(List.of(
                         "fabric", word, describe(fabric), fabric.provenance().source())));
+        for (String name : CalibrationProfile.shippedNames()) {
+            CalibrationProfile profile = CalibrationProfile.shipped(name).orElseThrow();
+            rows.add(
+                    List.of("profile", name, describe(profile), profile.origin().method()));
+        }
         return new Listing(List.of("kind", "name", "what", "source"), rows);
+    }
+
+    private static String describe(CalibrationProfile profile) {
+        return "measured machine, for sgd.machine and gpu.calibration, "
+                + profile.machine().cores() + " cores"
+                + (profile.machine().gpu().isEmpty()
+                        ? ""
+                        : ", " + profile.machine().gpu());
     }
 
     static Listing metrics() {

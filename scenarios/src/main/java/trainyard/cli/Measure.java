@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,8 +91,15 @@ final class Measure implements Callable<Integer> {
         Map<Path, Trained> runs = runs(scenario, study);
         Files.createDirectories(folder);
         runs.values().forEach(this::tellWhatIsOfTheSimulation);
-        for (Map.Entry<Path, Trained> trained : runs.entrySet()) {
-            record(trained.getKey(), trained.getValue(), study);
+        AtomicInteger written = new AtomicInteger();
+        try (Interruption interruption = Interruption.telling(
+                trainyard.terminal().err(),
+                () -> written + " of " + Wording.counted(runs.size(), "recording") + " written in " + folder
+                        + ", what was under way is not kept")) {
+            for (Map.Entry<Path, Trained> trained : runs.entrySet()) {
+                record(trained.getKey(), trained.getValue(), study);
+                written.incrementAndGet();
+            }
         }
         return ExitCode.OK.code();
     }

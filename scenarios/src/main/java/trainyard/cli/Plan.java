@@ -78,7 +78,7 @@ final class Plan implements Callable<Integer> {
     public Integer call() throws IOException {
         PlanQuestion question = PlanQuestion.of(scenario());
         long start = System.nanoTime();
-        SearchResult result = question.answer(jobs.threads());
+        SearchResult result = answer(question);
         double seconds = (System.nanoTime() - start) / 1e9;
         PrintStream err = trainyard.terminal().err();
         err.printf(
@@ -94,6 +94,13 @@ final class Plan implements Callable<Integer> {
             print(question, result, written);
         }
         return ExitCode.OK.code();
+    }
+
+    private SearchResult answer(PlanQuestion question) {
+        try (Interruption interruption = Interruption.telling(
+                trainyard.terminal().err(), () -> "not all plans were looked at, and nothing is written")) {
+            return question.answer(jobs.threads());
+        }
     }
 
     private Scenario scenario() {

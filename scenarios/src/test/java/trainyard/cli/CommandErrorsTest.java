@@ -32,6 +32,23 @@ class CommandErrorsTest {
         assertThat(Cli.run("validat", "x.yaml").err()).contains("did you mean 'validate'?");
     }
 
+    /** Nothing that could be built has such ports or such a memory: a number or a unit has a slip. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cluster.node.nic-bandwidth=1e30 Gb/s", "cluster.node.gpu.memory=1e20 GB"})
+    void quantitiesFarAboveAnythingRealAreRefused(String change) {
+        Cli cli = Cli.run("validate", STEP, "--set", change);
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err()).contains(" is out of range").contains("write a value of at most ");
+    }
+
+    @Test
+    void aProfileThatComesWithTheProductIsFoundByItsName() {
+        assertThat(Cli.run("show", "hardware").out()).contains("amd-epyc-2-cores");
+        assertThat(Cli.run("validate", STEP, "--set", "cluster.node.gpu.calibration=amd-epyc")
+                        .err())
+                .contains("did you mean 'amd-epyc-2-cores'?");
+    }
+
     /** The shape of the errors of a scenario; what a person reads stays as it is without the option. */
     @ParameterizedTest
     @ValueSource(

@@ -189,6 +189,9 @@ class LifeAnswersTest {
         String unsaved = LIFE.replace("write: 20 s", "interval: 40 days, write: 20 s");
         assertThat(Cli.runWith(unsaved, "run", "-", "-o", folder.toString()).out())
                 .contains("no snapshot is ever taken: the interval is longer than the horizon, 20 days");
+        String outlasted = LIFE.replace("write: 20 s", "write: 10 days");
+        assertThat(Cli.runWith(outlasted, "run", "-", "-o", folder.toString()).out())
+                .contains("few snapshots are ever complete: one takes 10 days, and a fault stops the job every ");
         assertThat(Cli.runWith(LIFE, "run", "-", "-o", folder.toString()).out())
                 .doesNotContain("keep no step")
                 .doesNotContain("no snapshot");

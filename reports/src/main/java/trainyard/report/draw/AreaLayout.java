@@ -45,7 +45,7 @@ public final class AreaLayout {
             layer(sheet, frame, series.points(), tops[i], tops[i + 1], colours.of(series.name()));
         }
         sheet.endData(frame.x(), frame.y());
-        Overlay.draw(sheet, frame, figure.referenceLines(), List.of());
+        Overlay.draw(sheet, frame, figure.referenceLines(), List.of(), new FreeSpace());
         return sheet.finish(figure.text(), frame.bottom());
     }
 

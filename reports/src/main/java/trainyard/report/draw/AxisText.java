@@ -1,5 +1,6 @@
 package trainyard.report.draw;
 
+import java.util.List;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.Axis.Scale;
 import trainyard.report.format.Numbers;
@@ -27,14 +28,23 @@ final class AxisText {
         return isBinaryData(axis) ? Units.format(value, Dimension.DATA) : Numbers.of(value);
     }
 
-    /** The label of a tick on a logarithmic axis. */
-    static String logTick(Axis axis, double value) {
+    /** The labels of the ticks of a logarithmic axis: where one has to be a power of ten, all are. */
+    static List<String> logTicks(Axis axis, List<Double> values) {
+        boolean powers = !isBinaryData(axis)
+                && values.stream().allMatch(AxisText::isDecade)
+                && values.stream().anyMatch(value -> value < SMALLEST_PLAIN);
+        return values.stream()
+                .map(value -> powers ? Numbers.power((int) Math.rint(Math.log10(value))) : logTick(axis, value))
+                .toList();
+    }
+
+    private static boolean isDecade(double value) {
+        return Math.abs(Math.log10(value) - Math.rint(Math.log10(value))) < 1e-9;
+    }
+
+    private static String logTick(Axis axis, double value) {
         if (isBinaryData(axis)) {
             return Units.format(value, Dimension.DATA);
-        }
-        boolean decade = Math.abs(Math.log10(value) - Math.rint(Math.log10(value))) < 1e-9;
-        if (value < SMALLEST_PLAIN && decade) {
-            return Numbers.power((int) Math.rint(Math.log10(value)));
         }
         return axis.scale() == Scale.LOG2 ? Numbers.of(value) : Numbers.compact(value, 3);
     }

@@ -25,6 +25,7 @@ public final class BarLayout {
     private static final double NARROWEST_COLUMN = 9;
     private static final double WIDEST_BAR = 72;
     private static final double TITLE_HEIGHT = 34;
+    private static final double LABEL_HEIGHT = 10;
 
     private BarLayout() {}
 
@@ -151,15 +152,26 @@ public final class BarLayout {
                 if (grouped && value.isPresent()) {
                     double middle = middle(figure, x, category, i);
                     errorBar(sheet, y, value.get(), middle);
-                    valueLabel(sheet, y, value.get(), middle, figure.series().size(), bar);
+                    valueLabel(sheet, figure, y, value.get(), middle, bar);
                 }
             }
-            if (!grouped) {
+            if (!grouped && hasBar(figure, category)) {
                 double middle = middle(figure, x, category, 0);
                 sheet.text(
-                        middle, y.clipped(level) - 5, Numbers.compact(level, 3), Type.SMALL, Anchor.MIDDLE, Tone.TEXT);
+                        middle,
+                        offLimit(figure, y, y.clipped(level) - 5),
+                        Numbers.compact(level, 3),
+                        Type.SMALL,
+                        Anchor.MIDDLE,
+                        Tone.TEXT);
             }
         }
+    }
+
+    /** Whether anything is known of a category: the sum of nothing is no 0. */
+    static boolean hasBar(BarFigure figure, int category) {
+        return figure.series().stream()
+                .anyMatch(series -> series.values().get(category).isPresent());
     }
 
     private static double barWidth(BarFigure figure, PixelScale x) {
@@ -192,12 +204,24 @@ public final class BarLayout {
     }
 
     /** The value above its bar where it is not wider than the bar's share of the room. */
-    private static void valueLabel(Sheet sheet, PixelScale y, Estimate estimate, double x, int columns, double bar) {
+    private static void valueLabel(
+            Sheet sheet, BarFigure figure, PixelScale y, Estimate estimate, double x, double bar) {
         String label = Numbers.compact(estimate.value(), 3);
-        double room = columns == 1 ? bar * 1.3 : bar;
+        double room = figure.series().size() == 1 ? bar * 1.3 : bar;
         if (TextWidth.of(label, Type.SMALL) <= room) {
-            double at = estimate.value() < 0 ? y.clipped(estimate.low()) + 13 : y.clipped(estimate.high()) - 5;
+            double at = estimate.value() < 0
+                    ? y.clipped(estimate.low()) + 13
+                    : offLimit(figure, y, y.clipped(estimate.high()) - 5);
             sheet.text(x, at, label, Type.SMALL, Anchor.MIDDLE, Tone.TEXT);
         }
+    }
+
+    /** The base line of a label above a bar: above the line across the bars, where that would go through it. */
+    private static double offLimit(BarFigure figure, PixelScale y, double base) {
+        return figure.limit()
+                .map(limit -> y.clipped(limit.value()))
+                .filter(line -> base - LABEL_HEIGHT < line && line < base + 3)
+                .map(line -> line - 4)
+                .orElse(base);
     }
 }

@@ -30,6 +30,9 @@ record CurveLayout(
     private static final double STROKE = 2.2;
     private static final double MARKER = 3.6;
 
+    /** A curve covers what lies on it, taken in pieces of this many pixels. */
+    private static final double PIECE = 5;
+
     static Drawing of(LineFigure figure, double width, NameColours colours) {
         CurveLayout layout = new CurveLayout(
                 figure.series(), figure.xAxis(), figure.yAxis(), figure.referenceLines(), figure.annotations(), false);
@@ -55,7 +58,7 @@ record CurveLayout(
         sheet.beginData();
         curves(sheet, frame, SeriesStyle.of(series, colours));
         sheet.endData(frame.x(), frame.y());
-        Overlay.draw(sheet, frame, lines, annotations);
+        Overlay.draw(sheet, frame, lines, annotations, covered(frame));
         return sheet.finish(text, frame.bottom());
     }
 
@@ -72,6 +75,32 @@ record CurveLayout(
                 markers(sheet, frame, series.get(i), style, xAxis, yAxis);
             }
         }
+    }
+
+    /** Where curves run, so that words can keep off them. */
+    private FreeSpace covered(Frame frame) {
+        FreeSpace covered = new FreeSpace();
+        for (Series one : series) {
+            List<Spot> path = path(frame, one, steps);
+            for (int i = 0; i < path.size(); i++) {
+                Spot from = path.get(Math.max(0, i - 1));
+                Spot to = path.get(i);
+                double length = Math.hypot(to.x() - from.x(), to.y() - from.y());
+                int pieces = 1 + (int) (length / PIECE);
+                for (int piece = 1; piece <= pieces && one.stroke() != Series.Stroke.POINTS; piece++) {
+                    double share = (double) piece / pieces;
+                    covered.block(
+                            from.x() + share * (to.x() - from.x()) - STROKE / 2,
+                            from.y() + share * (to.y() - from.y()) - STROKE / 2,
+                            STROKE,
+                            STROKE);
+                }
+                if (one.stroke() != Series.Stroke.PLAIN) {
+                    covered.block(to.x() - MARKER, to.y() - MARKER, 2 * MARKER, 2 * MARKER);
+                }
+            }
+        }
+        return covered;
     }
 
     private static List<Spot> path(Frame frame, Series series, boolean steps) {

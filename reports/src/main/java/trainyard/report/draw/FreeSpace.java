@@ -20,12 +20,16 @@ final class FreeSpace {
         taken.add(new Taken(x, y, x + width, y + height));
     }
 
+    boolean isFree(double x, double y, double width, double height) {
+        Taken wanted = new Taken(x, y, x + width, y + height);
+        return taken.stream().noneMatch(wanted::overlaps);
+    }
+
     /** Takes a rectangle and returns true when it was free; else takes nothing. */
     boolean take(double x, double y, double width, double height) {
-        Taken wanted = new Taken(x, y, x + width, y + height);
-        boolean free = taken.stream().noneMatch(wanted::overlaps);
+        boolean free = isFree(x, y, width, height);
         if (free) {
-            taken.add(wanted);
+            block(x, y, width, height);
         }
         return free;
     }

@@ -79,7 +79,7 @@ final class LyingBarLayout {
             }
             y += grouped ? bar : 0;
         }
-        if (!grouped) {
+        if (!grouped && BarLayout.hasBar(figure, category)) {
             valueLabel(sheet, x.clipped(level), y + bar / 2, level);
         }
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import trainyard.report.draw.sheet.Mark.Anchor;
 import trainyard.report.draw.sheet.Mark.Dash;
 import trainyard.report.draw.sheet.Mark.Shape;
+import trainyard.report.draw.sheet.Mark.Spot;
 import trainyard.report.draw.sheet.Mark.Type;
 import trainyard.report.draw.sheet.Sheet;
 import trainyard.report.draw.sheet.TextWidth;
@@ -22,23 +23,27 @@ final class Overlay {
 
     private Overlay() {}
 
-    static void draw(Sheet sheet, Frame frame, List<ReferenceLine> lines, List<Annotation> annotations) {
+    /**
+     * @param curves where curves run; words lie on them only where there is no other place
+     */
+    static void draw(
+            Sheet sheet, Frame frame, List<ReferenceLine> lines, List<Annotation> annotations, FreeSpace curves) {
         int verticals = 0;
+        FreeSpace free = new FreeSpace();
         for (ReferenceLine line : lines) {
             if (line.direction() == ReferenceLine.Direction.HORIZONTAL) {
-                horizontal(sheet, frame, line);
+                horizontal(sheet, frame, free, curves, line);
             } else {
                 vertical(sheet, frame, line, verticals++);
             }
         }
-        FreeSpace free = new FreeSpace();
         annotations.forEach(annotation -> free.block(
                 frame.x().clipped(annotation.x()) - DOT, frame.y().clipped(annotation.y()) - DOT, 2 * DOT, 2 * DOT));
         for (int i = 0; i < annotations.size(); i++) {
             Annotation annotation = annotations.get(i);
             dot(sheet, frame, annotation);
             if (annotations.subList(0, i).stream().noneMatch(before -> saysTheSame(frame, before, annotation))) {
-                remark(sheet, frame, free, annotation);
+                remark(sheet, frame, free, curves, annotation);
             }
         }
     }
@@ -57,13 +62,31 @@ final class Overlay {
         sheet.dot(x, y, 3, Tone.PAPER, Shape.CIRCLE, annotation.label());
     }
 
-    private static void horizontal(Sheet sheet, Frame frame, ReferenceLine line) {
+    /** The label of a line across lies above or below it, at its right or left end: at the first of them that is on no curve. */
+    private static void horizontal(Sheet sheet, Frame frame, FreeSpace free, FreeSpace curves, ReferenceLine line) {
         double y = frame.y().clipped(line.value());
         sheet.line(frame.x().start(), y, frame.x().end(), y, Tone.ALARM, 1.4, Dash.DASHED);
         double room = frame.x().end() - frame.x().start() - 8;
-        boolean above = y - LINE_HEIGHT > frame.y().end();
+        double width = Math.min(room, TextWidth.of(line.label(), Type.SMALL));
+        List<Spot> ends = new ArrayList<>();
+        for (double left : new double[] {frame.x().end() - 4 - width, frame.x().start() + 4}) {
+            if (y - LINE_HEIGHT > frame.y().end()) {
+                ends.add(new Spot(left, y - 5));
+            }
+            if (y + LINE_HEIGHT < frame.y().start()) {
+                ends.add(new Spot(left, y + 13));
+            }
+        }
+        Spot place = ends.stream()
+                .filter(end -> curves.isFree(end.x(), end.y() - 10, width, 12))
+                .findFirst()
+                .orElse(ends.get(0));
+        free.block(place.x(), place.y() - 10, width, 12);
+        ground(sheet, place.x() - 1, place.y() - 11, width + 2);
+        boolean atEnd = place.x() == ends.get(0).x();
+        Anchor anchor = atEnd ? Anchor.END : Anchor.START;
         sheet.fitted(
-                frame.x().end() - 4, above ? y - 5 : y + 13, line.label(), Type.SMALL, Anchor.END, Tone.ALARM, room);
+                atEnd ? frame.x().end() - 4 : place.x(), place.y(), line.label(), Type.SMALL, anchor, Tone.ALARM, room);
     }
 
     /** Height above a plot for the labels of its vertical lines. */
@@ -83,7 +106,7 @@ final class Overlay {
     }
 
     /** Words go where none are yet, on the asked side of the dot if they can; where all places are taken they stay a tip. */
-    private static void remark(Sheet sheet, Frame frame, FreeSpace free, Annotation annotation) {
+    private static void remark(Sheet sheet, Frame frame, FreeSpace free, FreeSpace curves, Annotation annotation) {
         double x = frame.x().clipped(annotation.x());
         double y = frame.y().clipped(annotation.y());
         boolean below =
@@ -95,18 +118,35 @@ final class Overlay {
             bases.add(lower + line * LINE_HEIGHT);
             bases.add(upper - line * LINE_HEIGHT);
         }
-        bases.stream()
+        List<Double> inside = bases.stream()
                 .filter(base ->
                         base <= frame.y().start() - 6 && base >= frame.y().end() + LINE_HEIGHT - 2)
                 .filter(base -> isFree(frame, free, x, base, annotation.label()))
+                .toList();
+        inside.stream()
+                .filter(base -> isFree(frame, curves, x, base, annotation.label()))
                 .findFirst()
-                .ifPresent(base -> place(sheet, frame, x, base, annotation.label(), Tone.TEXT));
+                .or(() -> inside.stream().findFirst())
+                .ifPresent(base -> {
+                    free.block(
+                            left(frame, x, annotation.label()),
+                            base - 11,
+                            width(frame, x, annotation.label()),
+                            LINE_HEIGHT);
+                    place(sheet, frame, x, base, annotation.label(), Tone.TEXT);
+                });
     }
 
-    private static boolean isFree(Frame frame, FreeSpace free, double x, double base, String label) {
-        double width = Math.min(room(frame, x), TextWidth.of(label, Type.SMALL));
-        double left = isOnRight(frame, x, label) ? x + 5 : x - 7 - width;
-        return free.take(left, base - 11, width + 2, LINE_HEIGHT);
+    private static boolean isFree(Frame frame, FreeSpace space, double x, double base, String label) {
+        return space.isFree(left(frame, x, label), base - 11, width(frame, x, label), LINE_HEIGHT);
+    }
+
+    private static double width(Frame frame, double x, String label) {
+        return Math.min(room(frame, x), TextWidth.of(label, Type.SMALL)) + 2;
+    }
+
+    private static double left(Frame frame, double x, String label) {
+        return isOnRight(frame, x, label) ? x + 5 : x - 5 - width(frame, x, label);
     }
 
     private static boolean isOnRight(Frame frame, double x, String label) {
@@ -124,9 +164,12 @@ final class Overlay {
         boolean onRight = isOnRight(frame, x, label);
         Anchor anchor = onRight ? Anchor.START : Anchor.END;
         double room = room(frame, x);
-        double width = Math.min(room, TextWidth.of(label, Type.SMALL));
-        // A light ground keeps the words apart from lines that cross them.
-        sheet.box(onRight ? x + 5 : x - 7 - width, y - 11, width + 2, 14, Tone.PAPER, 0.8, "");
+        ground(sheet, left(frame, x, label), y - 11, width(frame, x, label));
         sheet.fitted(onRight ? x + 6 : x - 6, y, label, Type.SMALL, anchor, tone, room);
+    }
+
+    /** A light ground keeps words apart from lines that cross them. */
+    private static void ground(Sheet sheet, double left, double top, double width) {
+        sheet.box(left, top, width, LINE_HEIGHT, Tone.PAPER, 0.8, "");
     }
 }

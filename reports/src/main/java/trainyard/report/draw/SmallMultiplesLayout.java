@@ -22,7 +22,9 @@ final class SmallMultiplesLayout {
     private static final double TALLEST_PANEL = 110;
     private static final double LOWEST_PANEL = 36;
     private static final double ROOM_FOR_PANELS = 440;
-    private static final double GAP = 12;
+    /** The last value of one panel and the first of the next each have half a line of text. */
+    private static final double GAP = 18;
+
     private static final double PIXELS_PER_TICK = 30;
     private static final double ROUNDING = 1e-9;
 

@@ -66,8 +66,11 @@ public final class TableLayout {
             sheet.line(0, base + 8, sheet.width(), base + 8, Tone.GRID, 1, Dash.SOLID);
         }
         for (String reason : reasons()) {
-            base += LINE + 5;
-            sheet.fitted(0, base, "– " + reason, Type.SMALL, Anchor.START, Tone.MUTED, sheet.width());
+            base += 5;
+            for (String line : TextWidth.wrap("– " + reason, Type.SMALL, sheet.width(), MOST_LINES)) {
+                base += LINE;
+                sheet.fitted(0, base, line, Type.SMALL, Anchor.START, Tone.MUTED, sheet.width());
+            }
         }
         return sheet.finish(figure.text(), base + 14);
     }

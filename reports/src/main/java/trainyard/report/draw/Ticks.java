@@ -19,6 +19,9 @@ record Ticks(double low, double high, List<Double> values, List<String> labels) 
     private static final double SLACK = 1e-9;
     private static final int MOST_DECIMALS = 4;
 
+    /** With fewer powers of ten on a logarithmic axis a value between them could not be read off. */
+    private static final int FEWEST_DECADES = 3;
+
     /**
      * Chooses ticks for data between {@code dataLow} and {@code dataHigh}. A linear axis without stated bounds is extended
      * to the next round value; data that are all equal get room on both sides.
@@ -96,11 +99,10 @@ record Ticks(double low, double high, List<Double> values, List<String> labels) 
         for (int power = first; power <= last; power += stride) {
             addIfInside(values, Math.pow(base, power), low, high);
         }
-        if (base == 10 && powers < 2) {
+        if (base == 10 && values.size() < FEWEST_DECADES) {
             values = oneTwoFive(first - 1, last + 1, low, high);
         }
-        List<String> labels =
-                values.stream().map(value -> AxisText.logTick(axis, value)).toList();
+        List<String> labels = AxisText.logTicks(axis, values);
         return new Ticks(low, high, values, labels);
     }
 

@@ -29,7 +29,20 @@ record FigureSection(String title, String svg, List<Table> table, String elsewhe
 
     record Table(List<Text> headings, List<List<Text>> rows) {}
 
-    record Text(String text, String style) {}
+    /**
+     * One cell.
+     *
+     * @param text what it says
+     * @param interval behind a value, where lines may break before it; may be empty
+     * @param style name of its style; may be empty
+     * @param span columns that it fills, where they are several; else empty
+     */
+    record Text(String text, String interval, String style, String span) {
+
+        Text(String text, String style) {
+            this(text, "", style, "");
+        }
+    }
 
     /**
      * @param id distinct within the page
@@ -66,13 +79,40 @@ record FigureSection(String title, String svg, List<Table> table, String elsewhe
         }
         List<List<Text>> rows = new ArrayList<>();
         for (List<TableFigure.Cell> row : figure.rows()) {
-            List<Text> cells = new ArrayList<>();
-            for (int column = 0; column < row.size(); column++) {
-                cells.add(new Text(TableLayout.words(row.get(column)), style(figure, column)));
-            }
-            rows.add(cells);
+            rows.add(row(figure, row));
         }
         return new Table(headings, rows);
+    }
+
+    /** The cells of a row; why several beside each other have no value is said once, across all of them. */
+    private static List<Text> row(TableFigure figure, List<TableFigure.Cell> row) {
+        List<Text> cells = new ArrayList<>();
+        int column = 0;
+        while (column < row.size()) {
+            TableFigure.Cell cell = row.get(column);
+            int end = column + 1;
+            while (cell instanceof TableFigure.Missing
+                    && end < row.size()
+                    && row.get(end).equals(cell)) {
+                end++;
+            }
+            String words = TableLayout.words(cell);
+            if (cell instanceof TableFigure.Missing) {
+                cells.add(new Text(words, "", "wrap", end - column == 1 ? "" : Integer.toString(end - column)));
+            } else {
+                int interval = cell instanceof TableFigure.Quantity ? words.indexOf(" (") : -1;
+                cells.add(
+                        interval < 0
+                                ? new Text(words, style(figure, column))
+                                : new Text(
+                                        words.substring(0, interval),
+                                        words.substring(interval + 1),
+                                        style(figure, column),
+                                        ""));
+            }
+            column = end;
+        }
+        return cells;
     }
 
     private static String style(TableFigure figure, int column) {

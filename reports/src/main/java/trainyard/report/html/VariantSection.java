@@ -59,9 +59,11 @@ record VariantSection(String metric, String better, String heading, List<Row> ro
         return interval < 0 ? text : text.substring(0, interval);
     }
 
-    /** A difference is coloured only where its interval does not include "no difference". */
+    /** A difference is coloured only where it is seen and its interval does not include "no difference". */
     private static String style(Estimate ratio, Better better) {
-        boolean unclear = better == Better.NEITHER || (ratio.low() <= 1 && ratio.high() >= 1);
+        boolean unclear = better == Better.NEITHER
+                || (ratio.low() <= 1 && ratio.high() >= 1)
+                || Numbers.relativeChange(ratio.value()).equals(Numbers.relativeChange(1));
         if (unclear) {
             return "";
         }

@@ -195,7 +195,7 @@ class LayoutsTest {
         assertThat(Ticks.of(Axis.log10("y", ""), 1e4, 1e8, 8).labels())
                 .containsExactly("10,000", "100,000", "1 M", "10 M", "100 M");
         assertThat(Ticks.of(Axis.log10("y", ""), 1e-5, 1e-2, 8).labels())
-                .containsExactly("10⁻⁵", "10⁻⁴", "0.001", "0.01");
+                .containsExactly("10⁻⁵", "10⁻⁴", "10⁻³", "10⁻²");
     }
 
     @Test

@@ -26,4 +26,19 @@ class TicksTest {
         assertThat(ticks.values()).containsExactly(0.0, 2.0, 4.0, 6.0, 8.0, 10.0);
         assertThat(ticks.high()).isEqualTo(10);
     }
+
+    /** From 2 to 240 there are two powers of ten only. */
+    @Test
+    void aLogarithmicAxisOfFewDecadesIsLabelledBetweenThem() {
+        Ticks ticks = Ticks.of(Axis.log10("interval", "min"), 2, 240, 7, true);
+
+        assertThat(ticks.labels()).containsExactly("2", "5", "10", "20", "50", "100", "200");
+    }
+
+    @Test
+    void powersOfTenAreWrittenInOneWay() {
+        Ticks ticks = Ticks.of(Axis.log10("loss", ""), 1e-4, 1, 6, true);
+
+        assertThat(ticks.labels()).containsExactly("10⁻⁴", "10⁻³", "10⁻²", "10⁻¹", "10⁰");
+    }
 }

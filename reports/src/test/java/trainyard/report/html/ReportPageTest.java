@@ -16,8 +16,10 @@ import trainyard.report.document.ValidityRow;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.BarFigure;
 import trainyard.report.figure.BarSeries;
+import trainyard.report.figure.Estimate;
 import trainyard.report.figure.FigureText;
 import trainyard.report.figure.GanttFigure;
+import trainyard.report.figure.TableFigure;
 import trainyard.sim.hardware.Provenance;
 
 class ReportPageTest {
@@ -85,6 +87,25 @@ class ReportPageTest {
         assertThat(Pattern.compile("<svg ").matcher(html).results().count())
                 .isEqualTo(Pattern.compile("<desc ").matcher(html).results().count())
                 .isPositive();
+    }
+
+    @Test
+    void whyADesignHasNoValuesIsSaidOnceAcrossTheColumns() {
+        TableFigure.Missing missing = new TableFigure.Missing("memory, stage 0 needs 195 GiB, a GPU has 80 GiB");
+        TableFigure.Cell interval = new TableFigure.Quantity(new Estimate(3, 2, 4), 4);
+        TableFigure table = new TableFigure(
+                new FigureText("Designs", "Best first.", "Designs", "simulated"),
+                List.of(
+                        new TableFigure.Column("Design", ""),
+                        new TableFigure.Column("Step time", "s"),
+                        new TableFigure.Column("MFU", "%"),
+                        new TableFigure.Column("Bubble", "%")),
+                List.of(
+                        List.of(new TableFigure.Words("one"), interval, interval, TableFigure.Quantity.of(0)),
+                        List.of(new TableFigure.Words("other"), missing, missing, missing)));
+        String html = page(GalleryReport.bare("Table").figures(List.of(table)).build());
+        assertThat(html).containsOnlyOnce("stage 0 needs 195 GiB").contains("<td class=\"wrap\" colspan=\"3\">");
+        assertThat(html).contains("3.0 <span class=\"interval\">(2.0 to 4.0)</span>");
     }
 
     @Test

@@ -3,6 +3,7 @@ package trainyard.scenario.answer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.Ties;
 import trainyard.scenario.workload.metric.Metric;
@@ -43,7 +44,7 @@ final class Sentence {
         Metric metric = answer.headline();
         String value = metric.words() + " " + metric.format(answer.value()) + interval(answer);
         if (result.study().cells().stream()
-                        .filter(cell -> cell.role() == trainyard.scenario.study.Cell.Role.GRID)
+                        .filter(cell -> cell.role() == Cell.Role.GRID)
                         .count()
                 == 1) {
             return Wording.capital(value) + beside(answer);
@@ -96,7 +97,13 @@ final class Sentence {
         long without = result.feasible().stream()
                 .filter(cell -> cell.mean(metric).isEmpty())
                 .count();
-        return (run == all ? "all " + all + " designs" : "the " + run + " of " + all + " designs that can run")
+        long planned = result.study().cells().stream()
+                .filter(cell -> cell.role() == Cell.Role.GRID)
+                .count();
+        String which = all < planned
+                ? "the " + run + " of " + planned + " designs that were finished" + (run == all ? "" : " and can run")
+                : run == all ? "all " + all + " designs" : "the " + run + " of " + all + " designs that can run";
+        return which
                 + (without == 0 ? "" : ", " + without + " of which " + (without == 1 ? "has" : "have") + " no value");
     }
 

@@ -100,9 +100,14 @@ final class BarChart {
                             .filter(cell -> x.of(cell.cell()).equals(value))
                             .toList();
                     boolean runs = here.isEmpty() || here.stream().anyMatch(CellResult::isFeasible);
-                    return runs ? value : value + ": cannot run";
+                    return runs ? value : withoutBar(value);
                 })
                 .toList();
+    }
+
+    /** What stands in the place of the bar of a design that cannot run. */
+    static String withoutBar(String name) {
+        return name + ": cannot run";
     }
 
     private static Optional<CellResult> first(ChartRequest request, ChartAxis x, String category) {

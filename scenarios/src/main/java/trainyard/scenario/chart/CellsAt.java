@@ -1,5 +1,6 @@
 package trainyard.scenario.chart;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,22 @@ public final class CellsAt {
                             .toList());
         }
         return shown;
+    }
+
+    /**
+     * Which values stand in for those that are asked for and not run, as a sentence; empty where all are run.
+     *
+     * @param at as in {@link #of}
+     */
+    static String inPlace(Map<String, Setting<String>> at, StudyResult result) {
+        List<String> others = new ArrayList<>();
+        at.forEach((path, wanted) -> {
+            ChartAxis axis = new ChartAxis(path, result.study());
+            if (!axis.values().contains(wanted.value()) && !isLeftOut(axis, wanted.value(), result)) {
+                others.add(axis.named(value(axis, wanted)) + " in place of " + wanted.value());
+            }
+        });
+        return others.isEmpty() ? "" : "Shown at " + String.join(", ", others) + ", which this run leaves out.";
     }
 
     /** Whether a variant is meant that the scenario has but this run does without. */

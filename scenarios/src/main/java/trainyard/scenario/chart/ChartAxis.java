@@ -42,6 +42,10 @@ public final class ChartAxis {
 
     private static final Set<Dimension> PREFIXED = Set.of(Dimension.DATA, Dimension.DATA_RATE, Dimension.COMPUTE_RATE);
 
+    private static final String BITS = "b/s";
+
+    private static final double BITS_OF_A_BYTE = 8;
+
     private static final List<String> PREFIXES = List.of("", "k", "M", "G", "T", "P");
 
     private static final Map<String, String> LABELS = Map.ofEntries(
@@ -182,7 +186,7 @@ public final class ChartAxis {
     }
 
     /** A value in base units as a place on {@link #axis}. */
-    double place(double value) {
+    public double place(double value) {
         return value / unit.size();
     }
 
@@ -207,7 +211,22 @@ public final class ChartAxis {
         boolean scaled = PREFIXED.contains(quantity.dimension())
                 && numbers.length > 0
                 && values().stream().noneMatch(text -> text.contains("iB"));
-        return scaled ? prefixed(base, Math.sqrt(numbers[0] * numbers[numbers.length - 1])) : new Unit(base, 1);
+        if (!scaled) {
+            return new Unit(base, 1);
+        }
+        double middle = Math.sqrt(numbers[0] * numbers[numbers.length - 1]);
+        return isInBits() ? inBits(middle) : prefixed(base, middle);
+    }
+
+    /** Whether all its values are rates in bits, as those of ports are written: they stay bits. */
+    private boolean isInBits() {
+        return !values().isEmpty() && values().stream().allMatch(text -> text.endsWith(BITS));
+    }
+
+    /** A unit of bits that suits a value in bytes per second. */
+    private static Unit inBits(double bytes) {
+        Unit bits = prefixed(BITS, bytes * BITS_OF_A_BYTE);
+        return new Unit(bits.name(), bits.size() / BITS_OF_A_BYTE);
     }
 
     /** The unit with the prefix that suits a value; sizes written in powers of two keep bytes. */
@@ -218,9 +237,13 @@ public final class ChartAxis {
 
     /** A place on the axis, for people. */
     String format(double place) {
-        return type() instanceof QuantityType quantity
-                ? Units.format(place * unit.size(), quantity.dimension())
-                : String.format(Locale.ROOT, "%.3g", place);
+        if (!(type() instanceof QuantityType quantity)) {
+            return String.format(Locale.ROOT, "%.3g", place);
+        }
+        double value = place * unit.size();
+        return isInBits()
+                ? Units.formatLike(value, "1 " + inBits(value).name(), quantity.dimension())
+                : Units.format(value, quantity.dimension());
     }
 
     boolean isNumeric() {

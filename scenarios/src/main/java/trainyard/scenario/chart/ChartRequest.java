@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import trainyard.report.figure.BarFigure;
 import trainyard.report.figure.FigureText;
 import trainyard.scenario.format.ChoiceType;
@@ -239,6 +241,12 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
         return axis(ChartSection.X).map(x -> x.of(cell)).orElse(cell.label());
     }
 
+    /** The same below a bar, which says so where the cell cannot run. */
+    String barAlongX(CellResult result) {
+        String name = nameAlongX(result.cell());
+        return result.isFeasible() ? name : BarChart.withoutBar(name);
+    }
+
     /**
      * The cell of each value of {@code by}, or of each variant, under the name of that value, unless it cannot run; one cell alone
      * where there is neither.
@@ -331,7 +339,10 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
                 .map(written -> fixed.written(written, study))
                 .orElseGet(() -> fixed.title(title, study));
         String shownCaption = values.find(ChartSection.CAPTION).orElse(caption);
-        String remarked = remark.isEmpty() ? shownCaption : shownCaption + " " + remark;
+        String inPlace = CellsAt.inPlace(values.find(ChartSection.AT).orElse(Map.of()), all);
+        String remarked = Stream.of(shownCaption, remark, inPlace)
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining(" "));
         return Words.of(counted(shownTitle), counted(remarked), result);
     }
 

@@ -197,10 +197,11 @@ public final class Charts {
         }
         kind().figures().forEach(figure -> addUnasked(ChartSection.of(figure, kind().figureKeys())));
         shown.step().ifPresent(cost -> {
-            String title = WATERFALL + shown.where();
+            String title = WATERFALL + shown.behindTitle();
             figures.add(StepCharts.waterfall(cost, Words.of(title, StepCharts.largestTerm(cost), result)));
-            FigureText text = Words.of("Memory per GPU", MemoryChart.caption(cost), result);
-            figures.add(MemoryChart.of(text, MemoryChart.designs(result), Cell::label));
+            List<CellResult> designs = MemoryChart.designs(result);
+            FigureText text = Words.of("Memory per GPU", MemoryChart.caption(designs, Cell::label), result);
+            figures.add(MemoryChart.of(text, designs, Cell::label));
             if (cost.stages().size() > 1) {
                 List<Span> bars = shown.timeline();
                 String caption = StepCharts.ganttCaption(cost, bars);
@@ -276,14 +277,14 @@ public final class Charts {
         ShownDesign shown = shown(request.result());
         if (!kind().showsStep()) {
             Map<String, Metric> states = kind().states();
-            String title = "Where the GPU time is lost" + shown.where();
+            String title = "Where the GPU time is lost" + shown.behindTitle();
             shown.cell()
                     .filter(cell -> cell.isFeasible() && !states.isEmpty())
                     .ifPresent(cell -> figures.add(
                             LossesChart.of(cell, states, request.text(title, LossesChart.largestLoss(cell, states)))));
             return;
         }
-        String title = WATERFALL + shown.where();
+        String title = WATERFALL + shown.behindTitle();
         shown.step()
                 .ifPresent(cost ->
                         figures.add(StepCharts.waterfall(cost, request.text(title, StepCharts.largestTerm(cost)))));
@@ -292,8 +293,9 @@ public final class Charts {
     private void addMemory(ChartRequest request) {
         StudyResult asked = request.result();
         shown(asked).step().ifPresent(cost -> {
-            FigureText text = request.text("Memory per GPU", MemoryChart.caption(cost));
-            figures.add(MemoryChart.of(text, request.alongX(MemoryChart.designs(asked)), request::nameAlongX));
+            List<CellResult> designs = request.alongX(MemoryChart.designs(asked));
+            FigureText text = request.text("Memory per GPU", MemoryChart.caption(designs, request::nameAlongX));
+            figures.add(MemoryChart.of(text, designs, request::nameAlongX));
         });
     }
 

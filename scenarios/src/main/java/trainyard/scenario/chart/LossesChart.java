@@ -43,7 +43,7 @@ final class LossesChart {
     /** The losses of several designs, on top of each other; nothing where no design runs or loses anything. */
     static Optional<Figure> breakdown(ChartRequest request) {
         Map<String, Metric> states = request.result().study().kind().states();
-        List<CellResult> cells = request.alongX(request.result().feasible()).stream()
+        List<CellResult> cells = request.alongX(request.result().grid()).stream()
                 .limit(MOST_BARS)
                 .toList();
         List<BarSeries> series = new ArrayList<>();
@@ -54,15 +54,16 @@ final class LossesChart {
                 series.add(new BarSeries(
                         state.getKey(),
                         cells.stream()
-                                .map(cell -> Optional.of(Estimate.exact(PERCENT * share(cell, state))))
+                                .map(cell -> cell.isFeasible()
+                                        ? Optional.of(Estimate.exact(PERCENT * share(cell, state)))
+                                        : Optional.<Estimate>empty())
                                 .toList()));
             }
         }
         if (series.isEmpty()) {
             return Optional.empty();
         }
-        List<String> names =
-                cells.stream().map(cell -> request.nameAlongX(cell.cell())).toList();
+        List<String> names = cells.stream().map(request::barAlongX).toList();
         String label = request.axis(ChartSection.X).map(ChartAxis::label).orElse("Design");
         String wanted = states.keySet().iterator().next();
         String rest = request.columns().isPresent()

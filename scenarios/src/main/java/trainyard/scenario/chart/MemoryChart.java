@@ -1,6 +1,7 @@
 package trainyard.scenario.chart;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -21,11 +22,21 @@ final class MemoryChart {
 
     private MemoryChart() {}
 
-    static String caption(StepCost cost) {
-        StageMemory peak = cost.memory().peak();
-        return "stage " + peak.stage() + " needs most: "
-                + StepMetrics.MEMORY_PEAK.format(peak.totalBytes()) + " of "
-                + StepMetrics.MEMORY_PEAK.format(cost.memory().capacityBytes()) + ".";
+    /**
+     * Which bar is the highest, and how high.
+     *
+     * @param all the designs of the chart, at least one
+     * @param name what each is called
+     */
+    static String caption(List<CellResult> all, Function<Cell, String> name) {
+        List<CellResult> designs = drawn(all);
+        CellResult most = designs.stream()
+                .max(Comparator.comparingDouble(design -> peak(design).totalBytes()))
+                .orElseThrow();
+        String stage = "stage " + peak(most).stage();
+        return (designs.size() == 1 ? stage : name.apply(most.cell())) + " needs most: "
+                + StepMetrics.MEMORY_PEAK.format(peak(most).totalBytes()) + " of "
+                + StepMetrics.MEMORY_PEAK.format(capacity(most)) + (designs.size() == 1 ? "." : ", on " + stage + ".");
     }
 
     /** The designs that have a step. */
@@ -42,7 +53,7 @@ final class MemoryChart {
      * @param name what each is called
      */
     static Figure of(FigureText text, List<CellResult> all, Function<Cell, String> name) {
-        List<CellResult> designs = all.stream().limit(MOST_BARS).toList();
+        List<CellResult> designs = drawn(all);
         List<String> names = new ArrayList<>();
         List<StageMemory> bars = new ArrayList<>();
         StepCost first = step(designs.get(0));
@@ -57,12 +68,20 @@ final class MemoryChart {
             designs.forEach(design -> {
                 String own = oneSize ? "" : " (of " + StepMetrics.MEMORY_PEAK.format(capacity(design)) + ")";
                 names.add(name.apply(design.cell()) + own);
-                bars.add(step(design).memory().peak());
+                bars.add(peak(design));
             });
         }
         String axis = designs.size() == 1 ? "Pipeline stage" : "Design";
         OptionalDouble limit = oneSize ? OptionalDouble.of(capacity(designs.get(0))) : OptionalDouble.empty();
         return StepCharts.memory(axis, names, bars, limit, text);
+    }
+
+    private static List<CellResult> drawn(List<CellResult> all) {
+        return all.stream().limit(MOST_BARS).toList();
+    }
+
+    private static StageMemory peak(CellResult design) {
+        return step(design).memory().peak();
     }
 
     private static double capacity(CellResult design) {

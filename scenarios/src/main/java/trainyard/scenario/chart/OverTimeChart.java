@@ -89,13 +89,20 @@ final class OverTimeChart {
         String caption = fan
                 ? "median and the range from the 5th to the 95th percentile of "
                         + candidates.values().iterator().next().size() + " replications."
-                : quantity.doc();
+                : meaning();
         if (request.values().get(ChartSection.PANELS) && !fan) {
             return panels(request.text(title, caption));
         }
         return request.values().get(ChartSection.STACKED) && !fan
                 ? stacked(title, caption)
                 : overlaid(title, caption, fan);
+    }
+
+    /** What the curves are. What is said of a quantity that also has one value in each run is said of that value. */
+    private String meaning() {
+        boolean hasOneValue = request.result().study().metrics().stream()
+                .anyMatch(metric -> metric.name().equals(quantity.name()));
+        return hasOneValue ? quantity.words() + " at each moment of one replication." : quantity.doc();
     }
 
     /** A curve per candidate and curve of it, on the same axes. */

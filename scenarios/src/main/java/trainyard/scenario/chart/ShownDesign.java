@@ -33,10 +33,19 @@ record ShownDesign(StudyResult all, StudyResult asked, Metric headline) {
         return cell().map(cell -> all.study().workload(cell.cell()).timeline()).orElse(List.of());
     }
 
-    /** Which it is, for a title; empty where there are no others. */
+    /** Which it is, for a title that ends with what it has, such as {@code One step}; empty where there are no others. */
     String where() {
+        return label().map(label -> " of " + label).orElse("");
+    }
+
+    /** The same for a title that is a sentence, such as {@code Where the time of a step goes}. */
+    String behindTitle() {
+        return label().map(label -> ", " + label).orElse("");
+    }
+
+    private Optional<String> label() {
         return all.grid().size() == 1
-                ? ""
-                : asked.best(headline).map(best -> " of " + best.cell().label()).orElse("");
+                ? Optional.empty()
+                : asked.best(headline).map(best -> best.cell().label());
     }
 }

@@ -1,6 +1,5 @@
 package trainyard.scenario.chart;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +10,6 @@ import trainyard.parallel.step.cost.StepCost;
 import trainyard.parallel.step.cost.TimeState;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.BarFigure;
-import trainyard.report.figure.BarSeries;
-import trainyard.report.figure.Estimate;
 import trainyard.report.figure.Figure;
 import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.section.report.ChartSection.Kind;
@@ -24,9 +21,6 @@ import trainyard.scenario.workload.metric.DurationUnit;
 final class StagesChart {
 
     private static final String STAGE = "stage";
-
-    /** A state below this share of every bar would not be seen. */
-    private static final double VISIBLE = 0.002;
 
     private StagesChart() {}
 
@@ -51,26 +45,18 @@ final class StagesChart {
         List<String> names =
                 stages.keySet().stream().map(stage -> Integer.toString(stage)).toList();
         DurationUnit unit = DurationUnit.upTo(step.seconds());
-        List<BarSeries> series = new ArrayList<>();
-        for (TimeState state : TimeState.values()) {
-            List<Double> seconds =
-                    stages.values().stream().map(groups -> mean(groups, state)).toList();
-            if (seconds.stream().anyMatch(value -> value > VISIBLE * step.seconds())) {
-                series.add(new BarSeries(
-                        state.label(),
-                        seconds.stream()
-                                .map(value -> Optional.of(Estimate.exact(unit.of(value))))
-                                .toList()));
-            }
-        }
+        List<List<StageTime>> groups = List.copyOf(stages.values());
+        StateBars bars = StateBars.of(groups.size(), (bar, state) -> Optional.of(mean(groups.get(bar), state)), unit);
         String where = cell.cell().behindTitle();
         return BarFigure.stacked(
                 request.text(
-                        "What each pipeline stage does in a step" + where, "each bar is as high as the step is long."),
+                        "What each pipeline stage does in a step" + where,
+                        "each bar is as high as the step is long.",
+                        bars.remark()),
                 "Pipeline stage",
                 names,
                 Axis.linear("Time of a step, mean over the GPUs of a stage", unit.symbol()),
-                series);
+                bars.parts());
     }
 
     /** Seconds of a state, mean over the GPUs of a stage. */

@@ -1,6 +1,7 @@
 package trainyard.scenario.format;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import java.util.Optional;
 import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Problem;
@@ -17,6 +18,13 @@ import trainyard.sim.units.Units;
  */
 public record QuantityType(Dimension dimension, double minimum) implements ScalarType<Double> {
 
+    /**
+     * More than anything that could be built, in the base unit of each dimension: what is larger has a slip in its number or unit. A
+     * million exabytes, a thousand exabytes and a million exaFLOP a second.
+     */
+    private static final Map<Dimension, Double> MOST =
+            Map.of(Dimension.DATA, 1e24, Dimension.DATA_RATE, 1e21, Dimension.COMPUTE_RATE, 1e24);
+
     /** A quantity that may be zero. */
     public static QuantityType of(Dimension dimension) {
         return new QuantityType(dimension, 0);
@@ -31,10 +39,13 @@ public record QuantityType(Dimension dimension, double minimum) implements Scala
     public Optional<Double> parse(Node.Scalar scalar, Problems problems) {
         try {
             double value = Units.value(scalar.text(), dimension);
-            if (value >= minimum) {
+            double most = MOST.getOrDefault(dimension, Double.POSITIVE_INFINITY);
+            if (value >= minimum && value <= most) {
                 return Optional.of(value);
             }
-            String bound = minimum == Double.MIN_VALUE ? "above 0" : "at least " + Units.format(minimum, dimension);
+            String bound = value > most
+                    ? "of at most " + Units.format(most, dimension)
+                    : minimum == Double.MIN_VALUE ? "above 0" : "at least " + Units.format(minimum, dimension);
             problems.add(
                     scalar.position(),
                     Problem.Kind.VALUE,

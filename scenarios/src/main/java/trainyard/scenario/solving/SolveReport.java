@@ -92,8 +92,10 @@ public final class SolveReport {
     }
 
     private Optional<Figure> curve() {
+        ChartAxis x = new ChartAxis(question.path(), question.study());
         List<Point> points = solution.feasible().stream()
-                .flatMap(trial -> trial.estimate(metric).stream().map(estimate -> new Point(trial.value(), estimate)))
+                .flatMap(trial ->
+                        trial.estimate(metric).stream().map(estimate -> new Point(x.place(trial.value()), estimate)))
                 .toList();
         if (points.isEmpty()) {
             return Optional.empty();
@@ -102,8 +104,7 @@ public final class SolveReport {
         question.bound().ifPresent(bound -> lines.add(ReferenceLine.atY("target", metric.inUnit(bound))));
         solution.answer()
                 .filter(answer -> solution.beyond().isPresent())
-                .ifPresent(answer -> lines.add(ReferenceLine.atX("answer " + answer.name(), answer.value())));
-        ChartAxis x = new ChartAxis(question.path(), question.study());
+                .ifPresent(answer -> lines.add(ReferenceLine.atX("answer " + answer.name(), x.place(answer.value()))));
         boolean log = question.domain().low() > 0
                 && question.domain().high() > 8 * question.domain().low();
         return Optional.of(new LineFigure(

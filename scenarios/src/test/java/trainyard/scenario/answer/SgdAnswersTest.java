@@ -128,6 +128,12 @@ class SgdAnswersTest {
     }
 
     @Test
+    void aCurveOfTheLossIsNotCalledTheLossAtTheEnd() {
+        Figure loss = figures("{kind: over-time, y: loss, by: variant}").get(0);
+        assertThat(loss.text().caption()).isEqualTo("Loss at each moment of one replication.");
+    }
+
+    @Test
     void theEndsOfAnIntervalHaveTheUnitOfItsValue() {
         assertThat(SgdMetrics.TIME_TO_TARGET.formatBeside(54, "1.05 min")).isEqualTo("0.9 min");
         assertThat(SgdMetrics.TIME_TO_TARGET.formatBeside(54, "59 s")).isEqualTo("54 s");

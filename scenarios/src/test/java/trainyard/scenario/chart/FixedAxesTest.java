@@ -77,6 +77,26 @@ class FixedAxesTest {
         assertThat(named.text().title()).isEqualTo("Steps");
     }
 
+    /** A title that the scenario writes names the value that was asked for; a first look leaves that out. */
+    @Test
+    void aValueThatAFirstLookLeavesOutIsSaidToBeAnother() {
+        String scenario = STEP.replace("gpt3-6.7b", "gpt3-1.3b") + """
+                sweep:
+                  job.batch.micro: [1 sequence, 2 sequences, 4 sequences, 8 sequences]
+                  job.recompute: [full, none]
+                report:
+                  charts:
+                    - {kind: bar, x: job.recompute, y: step-time, at: {job.batch.micro: 2 sequences}, title: With two, caption: Bars.}
+                """;
+        StudyResult quick = TestStudies.runQuick(scenario);
+        StudyResult whole = TestStudies.run(scenario);
+        assertThat(Charts.of(quick, StepMetrics.STEP_TIME).get(0).text().caption())
+                .matches(
+                        "Bars\\. Shown at micro-batch, sequences [14] sequences? in place of 2 sequences, which this run leaves out\\.");
+        assertThat(Charts.of(whole, StepMetrics.STEP_TIME).get(0).text().caption())
+                .isEqualTo("Bars.");
+    }
+
     /** The title names the best design, and what is fixed is a part of its name already, in words or as a key. */
     @Test
     void aTitleSaysNothingTwice() {
@@ -89,7 +109,7 @@ class FixedAxesTest {
                         .get(0)
                         .text()
                         .title())
-                .endsWith(" goes of sharded: nic-bandwidth 100 Gb/s");
+                .endsWith(" goes, sharded: nic-bandwidth 100 Gb/s");
         assertThat(figures(steps, "{kind: breakdown, x: stage, at: {variant: sharded}}")
                         .get(0)
                         .text()

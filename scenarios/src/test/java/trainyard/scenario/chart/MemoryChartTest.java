@@ -40,6 +40,13 @@ class MemoryChartTest {
         assertThat(figure.categories()).containsExactly("one (of 79.65 GiB)", "other (of 179.1 GiB)");
     }
 
+    @Test
+    void theCaptionNamesTheHighestBarEvenOfADesignThatHasNoRoom() {
+        BarFigure figure = memory("job.parallel.zero: 0, job.parallel.tensor: 1, job.recompute: none");
+
+        assertThat(figure.text().caption()).startsWith("Other needs most: ").endsWith(" of 79.65 GiB, on stage 0.");
+    }
+
     private static BarFigure memory(String other) {
         return (BarFigure) Charts.of(TestStudies.run(SCENARIO.replace("OTHER", other)), StepMetrics.STEP_TIME)
                 .get(0);

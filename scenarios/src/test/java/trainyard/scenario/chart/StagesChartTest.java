@@ -63,8 +63,7 @@ class StagesChartTest {
                     .mapToDouble(
                             series -> series.values().get(bar).orElseThrow().value())
                     .sum();
-            // what is below a 500th of the step is not drawn
-            assertThat(sum).isCloseTo(step, within(0.01 * step));
+            assertThat(sum).isCloseTo(step, within(1e-6 * step));
         }
         assertThat(of(equal, "pipeline bubble", 3)).isLessThan(of(equal, "pipeline bubble", 0) / 1.5);
         assertThat(of(equal, "useful compute", 3)).isGreaterThan(of(equal, "useful compute", 0));

@@ -20,6 +20,12 @@ public final class TestStudies {
         return Study.of(Scenario.of(new SourceText("test.yaml", scenario), Path.of(""), List.of()), false);
     }
 
+    /** Runs a first look at it. */
+    public static StudyResult runQuick(String scenario) {
+        return new StudyRunner(2, done -> {})
+                .run(Study.of(Scenario.of(new SourceText("test.yaml", scenario), Path.of(""), List.of()), true));
+    }
+
     /** Runs it on two threads. */
     public static StudyResult run(String scenario) {
         return run(scenario, 2);

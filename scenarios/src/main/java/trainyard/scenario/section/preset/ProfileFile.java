@@ -3,6 +3,7 @@ package trainyard.scenario.section.preset;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import trainyard.scenario.source.Nearest;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
@@ -26,11 +27,13 @@ public final class ProfileFile {
                     ? shipped.get()
                     : CalibrationProfile.load(Path.of(position.source().name()).resolveSibling(name));
         } catch (CalibrationException | InvalidPathException unreadable) {
-            throw new ScenarioException(Problem.at(
-                    position,
-                    Problem.Kind.DATA,
-                    unreadable.getMessage(),
-                    "a profile begins with schema: " + CalibrationProfile.SCHEMA));
+            throw new ScenarioException(Problem.at(position, Problem.Kind.DATA, unreadable.getMessage(), hint(name)));
         }
+    }
+
+    /** A profile that comes with the product, where the name is near to it; else what a file has to be. */
+    private static String hint(String name) {
+        String near = Nearest.hint(name, CalibrationProfile.shippedNames());
+        return near.isEmpty() ? "a profile begins with schema: " + CalibrationProfile.SCHEMA : near;
     }
 }

@@ -80,8 +80,12 @@ public final class LifeRemarks {
         }
         unfinished(lives).ifPresent(remarks::add);
         barren(lives).ifPresent(remarks::add);
-        for (String label :
-                List.of(LifeWorkload.UNSAVED, LifeWorkload.UNCOPIED, LifeWorkload.GIVEN_BACK, LifeWorkload.LEFT_OUT)) {
+        for (String label : List.of(
+                LifeWorkload.UNSAVED,
+                LifeWorkload.OUTLASTED,
+                LifeWorkload.UNCOPIED,
+                LifeWorkload.GIVEN_BACK,
+                LifeWorkload.LEFT_OUT)) {
             lives.stream()
                     .findFirst()
                     .flatMap(life -> Optional.ofNullable(life.labels().get(label)))

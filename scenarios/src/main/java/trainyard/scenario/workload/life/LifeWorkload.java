@@ -74,6 +74,9 @@ record LifeWorkload(
     /** That no snapshot is taken. */
     static final String UNSAVED = "unsaved";
 
+    /** That a snapshot takes longer than the job runs from fault to fault. */
+    static final String OUTLASTED = "outlasted";
+
     /** That snapshots on the nodes of a job are lost with each fault. */
     static final String GIVEN_BACK = "given-back";
 
@@ -266,6 +269,7 @@ record LifeWorkload(
         Map<String, String> labels = new LinkedHashMap<>();
         life.events().stop().ifPresent(stop -> labels.put(STOP, stop.words()));
         unsaved().ifPresent(words -> labels.put(UNSAVED, words));
+        outlasted().ifPresent(words -> labels.put(OUTLASTED, words));
         uncopied().ifPresent(words -> labels.put(UNCOPIED, words));
         givenBack().ifPresent(words -> labels.put(GIVEN_BACK, words));
         leftOut().ifPresent(words -> labels.put(LEFT_OUT, words));
@@ -282,6 +286,16 @@ record LifeWorkload(
         return never
                 ? Optional.of("no snapshot is ever taken: the interval is longer than the horizon, "
                         + LifeMetrics.TIME_TO_TRAIN.format(horizon))
+                : Optional.empty();
+    }
+
+    /** A job whose snapshots faults mostly cut short: more of them do not help it. */
+    private Optional<String> outlasted() {
+        double save = design.getOrDefault(CheckpointMetrics.STALL, 0.0);
+        double mtbf = design.getOrDefault(LifeMetrics.MTBF, Double.POSITIVE_INFINITY);
+        return save > mtbf
+                ? Optional.of("few snapshots are ever complete: one takes " + CheckpointMetrics.STALL.format(save)
+                        + ", and a fault stops the job every " + LifeMetrics.MTBF.format(mtbf))
                 : Optional.empty();
     }
 

@@ -67,10 +67,12 @@ public final class SgdMetrics {
             "loss",
             Better.LOWER,
             "Loss at the end of the run, of all training examples. A run that diverged has none.");
-    public static final Metric LOSS_BY_EPOCH =
-            count("loss-by-epoch", Better.LOWER, "The same over the examples whose gradients are applied, in epochs.");
+    public static final Metric LOSS_BY_EPOCH = count(
+            "loss-by-epoch",
+            Better.LOWER,
+            "Loss of all training examples over the examples whose gradients are applied, in epochs.");
     public static final Metric LOSS_BY_UPDATE =
-            count("loss-by-update", Better.LOWER, "The same over the updates of the parameters.");
+            count("loss-by-update", Better.LOWER, "Loss of all training examples over the updates of the parameters.");
     public static final Metric ACCURACY =
             share("accuracy", Better.HIGHER, "Share of held-out examples that are classified right at the end.");
     public static final Metric DIVERGED = share(

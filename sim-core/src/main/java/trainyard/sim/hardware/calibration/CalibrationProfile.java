@@ -73,6 +73,11 @@ public record CalibrationProfile(
         return ShippedProfiles.read(id);
     }
 
+    /** Names of the profiles that come with the product. */
+    public static List<String> shippedNames() {
+        return ShippedProfiles.names();
+    }
+
     /** Fit of matrix products at a precision. */
     public Optional<ComputeFit> gemm(Precision precision) {
         return compute("gemm", precision);
