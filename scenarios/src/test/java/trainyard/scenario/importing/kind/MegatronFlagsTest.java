@@ -158,6 +158,20 @@ class MegatronFlagsTest {
         });
     }
 
+    /** Without a number of GPUs, data is 1, which is no mistake of the script. */
+    @Test
+    void aDegreeThatNeedsMoreGpusThanAreKnownAsksForThem() {
+        String script = COMMAND.replace("--nnodes 2", "--nnodes $N") + MIXTURE + "--expert-model-parallel-size 8\n";
+        List<SourceText> sources = List.of(new SourceText("train.sh", script));
+
+        assertThatThrownBy(() -> ImportKind.MEGATRON.read(sources, Target.none()))
+                .isInstanceOfSatisfying(ScenarioException.class, refused -> assertThat(
+                                refused.problems().get(0).hint())
+                        .contains("--gpus N"));
+        assertThat(ImportKind.MEGATRON.read(sources, Samples.gpus(16)).find("job.parallel.expert"))
+                .contains("8");
+    }
+
     @Test
     void flagsThatDoNotCountAreNamed() {
         assertThat(lines(read("--bf16 --zero-stage 2"), Fate.IGNORED))
