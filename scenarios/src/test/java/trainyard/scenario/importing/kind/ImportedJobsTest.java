@@ -115,8 +115,9 @@ class ImportedJobsTest {
 
         assertThat(Samples.job(draft).plan().offload())
                 .isEqualTo(new Offload(optimizer, OffloadTarget.NONE, OffloadTarget.CPU));
-        assertThat(draft.log().warnings()).hasSize(warnings).allSatisfy(warning -> assertThat(warning.message())
-                .startsWith("the scenario keeps on the GPU what "));
+        assertThat(draft.log().warnings())
+                .hasSize(warnings)
+                .allSatisfy(warning -> assertThat(warning.message()).startsWith("the scenario keeps on the GPU what "));
     }
 
     /** Calculon looks for the rate under the name of the data type. */
