@@ -16,6 +16,9 @@ public final class Nearest {
     /** Letters of a part of a name that says enough. */
     private static final int MIN_PART = 3;
 
+    /** Letters of a beginning of a name that may hold a slip. */
+    private static final int MIN_BEGINNING = 8;
+
     /** Letters of a name below which one more or less makes another name. */
     private static final int MIN_NAME = 5;
 
@@ -58,8 +61,21 @@ public final class Nearest {
     /** {@code did you mean 'x'?}, also of several that the word is a part of; nothing when no candidate is near. */
     public static String hint(String written, Collection<String> candidates) {
         return of(written, candidates)
+                .or(() -> beginning(written, candidates))
                 .map(candidate -> "did you mean '" + candidate + "'?")
                 .orElseGet(() -> longer(simplify(written), candidates));
+    }
+
+    /** The only candidate that begins with the word but for one slip. */
+    private static Optional<String> beginning(String written, Collection<String> candidates) {
+        String wanted = simplify(written);
+        if (wanted.length() < MIN_BEGINNING || wanted.length() > MAX_WORD) {
+            return Optional.empty();
+        }
+        List<String> names = sorted(
+                candidates,
+                name -> name.length() > wanted.length() && distance(wanted, name.substring(0, wanted.length())) == 1);
+        return names.size() == 1 ? Optional.of(names.get(0)) : Optional.empty();
     }
 
     /** Names that begin with the word, or else hold it. */

@@ -37,8 +37,7 @@ final class ExecutionFile {
         interleaving(file, draft);
         exchanges(file, draft);
         flag(file, draft, "optimizer_sharding", "job.parallel.zero", "1");
-        flag(file, draft, "optimizer_offload", "job.parallel.offload-optimizer", "cpu");
-        flag(file, draft, "weight_offload", "job.parallel.offload-parameters", "cpu");
+        offload(file, draft);
         word(file, draft, "activation_recompute", "job.recompute", RECOMPUTE);
         file.flag("training").filter(found -> found.text().equals("false")).ifPresent(found -> {
             throw new ScenarioException(Problem.at(
@@ -90,6 +89,32 @@ final class ExecutionFile {
         flag.filter(found -> found.text().equals("true")).ifPresent(found -> draft.read(path, whenSet, found));
         flag.filter(found -> !found.text().equals("true"))
                 .ifPresent(found -> draft.log().note(Fate.READ, found.position(), key, "off, as by default"));
+    }
+
+    /** Calculon moves what each rank holds; a scenario moves states and weights only where the ranks share them out. */
+    private static void offload(JsonObject file, Draft draft) {
+        flag(file, draft, "activations_offload", "job.parallel.offload-activations", "cpu");
+        if (draft.has("job.parallel.zero")) {
+            flag(file, draft, "optimizer_offload", "job.parallel.offload-optimizer", "cpu");
+        } else {
+            stays(file, draft, "optimizer_offload", "without optimizer_sharding", "zero 1, 2 or 3");
+        }
+        stays(file, draft, "weight_offload", "which ranks of Calculon do not share", "zero: 3");
+    }
+
+    private static void stays(JsonObject file, Draft draft, String key, String why, String needed) {
+        Optional<Found> flag = file.flag(key);
+        flag.filter(found -> !found.text().equals("true"))
+                .ifPresent(found -> draft.log().note(Fate.READ, found, "off, as by default"));
+        flag.filter(found -> found.text().equals("true")).ifPresent(found -> {
+            draft.log().note(Fate.IGNORED, found, "it stays on the GPU; see the warning");
+            draft.log()
+                    .warn(Problem.at(
+                            found.position(),
+                            Problem.Kind.PLAN,
+                            "the scenario keeps on the GPU what " + key + " moves, " + why,
+                            "a scenario moves it with " + needed + " only: --set job.parallel.zero"));
+        });
     }
 
     private static void interleaving(JsonObject file, Draft draft) {

@@ -34,9 +34,11 @@ final class SystemFile {
 
     private static void hardware(JsonObject file, Draft draft) {
         Optional<JsonObject> matrix = file.object("matrix");
-        matrix.flatMap(unit -> unit.object("bfloat16").or(() -> unit.object("float16")))
-                .or(() -> matrix)
+        Optional<JsonObject> format =
+                matrix.flatMap(unit -> unit.object("bfloat16").or(() -> unit.object("float16")));
+        format.or(() -> matrix)
                 .ifPresent(unit -> rate(unit, "tflops", "cluster.node.gpu.peak-fp16", " TFLOP/s", draft));
+        format.ifPresent(unit -> unit.ignoreRest(draft.log(), SystemFile::reason));
         file.object("mem1").ifPresent(memory -> {
             rate(memory, "GiB", "cluster.node.gpu.memory", " GiB", draft);
             rate(memory, "GBps", "cluster.node.gpu.memory-bandwidth", " GB/s", draft);
@@ -45,7 +47,7 @@ final class SystemFile {
         matrix.ifPresent(unit -> unit.ignoreRest(draft.log(), SystemFile::reason));
     }
 
-    /** Calculon's bandwidth is that of one processor, so each GPU has a port of its own. */
+    /** Bandwidth, efficiency and latency between servers. Calculon's bandwidth is that of one processor, so each GPU has a port of its own. */
     private static void port(JsonObject network, Optional<Found> perNode, Draft draft) {
         network.value("bandwidth").ifPresent(found -> {
             perNode.ifPresent(gpus ->
@@ -53,6 +55,7 @@ final class SystemFile {
             draft.read("cluster.node.nic-bandwidth", found.text() + " GB/s", found);
         });
         network.value("efficiency").ifPresent(found -> draft.read("cluster.network.efficiency", found.text(), found));
+        network.value("latency").ifPresent(found -> draft.read("cluster.network.latency", found.text() + " s", found));
     }
 
     private static void rate(JsonObject file, String key, String path, String unit, Draft draft) {

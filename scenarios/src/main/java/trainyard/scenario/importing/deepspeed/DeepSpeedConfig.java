@@ -1,13 +1,17 @@
 package trainyard.scenario.importing.deepspeed;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.Found;
 import trainyard.scenario.importing.draft.ImportLog;
 import trainyard.scenario.importing.draft.ImportLog.Fate;
 import trainyard.scenario.importing.draft.JsonObject;
 import trainyard.scenario.importing.draft.Machines;
+import trainyard.scenario.importing.draft.PricedOptimizer;
 import trainyard.scenario.importing.draft.Target;
+import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
 
@@ -24,11 +28,40 @@ public final class DeepSpeedConfig {
     /** ZeRO is neither tensor nor pipeline parallelism, for which a scenario has keys of their own. */
     private static final String SHARDS = "ZeRO shards what the data-parallel ranks hold";
 
+    private static final String HUGGING_FACE =
+            "it is a model of Hugging Face: import huggingface reads it, or --model beside"
+                    + " a DeepSpeed configuration";
+
+    private static final String CALCULON = "it is a file of Calculon: import calculon reads it";
+
+    private static final String SOFTWARE = "job.software";
+
+    /**
+     * A file says neither of which year its DeepSpeed is nor whose code the model has. Profiles of DeepSpeed are of 2021 and 2022, with
+     * model code that kept every score of attention, which would leave no room for what is trained today. How data-parallel ranks
+     * exchange at each stage is stated beside it, so that one profile for all stages leaves what the stages themselves change.
+     */
+    private static final String USUAL_SOFTWARE = "megatron-core-2024";
+
+    private static final String NO_PROFILE =
+            "the file names no model code, and no profile has today's DeepSpeed; the same at every stage";
+
+    private static final String ZERO = "zero_optimization";
+    private static final String STAGE = "job.parallel.zero";
     private static final String OVERLAP = "job.parallel.gradient-overlap";
     /** More than any model has. */
     private static final long MOST_ELEMENTS = 1_000_000_000_000_000L;
 
     private static final String BUCKET = "job.parallel.gradient-bucket";
+
+    /** What files of other tools are, by a key that only they have. */
+    private static final Map<String, String> OTHERS = Map.of(
+            "model_type", HUGGING_FACE,
+            "architectures", HUGGING_FACE,
+            "num_blocks", CALCULON,
+            "tensor_par", CALCULON,
+            "mem1", CALCULON,
+            "apiVersion", "it is a manifest: import kubernetes reads it");
 
     private final JsonObject root;
     private final Draft draft;
@@ -47,7 +80,23 @@ public final class DeepSpeedConfig {
      */
     public static void read(SourceText source, Draft draft, Target target) {
         JsonObject root = JsonObject.of(source, "a DeepSpeed configuration");
+        requireOwnKeys(root);
         new DeepSpeedConfig(root, draft).read(target);
+    }
+
+    /** DeepSpeed passes over every key that it does not know, so that a file of another tool would be one without any. */
+    private static void requireOwnKeys(JsonObject root) {
+        Set<String> keys = root.node().entries().keySet();
+        if (keys.isEmpty() || keys.stream().anyMatch(key -> IgnoredKeys.known().contains(key))) {
+            return;
+        }
+        String kind = OTHERS.entrySet().stream()
+                .filter(other -> root.has(other.getKey()))
+                .findFirst()
+                .map(Map.Entry::getValue)
+                .orElse("it has none of the keys of DeepSpeed, such as train_batch_size");
+        throw new ScenarioException(
+                Problem.at(root.node().position(), Problem.Kind.KEY, "this is no DeepSpeed configuration", kind));
     }
 
     private void read(Target target) {
@@ -63,26 +112,27 @@ public final class DeepSpeedConfig {
         new NumberFormats(root, draft).put();
         zero();
         activationCheckpointing();
-        KnownKeys.warnOfMisspelling(root.node(), log);
+        root.object("optimizer", "\"optimizer\": {\"type\": \"AdamW\"}").ifPresent(this::optimizer);
+        draft.assume(SOFTWARE, USUAL_SOFTWARE, NO_PROFILE);
+        KnownKeys.warnOfUnknown(root.node(), log);
         root.ignoreRest(log, IgnoredKeys::reason);
     }
 
     private void zero() {
-        Optional<JsonObject> section = root.object("zero_optimization");
+        if (root.isFlag(ZERO)) {
+            root.flag(ZERO).ifPresent(this::oldSpelling);
+            overlap(Optional.empty(), Optional.empty());
+            return;
+        }
+        Optional<JsonObject> section = root.object(ZERO, "\"" + ZERO + "\": {\"stage\": 2}");
         if (section.isEmpty()) {
-            root.flag("zero_optimization")
-                    .filter(found -> found.text().equals("true"))
-                    .ifPresent(found -> draft.infer("job.parallel.zero", "1", found, "an old spelling of stage 1"));
             overlap(Optional.empty(), Optional.empty());
             return;
         }
         JsonObject keys = section.get();
         Optional<Found> stage = keys.value("stage");
-        stage.filter(found -> !isOpen(found, "job.parallel.zero"))
-                .ifPresent(found -> draft.infer("job.parallel.zero", found.text(), found, SHARDS));
-        stage.filter(DeepSpeedConfig::isThree)
-                .ifPresent(
-                        found -> draft.infer("job.software", "deepspeed-zero3-2022", found, "how its stage 3 works"));
+        stage.filter(found -> !isOpen(found, STAGE))
+                .ifPresent(found -> draft.infer(STAGE, found.text(), found, SHARDS));
         keys.value("mics_shard_size")
                 .filter(found -> found.wholeNumber().orElse(0L) > 0
                         && stage.filter(DeepSpeedConfig::isThree).isPresent())
@@ -93,6 +143,14 @@ public final class DeepSpeedConfig {
         keys.ignoreRest(log, IgnoredKeys::reason);
     }
 
+    private void oldSpelling(Found found) {
+        if (found.text().equals("true")) {
+            draft.infer(STAGE, "1", found, "an old spelling of stage 1");
+        } else {
+            log.note(Fate.READ, found, "nothing is sharded");
+        }
+    }
+
     /** Elements that are reduced at once (runtime/zero/config.py); of what a scenario cuts into buckets, stage 1 is all. */
     private void bucket(Found elements, Optional<Found> stage) {
         if (isOpen(elements, BUCKET)) {
@@ -101,7 +159,11 @@ public final class DeepSpeedConfig {
         String of = stage.map(Found::text).orElse("0");
         boolean whole = draft.find(OVERLAP).filter("false"::equals).isPresent();
         if (of.equals("1") && !whole) {
-            long bytes = draft.find("job.precision").filter("fp32"::equals).isPresent() ? 4 : 2;
+            long bytes = draft.find("job.parallel.gradient-reduction")
+                            .filter(format -> !format.equals("fp32"))
+                            .isPresent()
+                    ? 2
+                    : 4;
             long count = elements.count(MOST_ELEMENTS);
             draft.infer(BUCKET, count * bytes + " B", elements, count + " gradients of " + bytes + " bytes");
         } else {
@@ -140,7 +202,8 @@ public final class DeepSpeedConfig {
 
     /** Only what the model's code asks to checkpoint goes to the host: inputs of layers that are computed again. */
     private void activationCheckpointing() {
-        Optional<JsonObject> section = root.object("activation_checkpointing");
+        Optional<JsonObject> section =
+                root.object("activation_checkpointing", "\"activation_checkpointing\": {\"cpu_checkpointing\": true}");
         section.flatMap(keys -> keys.flag("cpu_checkpointing"))
                 .filter(found -> found.text().equals("true"))
                 .ifPresent(found -> {
@@ -152,6 +215,11 @@ public final class DeepSpeedConfig {
                             "what goes to the host are checkpoints; taken as every layer's");
                 });
         section.ifPresent(keys -> keys.ignoreRest(log, IgnoredKeys::reason));
+    }
+
+    private void optimizer(JsonObject section) {
+        section.value("type").ifPresent(type -> PricedOptimizer.tell(type, log));
+        section.ignoreRest(log, IgnoredKeys::reason);
     }
 
     private boolean isOpen(Found found, String path) {

@@ -69,6 +69,7 @@ final class IgnoredKeys {
             "expert_parallel",
             "sequence_parallel_size",
             "torch_autocast",
+            "communication_data_type",
             "zero_optimization");
 
     private IgnoredKeys() {}
@@ -84,7 +85,6 @@ final class IgnoredKeys {
         reasons.put("optimizer", "a step is priced with Adam, whatever its settings");
         reasons.put("amp", "mixed precision of another library; fp16 or bf16 say which format is used");
         reasons.put("torch_autocast.lower_precision", "all products have the format, whichever module they are of");
-        reasons.put("communication_data_type", "exchanges have the format of the gradients");
         reasons.put("seq_parallel_comm_data_type", "exchanges have the format of what is exchanged");
         reasons.put("disable_allgather", "the software profile says how exchanges are cut and overlapped");
         reasons.put("compile", "the software profile says how kernels are made");
@@ -116,7 +116,7 @@ final class IgnoredKeys {
 
     /** The reason for a key, given with the sections that it stands in. */
     static String reason(String key) {
-        if (KnownKeys.isMisspelt(key)) {
+        if (KnownKeys.isUnknown(key)) {
             return "no key of DeepSpeed; see the warning";
         }
         return REASONS.entrySet().stream()

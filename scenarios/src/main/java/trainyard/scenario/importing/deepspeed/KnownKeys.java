@@ -3,6 +3,8 @@ package trainyard.scenario.importing.deepspeed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import trainyard.scenario.importing.draft.ImportLog;
 import trainyard.scenario.source.Nearest;
 import trainyard.scenario.source.Node;
@@ -14,6 +16,9 @@ import trainyard.scenario.source.Problem;
  * docs/_pages/config-json.md, read 2026-11).
  */
 final class KnownKeys {
+
+    /** What people write notes under, since JSON has no comments. */
+    private static final Pattern COMMENT = Pattern.compile("[^A-Za-z].*|comments?");
 
     private static final String ZERO = "zero_optimization";
 
@@ -116,41 +121,60 @@ final class KnownKeys {
         return all;
     }
 
-    /** Warns of each key that DeepSpeed has not, but one that is spelt nearly alike. */
-    static void warnOfMisspelling(Node.Mapping root, ImportLog log) {
-        warn(root, "", IgnoredKeys.known(), log);
-        OF_SECTION.forEach((section, known) -> {
+    /** Warns of each key that DeepSpeed has not, or has elsewhere: of most it says nothing itself. */
+    static void warnOfUnknown(Node.Mapping root, ImportLog log) {
+        warn(root, "", log);
+        OF_SECTION.keySet().stream().sorted().forEach(section -> {
             Node at = root;
             for (String key : section.split("\\.")) {
                 at = at instanceof Node.Mapping keys ? keys.find(key).orElse(null) : null;
             }
             if (at instanceof Node.Mapping keys) {
-                warn(keys, section, known, log);
+                warn(keys, section, log);
             }
         });
     }
 
-    private static void warn(Node.Mapping keys, String section, List<String> known, ImportLog log) {
+    private static void warn(Node.Mapping keys, String section, ImportLog log) {
         keys.entries().forEach((key, entry) -> {
-            String hint = hint(key, known);
-            if (!hint.isEmpty()) {
-                String where = section.isEmpty() ? " and would pass over it" : " in " + section;
+            if (isUnknown(section, key)) {
+                String where = section.isEmpty() ? " at the top level and would pass over it" : " in " + section;
                 log.warn(Problem.at(
-                        entry.keyPosition(), Problem.Kind.KEY, "DeepSpeed has no key '" + key + "'" + where, hint));
+                        entry.keyPosition(),
+                        Problem.Kind.KEY,
+                        "DeepSpeed has no key '" + key + "'" + where,
+                        elsewhere(section, key)
+                                .map(place -> "it is a key " + place)
+                                .orElseGet(() -> Nearest.hint(key, of(section)))));
             }
         });
     }
 
-    /**
-     * Whether a key, given with the sections that it stands in, is none of DeepSpeed's, but spelt nearly like one.
-     */
-    static boolean isMisspelt(String name) {
+    /** Whether a key, given with the sections that it stands in, is none of DeepSpeed's there. */
+    static boolean isUnknown(String name) {
         int dot = name.lastIndexOf('.');
-        List<String> known = dot < 0 ? IgnoredKeys.known() : OF_SECTION.getOrDefault(name.substring(0, dot), List.of());
-        return !hint(name.substring(dot + 1), known).isEmpty();
+        return isUnknown(dot < 0 ? "" : name.substring(0, dot), name.substring(dot + 1));
     }
 
-    private static String hint(String key, List<String> known) {
-        return known.isEmpty() || known.contains(key) ? "" : Nearest.hint(key, known);
+    private static boolean isUnknown(String section, String key) {
+        List<String> known = of(section);
+        return !known.isEmpty() && !known.contains(key) && !COMMENT.matcher(key).matches();
+    }
+
+    /** Keys of a section; none where they are not known. */
+    private static List<String> of(String section) {
+        return section.isEmpty() ? IgnoredKeys.known() : OF_SECTION.getOrDefault(section, List.of());
+    }
+
+    /** Where a key belongs that stands in another place; words that several sections have say nothing. */
+    private static Optional<String> elsewhere(String section, String key) {
+        if (!section.isEmpty() && IgnoredKeys.known().contains(key)) {
+            return Optional.of("of the top level");
+        }
+        List<String> owners = OF_SECTION.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(key))
+                .map(Map.Entry::getKey)
+                .toList();
+        return owners.size() == 1 ? Optional.of("of " + owners.get(0)) : Optional.empty();
     }
 }

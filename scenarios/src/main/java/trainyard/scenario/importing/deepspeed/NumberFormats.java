@@ -1,5 +1,6 @@
 package trainyard.scenario.importing.deepspeed;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,6 +21,12 @@ final class NumberFormats {
 
     private static final String PRECISION = "job.precision";
     private static final String AUTOCAST = "torch_autocast";
+    private static final String REDUCTION = "job.parallel.gradient-reduction";
+    private static final String COMMUNICATION = "communication_data_type";
+    private static final String HALF = "fp16";
+    private static final String BRAIN = "bf16";
+    /** What {@code bf16} was called at first. */
+    private static final String OLD_BRAIN = "bfloat16";
 
     /** Names of a format behind {@code torch.}, or alone. */
     private static final Map<String, String> DTYPES = Map.of(
@@ -31,6 +38,10 @@ final class NumberFormats {
             "float32", "fp32",
             "fp32", "fp32",
             "float", "fp32");
+
+    /** Formats in which DeepSpeed reduces gradients; {@code bfp16} is bf16 as its earlier versions spell it. */
+    private static final Map<String, String> REDUCTIONS =
+            Map.of("fp32", "fp32", HALF, HALF, BRAIN, BRAIN, "bfp16", BRAIN);
 
     private final JsonObject root;
     private final Draft draft;
@@ -46,10 +57,10 @@ final class NumberFormats {
      * @throws ScenarioException if two formats are enabled, or one is none
      */
     void put() {
-        Optional<Found> half = enabled("fp16");
-        Optional<Found> brain = enabled("bf16").or(() -> enabled("bfloat16"));
-        Optional<Found> openBrain = open("bf16").or(() -> open("bfloat16"));
-        Optional<Found> open = openBrain.or(() -> open("fp16"));
+        Optional<Found> half = enabled(HALF);
+        Optional<Found> brain = enabled(BRAIN).or(() -> enabled(OLD_BRAIN));
+        Optional<Found> openBrain = open(BRAIN).or(() -> open(OLD_BRAIN));
+        Optional<Found> open = openBrain.or(() -> open(HALF));
         if (half.isPresent() && brain.isPresent()) {
             throw new ScenarioException(Problem.at(
                     brain.get().position(),
@@ -57,11 +68,12 @@ final class NumberFormats {
                     "fp16 and bf16 are both enabled, which DeepSpeed refuses",
                     "disable one of them"));
         }
-        half.ifPresent(found -> draft.read(PRECISION, "fp16", found));
-        brain.ifPresent(found -> draft.read(PRECISION, "bf16", found));
-        root.object(AUTOCAST).ifPresent(this::autocast);
+        half.ifPresent(found -> draft.read(PRECISION, HALF, found));
+        brain.ifPresent(found -> draft.read(PRECISION, BRAIN, found));
+        section(AUTOCAST).ifPresent(this::autocast);
+        boolean cast = half.isEmpty() && brain.isEmpty() && draft.has(PRECISION);
         if (!draft.has(PRECISION) && open.isPresent()) {
-            String likely = openBrain.isPresent() ? "bf16" : "fp16";
+            String likely = openBrain.isPresent() ? BRAIN : HALF;
             draft.assume(PRECISION, likely, "\"auto\": the trainer decides");
             log.warn(Problem.at(
                     open.get().position(),
@@ -71,6 +83,36 @@ final class NumberFormats {
         } else if (!draft.has(PRECISION)) {
             draft.assume(PRECISION, "fp32", "neither fp16 nor bf16 nor torch_autocast is enabled");
         }
+        reduction(cast);
+    }
+
+    /**
+     * Gradients travel in a format that is stated, else in that of fp16 or bf16 (deepspeed/runtime/engine.py,
+     * communication_data_type).
+     *
+     * @param cast whether only products have a format of 16 bits
+     */
+    private void reduction(boolean cast) {
+        Optional<Found> stated = root.value(COMMUNICATION);
+        stated.ifPresent(found -> {
+            String word = REDUCTIONS.get(found.text().toLowerCase(Locale.ROOT));
+            if (word == null) {
+                throw new ScenarioException(Problem.at(
+                        found.position(),
+                        Problem.Kind.VALUE,
+                        COMMUNICATION + " is fp16, bf16 or fp32, not '" + found.text() + "'",
+                        Nearest.hint(found.text(), REDUCTIONS.keySet())));
+            }
+            draft.read(REDUCTION, word, found);
+        });
+        String format = draft.find(PRECISION).orElse("fp32");
+        if (stated.isEmpty() && !cast && !format.equals("fp32")) {
+            draft.assume(REDUCTION, format, "no " + COMMUNICATION + ", so that of the weights");
+        }
+    }
+
+    private Optional<JsonObject> section(String name) {
+        return root.object(name, "\"" + name + "\": {\"enabled\": true}");
     }
 
     /** Where neither fp16 nor bf16 is enabled, weights have 32 bits and products the format of this section. */
@@ -103,14 +145,14 @@ final class NumberFormats {
     }
 
     private Optional<Found> open(String format) {
-        return root.object(format)
+        return section(format)
                 .flatMap(keys -> keys.flag("enabled"))
                 .filter(found -> found.text().equals("auto"));
     }
 
     /** The switch of a section, if it is on; of the section's other keys it is said why they have no part. */
     private Optional<Found> enabled(String format) {
-        Optional<JsonObject> section = root.object(format);
+        Optional<JsonObject> section = section(format);
         Optional<Found> flag = section.flatMap(keys -> keys.flag("enabled"));
         section.ifPresent(keys -> keys.ignoreRest(log, IgnoredKeys::reason));
         flag.filter(found -> found.text().equals("auto"))

@@ -91,12 +91,42 @@ public final class JsonObject {
         return keys.find(key).isPresent();
     }
 
-    /** The object of a key. */
+    /**
+     * The object of a key; nothing where it is not there or null.
+     *
+     * @throws ScenarioException if it is a list or a single value
+     */
     public Optional<JsonObject> object(String key) {
-        return keys.find(key).filter(Node.Mapping.class::isInstance).map(value -> {
-            seen.add(key);
-            return new JsonObject(path + key + ".", (Node.Mapping) value);
+        return object(key, "");
+    }
+
+    /**
+     * The same.
+     *
+     * @param example how the key is written, for the message
+     */
+    public Optional<JsonObject> object(String key, String example) {
+        Optional<Node> value =
+                keys.find(key).filter(found -> !(found instanceof Node.Scalar scalar && scalar.isEmpty()));
+        value.filter(found -> !(found instanceof Node.Mapping)).ifPresent(found -> {
+            throw new ScenarioException(Problem.at(
+                    found.position(),
+                    Problem.Kind.VALUE,
+                    path + key + " is an object, this is " + found.kind(),
+                    example.isEmpty() ? "" : "such as " + example));
         });
+        return value.map(found -> {
+            seen.add(key);
+            return new JsonObject(path + key + ".", (Node.Mapping) found);
+        });
+    }
+
+    /** Whether the value of a key is one of {@code true} and {@code false}, not an object. */
+    public boolean isFlag(String key) {
+        return keys.find(key)
+                .filter(value -> value instanceof Node.Scalar scalar
+                        && List.of("true", "false").contains(scalar.text()))
+                .isPresent();
     }
 
     /** The objects in the list of a key; empty where it is none. */

@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.ScenarioFormat;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.importing.calculon.CalculonFiles;
 import trainyard.scenario.importing.deepspeed.DeepSpeedConfig;
 import trainyard.scenario.importing.draft.Draft;
+import trainyard.scenario.importing.draft.Machines;
 import trainyard.scenario.importing.draft.Target;
 import trainyard.scenario.importing.kubernetes.KubernetesManifests;
 import trainyard.scenario.importing.megatron.MegatronScript;
@@ -64,7 +66,7 @@ public enum ImportKind {
         Draft draft = new Draft(name(sources.get(0).name()));
         reader.read(sources, draft, target);
         target.changes().forEach(draft::change);
-        check(draft);
+        requireRunnable(draft);
         return draft;
     }
 
@@ -76,6 +78,33 @@ public enum ImportKind {
     void check(Draft draft) {
         Values values = Scenario.of(draft.tree()).values();
         JobBinding.bind(values.get(ScenarioSection.CLUSTER), values.get(ScenarioSection.JOB));
+    }
+
+    /** Checks a draft; where it does not say how many GPUs there are, a plan that needs more is no contradiction of the file. */
+    private void requireRunnable(Draft draft) {
+        try {
+            check(draft);
+        } catch (ScenarioException refused) {
+            boolean open = Machines.stated(draft).isEmpty() && !draft.has("job.parallel.data");
+            throw open
+                    ? new ScenarioException(refused.problems().stream()
+                            .map(ImportKind::withGpus)
+                            .toList())
+                    : refused;
+        }
+    }
+
+    private static Problem withGpus(Problem problem) {
+        boolean ofRanks = problem.kind() == Problem.Kind.PLAN
+                && Pattern.compile("\\bdata\\b").matcher(problem.message()).find();
+        return ofRanks
+                ? new Problem(
+                        problem.kind(),
+                        problem.message(),
+                        problem.position(),
+                        "the file does not say how many GPUs there are, so data is 1; --gpus N does",
+                        problem.notes())
+                : problem;
     }
 
     /** A scenario's name made from that of a file. */

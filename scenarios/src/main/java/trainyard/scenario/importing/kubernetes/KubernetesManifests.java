@@ -13,6 +13,7 @@ import trainyard.scenario.importing.draft.ImportLog.Fate;
 import trainyard.scenario.importing.draft.Machines;
 import trainyard.scenario.importing.draft.Target;
 import trainyard.scenario.section.preset.Presets;
+import trainyard.scenario.source.Nearest;
 import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
@@ -28,6 +29,17 @@ public final class KubernetesManifests {
 
     private static final String USUAL_NODE = "dgx-h100";
     private static final String KIND = "kind";
+
+    /** What is read. */
+    private static final List<String> TAKEN = List.of(
+            "ResourceQuota",
+            "PriorityClass",
+            "WorkloadPriorityClass",
+            "ClusterQueue",
+            "Cohort",
+            "LocalQueue",
+            "ResourceFlavor",
+            "Namespace");
 
     private final Draft draft;
     private final TeamAmounts amounts;
@@ -71,6 +83,9 @@ public final class KubernetesManifests {
     }
 
     private void read(List<KubeObject> objects, Target target) {
+        if (objects.stream().allMatch(object -> OtherKinds.has(object.kind()))) {
+            throw refusal(objects.get(0));
+        }
         List<KubeObject> locals = ofKind(objects, "LocalQueue");
         Set<String> queued = locals.stream().map(KubeObject::statedNamespace).collect(Collectors.toSet());
         List<KubeObject> beside = ofKind(objects, "ResourceQuota").stream()
@@ -114,13 +129,21 @@ public final class KubernetesManifests {
                                 object.position(KIND),
                                 object.required(KIND).text() + " " + object.name(),
                                 "teams and quotas name what they need");
-            default ->
-                throw object.refused(
-                        KIND,
-                        "a scenario is not made of a " + object.required(KIND).text(),
-                        "keep ResourceQuota, PriorityClass, WorkloadPriorityClass, ClusterQueue, Cohort, LocalQueue, ResourceFlavor and"
-                                + " Namespace");
+            default -> {
+                if (!OtherKinds.has(object.kind())) {
+                    throw refusal(object);
+                }
+                OtherKinds.tell(object, draft.log());
+            }
         }
+    }
+
+    private static ScenarioException refusal(KubeObject object) {
+        String nearest = OtherKinds.has(object.kind()) ? "" : Nearest.hint(object.kind(), TAKEN);
+        return object.refused(
+                KIND,
+                "a scenario is not made of a " + object.kind(),
+                nearest.isEmpty() ? "it is made of " + String.join(", ", TAKEN) : nearest);
     }
 
     /** A scenario parts the names of its keys by dots, so what Kubernetes names with other signs has another name there. */
@@ -138,14 +161,7 @@ public final class KubernetesManifests {
     }
 
     private void priority(KubeObject priority) {
-        priority.value("preemptionPolicy")
-                .filter(policy -> policy.text().equals("Never"))
-                .ifPresent(policy -> {
-                    throw priority.refused(
-                            "preemptionPolicy",
-                            "whether jobs stop others is a rule of their team, not of their priority",
-                            "drop it, and set preempt-within of the team");
-                });
+        priority.value("preemptionPolicy").ifPresent(this::preemption);
         Found value = priority.required("value");
         if (!value.text().matches("-?\\d{1,10}")) {
             throw priority.refused("value", "a priority is a whole number, not '" + value.text() + "'", "");
@@ -154,6 +170,22 @@ public final class KubernetesManifests {
         draft.read("vars." + priority.name(), value.text(), value);
         priority.value("globalDefault")
                 .ifPresent(found -> draft.log().note(Fate.IGNORED, found, "jobs without a priority have 0"));
+    }
+
+    /**
+     * Whether pods of a class stop others once they are let in (Kubernetes, "Pod Priority and Preemption"). Whom jobs stop to be let in is a
+     * rule of their team, as Kueue has it.
+     */
+    private void preemption(Found policy) {
+        draft.log().note(Fate.IGNORED, policy, "whether jobs stop others is a rule of their team (preempt-within)");
+        if (policy.text().equals("Never")) {
+            draft.log()
+                    .warn(Problem.at(
+                            policy.position(),
+                            Problem.Kind.PLAN,
+                            "jobs of this priority stop others where the rules of their team let them",
+                            "keep preempt-within: never for a team whose jobs should stop none"));
+        }
     }
 
     /** Kubernetes and Kueue each have classes of their own, whose names may be the same; a variable has one value. */

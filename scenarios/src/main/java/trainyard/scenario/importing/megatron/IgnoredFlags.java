@@ -30,7 +30,6 @@ final class IgnoredFlags {
             "attention-dropout",
             "hidden-dropout",
             "normalization",
-            "max-position-embeddings",
             "rotary-base",
             "use-mcore-models",
             "transformer-impl",
@@ -58,12 +57,14 @@ final class IgnoredFlags {
                                 + " use-transformer-engine-op moe-router-padding moe-hybridep moe-deepep-num"));
         starts.put(
                 "changes what is learned, or costs next to nothing",
-                words(
-                        "lr min-lr decoupled weight-decay start-weight end-weight adam optimizer clip-grad seed init-method"
-                                + " loss-scale initial-loss min-loss hysteresis attention-dropout hidden-dropout"
-                                + " norm-epsilon layernorm normalization apply- embed-layernorm rotary use-rotary rope-"
-                                + " position no-position max-position moe-aux moe-router moe-z qk- attention-softmax accumulate-"
-                                + " grad-reduce fp8- disable-bias add- calculate-per squared-relu"));
+                words("lr min-lr decoupled weight-decay start-weight end-weight adam clip-grad seed init-method"
+                        + " loss-scale initial-loss min-loss hysteresis attention-dropout hidden-dropout"
+                        + " norm-epsilon layernorm normalization apply- embed-layernorm rotary use-rotary rope-"
+                        + " position no-position moe-aux moe-router moe-z qk- attention-softmax accumulate-"
+                        + " grad-reduce fp8- disable-bias add- calculate-per squared-relu"));
+        starts.put(
+                "the optimizer's state and the gradients are priced in the formats of the software profile",
+                words("use-precision-aware exp-avg main-params main-grads"));
         starts.put("the batch is priced as it is after its ramp", words("rampup"));
         starts.put(
                 "input data",

@@ -1,7 +1,6 @@
 package trainyard.scenario.importing.megatron;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,12 +31,15 @@ final class LaunchFlags {
         }
     }
 
+    /** Said of a variable or a command that the script does not decide. */
+    static final String IN_THE_SHELL = " is known only when the script runs";
+
     private final ShellScript script;
     private final TracedText command;
     private final Map<String, Flag> flags;
     private final ImportLog log;
-    /** Flags of which it was said that only a running shell knows them. */
-    private final Set<String> left = new HashSet<>();
+    /** Flags of which it was said that only a running shell knows them, with the part that it knows. */
+    private final Map<String, Found> left = new LinkedHashMap<>();
 
     private LaunchFlags(ShellScript script, TracedText command, Map<String, Flag> flags, ImportLog log) {
         this.script = script;
@@ -160,12 +162,12 @@ final class LaunchFlags {
         Optional<TracedText> value =
                 flag.map(given -> script.insideQuotes(given.values().get(0)));
         if (value.filter(TracedText::isUnread).isPresent()) {
-            if (left.add(name)) {
-                log.note(
-                        Fate.OPEN,
-                        script.position(flag.get().written()),
-                        "--" + name,
-                        script.unread(value.get()) + " is known only when the script runs");
+            Found open = new Found(
+                    "--" + name,
+                    script.unread(value.get()),
+                    script.position(flag.get().written()));
+            if (left.put(name, open) == null) {
+                log.note(Fate.OPEN, open, open.text() + IN_THE_SHELL);
             }
             return Optional.empty();
         }
@@ -218,6 +220,11 @@ final class LaunchFlags {
     /** Notes what becomes of a word that stands in the way of a number. */
     void note(Fate fate, Found found, String detail) {
         log.note(fate, found, detail);
+    }
+
+    /** Flags that were asked for and whose values only a running shell knows, each with what stands in place of its value. */
+    List<Found> open() {
+        return List.copyOf(left.values());
     }
 
     /** Gives every flag of which no line of the log speaks, as written. */

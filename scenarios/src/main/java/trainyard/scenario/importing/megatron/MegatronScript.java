@@ -35,6 +35,7 @@ public final class MegatronScript {
         new PlanFlags(flags, draft).put();
         new ExchangeFlags(flags, draft).put();
         new StageFlags(flags, draft).put();
+        OpenFlags.put(flags, draft, target);
         flags.forEachUntold((name, position) -> ignore(draft, name, position, target, flags));
         script.passedOver()
                 .forEach(passage ->
@@ -45,13 +46,15 @@ public final class MegatronScript {
         String name = LaunchFlags.name(written);
         Optional<String> reason = withoutEffect(name, target).or(() -> IgnoredFlags.reason(name));
         if (reason.isEmpty()) {
-            Nearest.slip(name, absent(flags))
+            meant(name)
                     .ifPresent(meant -> draft.log()
                             .warn(Problem.at(
                                     position,
                                     Problem.Kind.KEY,
                                     "no flag " + written + " of Megatron-LM is known",
-                                    "did you mean '" + meant + "'?")));
+                                    flags.has(meant)
+                                            ? "'" + meant + "' is given as well; leave one out"
+                                            : "did you mean '" + meant + "'?")));
         }
         draft.log().note(Fate.IGNORED, position, written, reason.orElse("no part of a scenario"));
     }
@@ -66,13 +69,15 @@ public final class MegatronScript {
         return names().contains(name) ? Optional.of("has no effect beside the other flags") : Optional.empty();
     }
 
-    /** Flags that the command lacks, of which one may be meant by another. */
-    private static Set<String> absent(LaunchFlags flags) {
-        Set<String> absent = names();
-        absent.addAll(LaunchMachines.NAMES);
-        absent.addAll(IgnoredFlags.USUAL);
-        absent.removeIf(flags::has);
-        return absent;
+    /**
+     * The flag that another one misses by a slip. Megatron-LM takes no shortened flags (arguments.py, {@code allow_abbrev=False}) and
+     * would not start; one that is only the beginning of another may be a flag of its own, such as {@code --cpu-offloading}.
+     */
+    private static Optional<String> meant(String name) {
+        Set<String> known = names();
+        known.addAll(LaunchMachines.NAMES);
+        known.addAll(IgnoredFlags.USUAL);
+        return Nearest.slip(name, known);
     }
 
     private static Set<String> names() {

@@ -9,12 +9,16 @@ import java.util.stream.Stream;
 import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.Found;
 import trainyard.scenario.importing.draft.ImportLog.Fate;
+import trainyard.scenario.importing.draft.PricedOptimizer;
 import trainyard.scenario.source.Nearest;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 
 /** Flags that say how the model is spread and how large a step is; defaults as in {@link ModelFlags}. */
 final class PlanFlags {
+
+    private static final String POSITIONS = "max-position-embeddings";
+    private static final String OPTIMIZER = "optimizer";
 
     static final Set<String> NAMES = Set.of(
             "seq-length",
@@ -51,6 +55,8 @@ final class PlanFlags {
             "cuda-graph-scope",
             "enable-cuda-graph",
             "external-cuda-graph",
+            POSITIONS,
+            OPTIMIZER,
             "optimizer-cpu-offload",
             "optimizer-offload-fraction",
             "cpu-offloading-num-layers");
@@ -80,6 +86,7 @@ final class PlanFlags {
         tensorOverlap();
         interleaving();
         new ShardingFlags(flags, draft).put();
+        flags.value(OPTIMIZER).ifPresent(found -> PricedOptimizer.tell(found, draft.log()));
         offload();
         recompute();
         graphs();
@@ -97,6 +104,23 @@ final class PlanFlags {
         if (!draft.has("job.batch.sequence-length")) {
             draft.assume("job.batch.sequence-length", "2048 tokens", "no --seq-length that can be read");
         }
+        positions();
+    }
+
+    /** Megatron-LM, arguments.py: {@code max_position_embeddings >= seq_length}, whatever positions the model has. */
+    private void positions() {
+        Optional<Found> sequence = flags.value("seq-length");
+        flags.value(POSITIONS).ifPresent(found -> {
+            ignored(found, "a table of positions costs next to nothing");
+            sequence.filter(length -> length.count() > found.count())
+                    .ifPresent(length -> draft.log()
+                            .warn(Problem.at(
+                                    found.position(),
+                                    Problem.Kind.PLAN,
+                                    "--" + POSITIONS + " " + found.count() + " is less than --seq-length "
+                                            + length.count(),
+                                    "Megatron-LM would not start; raise it to " + length.count())));
+        });
     }
 
     private void count(String flag, String path) {

@@ -11,6 +11,7 @@ import trainyard.scenario.importing.draft.ImportLog.Fate;
 import trainyard.scenario.importing.draft.Machines;
 import trainyard.scenario.source.Nearest;
 import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
 
 /**
  * Flags that say what data-parallel ranks shard: those of DeepSpeed, of PyTorch's FSDP2, of Megatron-FSDP, or the distributed
@@ -34,8 +35,10 @@ final class ShardingFlags {
     private static final String OVERLAP = "overlap-grad-reduce";
     private static final String OVERLAPPED = "job.parallel.gradient-overlap";
 
+    private static final String INSTANCES = "num-distributed-optimizer-instances";
+
     static final Set<String> NAMES =
-            Set.of(DISTRIBUTED, STRATEGY, MEGATRON_FSDP, CUSTOM_FSDP, TORCH_FSDP, KEPT, DEEPSPEED, STAGE);
+            Set.of(DISTRIBUTED, STRATEGY, MEGATRON_FSDP, CUSTOM_FSDP, TORCH_FSDP, KEPT, DEEPSPEED, STAGE, INSTANCES);
 
     /** What {@code --data-parallel-sharding-strategy} shards. */
     private static final Map<String, String> STRATEGIES =
@@ -69,6 +72,8 @@ final class ShardingFlags {
         if (deepSpeed.isEmpty()) {
             overlap();
         }
+        boolean instances = deepSpeed.isEmpty() && torch.isEmpty();
+        flags.value(INSTANCES).ifPresent(found -> instances(found, instances));
         ignore(deepSpeed.isPresent(), "--" + DEEPSPEED, STAGE);
         ignore(deepSpeed.isEmpty() && torch.isPresent(), "--" + TORCH_FSDP, KEPT);
         ignore(deepSpeed.isEmpty() && torch.isEmpty() && megatron.isPresent(), "--" + MEGATRON_FSDP, STRATEGY);
@@ -85,6 +90,42 @@ final class ShardingFlags {
                 .isPresent();
         if (!flags.has(OVERLAP) && !layerwise && !isSingle()) {
             draft.infer(OVERLAPPED, "false", flags.without(OVERLAP), "no --" + OVERLAP);
+        }
+    }
+
+    /**
+     * Copies of what the ranks shard: each lies on as many data-parallel ranks, those of a sequence counted, as the others
+     * (Megatron-Core, parallel_state.py, num_distributed_optimizer_instances).
+     */
+    private void instances(Found copies, boolean read) {
+        boolean sharded = draft.find(ZERO).filter(stage -> !stage.equals("0")).isPresent();
+        Optional<Long> ranks = Machines.stated(draft)
+                .map(gpus -> gpus / (ranks("job.parallel.tensor") * ranks("job.parallel.pipeline")));
+        if (!read || !sharded) {
+            ignored(copies, "counts with --" + DISTRIBUTED + " or --" + MEGATRON_FSDP + " only");
+        } else if (copies.count() == 1) {
+            draft.log().note(Fate.READ, copies, "all data-parallel ranks share one copy");
+        } else if (ranks.isEmpty()) {
+            ignored(copies, "how many ranks share a copy follows from the GPUs; see the warning");
+            draft.log()
+                    .warn(Problem.at(
+                            copies.position(),
+                            Problem.Kind.PLAN,
+                            "the script does not say how many GPUs share each of the " + copies.count() + " copies of "
+                                    + copies.name(),
+                            "--gpus N does; all share one until then"));
+        } else if (ranks.get() % copies.count() != 0) {
+            throw new ScenarioException(Problem.at(
+                    copies.position(),
+                    Problem.Kind.PLAN,
+                    ranks.get() + " data-parallel ranks do not divide into " + copies.count() + " copies",
+                    "Megatron-LM would not start; change one of them"));
+        } else {
+            draft.infer(
+                    "job.parallel.shard-group",
+                    Long.toString(ranks.get() / copies.count()),
+                    copies,
+                    ranks.get() + " data-parallel ranks / " + copies.count() + " copies");
         }
     }
 

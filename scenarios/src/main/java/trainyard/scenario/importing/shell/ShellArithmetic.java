@@ -76,23 +76,16 @@ final class ShellArithmetic {
         return value;
     }
 
-    /** A number, or a variable with or without its dollar sign and braces. */
+    /** A number, or the name of a variable; those behind a dollar sign are put in before. */
     private long operand() {
-        boolean dollar = next() == '$';
-        at += dollar ? 1 : 0;
-        boolean braced = dollar && next() == '{';
-        at += braced ? 1 : 0;
+        next();
         int start = at;
         while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_')) {
             at++;
         }
         String word = text.substring(start, at);
         require(!word.isEmpty());
-        if (braced) {
-            require(next() == '}');
-            at++;
-        }
-        boolean number = !dollar && Character.isDigit(word.charAt(0));
+        boolean number = Character.isDigit(word.charAt(0));
         String digits = number ? word : variables.apply(word).orElse("").strip();
         require(digits.matches("-?[0-9]{1,18}"));
         return Long.parseLong(digits);

@@ -127,6 +127,10 @@ public final class ShellScript {
     public String unread(TracedText text) {
         int start = text.unreadOffset();
         String rest = script.part(start, Math.min(script.lineEnd(start), start + 60));
+        int end = rest.indexOf("))");
+        if (rest.startsWith("$((") && end > 0) {
+            return rest.substring(0, end + 2);
+        }
         return rest.split("[\\s\"';|&]", 2)[0];
     }
 
@@ -287,7 +291,7 @@ public final class ShellScript {
 
     private TracedText value(Word.Arithmetic arithmetic) {
         String value = ShellArithmetic.value(
-                        arithmetic.expression(),
+                        expand(arithmetic.expression()).text(),
                         name -> Optional.ofNullable(variables.get(name)).map(TracedText::text))
                 .map(String::valueOf)
                 .orElse(String.valueOf(TracedText.UNREAD));

@@ -33,8 +33,8 @@ record Word(List<Part> parts, int offset) {
      */
     record Otherwise(Word word, boolean ofEmpty, boolean assigned) {}
 
-    /** {@code $((expression))}. */
-    record Arithmetic(String expression, int offset) implements Part {}
+    /** {@code $((expression))}, of which variables are put in before it is counted. */
+    record Arithmetic(Word expression, int offset) implements Part {}
 
     /** What only a running shell could know. */
     record Unread(int offset) implements Part {}
@@ -43,7 +43,11 @@ record Word(List<Part> parts, int offset) {
     boolean assigns() {
         return parts.stream()
                 .anyMatch(part -> part instanceof Variable variable
-                        && variable.otherwise().filter(Otherwise::assigned).isPresent());
+                                && variable.otherwise()
+                                        .filter(Otherwise::assigned)
+                                        .isPresent()
+                        || part instanceof Arithmetic arithmetic
+                                && arithmetic.expression().assigns());
     }
 
     /** The word's text where no variable is in it. */

@@ -18,6 +18,8 @@ final class WordParser {
     private final ScriptText script;
     private int offset;
     private int depth;
+    /** Where the expression ends that is being read. */
+    private int arithmeticEnd;
 
     WordParser(ScriptText script) {
         this.script = script;
@@ -51,7 +53,8 @@ final class WordParser {
     private enum Until {
         WORD_END,
         QUOTE,
-        BRACE
+        BRACE,
+        ARITHMETIC_END
     }
 
     private Word read(Until until) {
@@ -81,6 +84,7 @@ final class WordParser {
             case WORD_END -> ENDS_WORD.indexOf(next) >= 0;
             case QUOTE -> next == '"';
             case BRACE -> next == '}';
+            case ARITHMETIC_END -> offset >= arithmeticEnd;
         };
     }
 
@@ -142,8 +146,7 @@ final class WordParser {
     private void dollar(Parts parts, Until until) {
         int start = offset;
         if (script.startsWith("$((", offset)) {
-            offset = skipBalanced(offset + 1, '(', ')');
-            parts.add(new Word.Arithmetic(script.part(start + 3, Math.max(start + 3, offset - 2)), start));
+            arithmetic(parts, start);
         } else if (script.startsWith("$(", offset)) {
             offset = skipBalanced(offset + 1, '(', ')');
             parts.add(new Word.Unread(start));
@@ -158,6 +161,16 @@ final class WordParser {
                     found -> parts.add(new Word.Variable(found, Optional.empty(), start)),
                     () -> parts.text('$', start));
         }
+    }
+
+    private void arithmetic(Parts parts, int start) {
+        int end = skipBalanced(start + 1, '(', ')');
+        int outer = arithmeticEnd;
+        arithmeticEnd = end - 2;
+        offset = start + 3;
+        parts.add(new Word.Arithmetic(read(Until.ARITHMETIC_END), start));
+        arithmeticEnd = outer;
+        offset = end;
     }
 
     private void braced(Parts parts, int start) {

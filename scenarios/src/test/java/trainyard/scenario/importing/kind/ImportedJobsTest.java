@@ -102,11 +102,29 @@ class ImportedJobsTest {
                 .satisfies(line -> assertThat(line.fate()).isEqualTo(Fate.IGNORED));
     }
 
+    /** What Calculon moves to its second memory; states and weights leave a GPU of a scenario only where ranks share them. */
+    @ParameterizedTest
+    @CsvSource({"true, CPU, 1", "false, NONE, 2"})
+    void whatCalculonOffloads(boolean sharded, OffloadTarget optimizer, int warnings) {
+        String execution = """
+                {"num_procs": 8, "tensor_par": 1, "pipeline_par": 1, "data_par": 8, "batch_size": 8, "microbatch_size": 1,
+                 "datatype": "bfloat16", "activations_offload": true, "optimizer_offload": true, "weight_offload": true,
+                 "optimizer_sharding": %s}
+                """.formatted(sharded);
+        Draft draft = ImportKind.CALCULON.read(List.of(new SourceText("exe.json", execution)), Target.none());
+
+        assertThat(Samples.job(draft).plan().offload())
+                .isEqualTo(new Offload(optimizer, OffloadTarget.NONE, OffloadTarget.CPU));
+        assertThat(draft.log().warnings())
+                .hasSize(warnings)
+                .allSatisfy(warning -> assertThat(warning.message()).startsWith("the scenario keeps on the GPU what "));
+    }
+
     /** Calculon looks for the rate under the name of the data type. */
     @Test
     void theRateOfBfloat16IsThatOfTheGpu() {
         String system = """
-                {"matrix": {"bfloat16": {"tflops": 500}}, "mem1": {"GiB": 80, "GBps": 3000}, "networks": [
+                {"matrix": {"bfloat16": {"tflops": 500, "gflops_efficiency": {"4": 0.8}}}, "mem1": {"GiB": 80, "GBps": 3000}, "networks": [
                  {"size": 8, "bandwidth": 450, "latency": 1e-5}, {"size": 64, "bandwidth": 50, "latency": 2e-5}]}
                 """;
         String execution = """
@@ -124,10 +142,13 @@ class ImportedJobsTest {
                 Target.none());
 
         assertThat(draft.find("cluster.node.gpu.peak-fp16")).contains("500 TFLOP/s");
+        assertThat(draft.find("cluster.network.latency")).contains("2e-5 s");
+        assertThat(Samples.job(draft).cluster().fabric().latencySeconds()).isEqualTo(2e-5);
         assertThat(draft.log().lines())
-                .filteredOn(line -> line.subject().endsWith("latency"))
-                .isNotEmpty()
-                .allSatisfy(line -> assertThat(line.detail()).contains("costs of their own"));
+                .filteredOn(line -> line.subject().equals("networks.0.latency"))
+                .singleElement()
+                .satisfies(line -> assertThat(line.detail()).contains("costs of their own"));
+        assertThat(draft.log().tellsOf("matrix.bfloat16.gflops_efficiency")).isTrue();
     }
 
     @ParameterizedTest

@@ -89,7 +89,7 @@ class ImportedQuotasTest {
                 "kind: Cohort|metadata: {name: q}|spec: {parentName: r}|3|neither quotas nor parents",
                 "kind: ClusterQueue|metadata: {name: q}|spec: {admissionChecks: [a]}|3|nothing like spec.admissionChecks",
                 "kind: LocalQueue|metadata: {name: q}|spec: {clusterQueue: r}|3|no ClusterQueue r",
-                "kind: PriorityClass|metadata: {name: q}|preemptionPolicy: Never|3|a rule of their team",
+                "kind: ResourceQoata|metadata: {name: q}|spec: {}|1|not made of a ResourceQoata",
             })
     void whatAScenarioCannotSayIsRefusedAtItsLine(String kind, String metadata, String rest, int line, String message) {
         assertThatThrownBy(() -> read(kind + "\n" + metadata + "\n" + rest))
@@ -102,6 +102,47 @@ class ImportedQuotasTest {
                                     .line())
                             .isEqualTo(line);
                 });
+    }
+
+    /** An export of a cluster holds what runs beside the quotas that it runs under. */
+    @ParameterizedTest
+    @CsvSource({
+        "Job, 1, a manifest does not say how long it runs",
+        "PyTorchJob, 1, a manifest does not say how long it runs",
+        "Queue, 1, shares and limits of schedulers other than Kueue are not read",
+        "ConfigMap, 0, neither asks for GPUs nor says who gets them",
+    })
+    void whatIsNoPartOfAScenarioIsPassedOver(String kind, int warnings, String reason) {
+        String other = "kind: " + kind + "\nmetadata: {name: a}\nspec: {}\n---\n";
+        Draft draft = read(other + QUOTA);
+
+        assertThat(draft.find("scheduler.teams.team-vision.quota")).contains("8 GPUs");
+        assertThat(draft.log().lines())
+                .anySatisfy(line ->
+                        assertThat(line.subject() + ", " + line.detail()).isEqualTo(kind + " a, " + reason));
+        assertThat(draft.log().warnings())
+                .hasSize(warnings)
+                .allSatisfy(warning -> assertThat(warning.message()).isEqualTo(kind + " a is passed over: " + reason));
+        assertThatThrownBy(() -> read(other))
+                .isInstanceOfSatisfying(
+                        ScenarioException.class,
+                        refused -> assertThat(refused.problems().get(0).hint())
+                                .startsWith("it is made of ResourceQuota, "));
+    }
+
+    /** Whether its pods stop others is said of a class; a scenario says of teams whether their jobs do. */
+    @Test
+    void aPriorityThatStopsNobodyIsWarnedOf() {
+        Draft never = read(QUOTA + "---\n" + priority("PriorityClass", "low", -10));
+        Draft stated =
+                read(QUOTA + "---\nkind: PriorityClass\nmetadata: {name: low}\nvalue: -10\npreemptionPolicy: Never\n");
+
+        assertThat(never.log().warnings()).isEmpty();
+        assertThat(stated.find("vars.low")).contains("-10");
+        assertThat(stated.log().tellsOf("preemptionPolicy")).isTrue();
+        assertThat(stated.log().warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.hint()).contains("preempt-within: never"));
     }
 
     private static final String QUEUE = """

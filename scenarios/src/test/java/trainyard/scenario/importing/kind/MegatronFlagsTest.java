@@ -13,6 +13,7 @@ import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.Found;
 import trainyard.scenario.importing.draft.ImportLog.Fate;
 import trainyard.scenario.importing.draft.Target;
+import trainyard.scenario.resolve.Assignment;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
@@ -158,6 +159,20 @@ class MegatronFlagsTest {
         });
     }
 
+    /** Without a number of GPUs, data is 1, which is no mistake of the script. */
+    @Test
+    void aDegreeThatNeedsMoreGpusThanAreKnownAsksForThem() {
+        String script = COMMAND.replace("--nnodes 2", "--nnodes $N") + MIXTURE + "--expert-model-parallel-size 8\n";
+        List<SourceText> sources = List.of(new SourceText("train.sh", script));
+
+        assertThatThrownBy(() -> ImportKind.MEGATRON.read(sources, Target.none()))
+                .isInstanceOfSatisfying(
+                        ScenarioException.class,
+                        refused -> assertThat(refused.problems().get(0).hint()).contains("--gpus N"));
+        assertThat(ImportKind.MEGATRON.read(sources, Samples.gpus(16)).find("job.parallel.expert"))
+                .contains("8");
+    }
+
     @Test
     void flagsThatDoNotCountAreNamed() {
         assertThat(lines(read("--bf16 --zero-stage 2"), Fate.IGNORED))
@@ -176,16 +191,116 @@ class MegatronFlagsTest {
                 .contains("--moe-router-topk, has no effect beside the other flags");
     }
 
+    /** arguments.py: {@code allow_abbrev=False}, so that a flag that is not written out is not known. */
     @ParameterizedTest
-    @CsvSource({
-        "--tarin-iters 100, train-iters",
-        "--tensor-model-paralel-size 8, tensor-model-parallel-size",
-        "--wieght-decay 0.1, weight-decay",
-        "--tarin-iters 100 --train-iters 100, ",
-    })
-    void slipsOfFlagsNameTheNearest(String flags, String meant) {
-        assertThat(read(flags).log().warnings().stream().map(Problem::hint).toList())
-                .isEqualTo(meant == null ? List.of() : List.of("did you mean '" + meant + "'?"));
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "--tarin-iters 100 | did you mean 'train-iters'?",
+                "--tensor-model-paralel-size 8 | did you mean 'tensor-model-parallel-size'?",
+                "--wieght-decay 0.1 | did you mean 'weight-decay'?",
+                "--tarin-iters 100 --train-iters 100 | 'train-iters' is given as well; leave one out",
+                "--num-layer 30 | 'num-layers' is given as well; leave one out",
+            })
+    void slipsOfFlagsNameTheNearest(String flags, String hint) {
+        assertThat(read(flags).log().warnings()).extracting(Problem::hint).containsExactly(hint);
+        assertThat(read("--cpu-offloading --cpu-offloading-num-layers 4").log().warnings())
+                .isEmpty();
+    }
+
+    /** arguments.py: {@code assert args.max_position_embeddings >= args.seq_length}. */
+    @ParameterizedTest
+    @CsvSource({"512, true", "2047, true", "2048, false", "4096, false", "$1, false"})
+    void aSequenceBeyondTheLastPositionIsWarnedOf(String positions, boolean warned) {
+        Draft draft = read("--max-position-embeddings " + positions);
+
+        assertThat(draft.log().tellsOf("--max-position-embeddings")).isTrue();
+        assertThat(draft.log().warnings())
+                .hasSize(warned ? 1 : 0)
+                .allSatisfy(warning -> assertThat(warning.message())
+                        .isEqualTo("--max-position-embeddings " + positions + " is less than --seq-length 2048"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"adam, false", "sgd, true", "muon, true"})
+    void anOptimizerWithOtherStateThanAdamIsWarnedOf(String optimizer, boolean warned) {
+        assertThat(read("--optimizer " + optimizer).log().warnings())
+                .hasSize(warned ? 1 : 0)
+                .allSatisfy(warning -> assertThat(warning.message()).contains("8 bytes a parameter"));
+    }
+
+    /** Megatron-Core, parallel_state.py: the data-parallel ranks, those of a sequence counted, are parted into as many groups. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "--use-distributed-optimizer --num-distributed-optimizer-instances 2 | 8",
+                "--use-distributed-optimizer --num-distributed-optimizer-instances 2 --tensor-model-parallel-size 2 | 4",
+                "--use-distributed-optimizer --num-distributed-optimizer-instances 2 --context-parallel-size 2 | 8",
+                "--use-megatron-fsdp --data-parallel-sharding-strategy optim_grads_params --num-distributed-optimizer-instances 4 | 4",
+                "--use-distributed-optimizer --num-distributed-optimizer-instances 1 | none",
+                "--num-distributed-optimizer-instances 2 | none",
+                "--use-torch-fsdp2 --num-distributed-optimizer-instances 2 | none",
+            })
+    void copiesOfWhatRanksShare(String flags, String group) {
+        Draft draft = read("--bf16 " + flags);
+
+        assertThat(draft.find("job.parallel.shard-group")).isEqualTo(Optional.ofNullable(group));
+        assertThat(draft.log().tellsOf("--num-distributed-optimizer-instances")).isTrue();
+        assertThat(draft.log().warnings()).isEmpty();
+    }
+
+    @Test
+    void copiesThatTheRanksDoNotFillAreRefused() {
+        assertThatThrownBy(() -> read("--use-distributed-optimizer --num-distributed-optimizer-instances 3"))
+                .hasMessageContaining("16 data-parallel ranks do not divide into 3 copies");
+        String open = COMMAND.replace("--nnodes 2", "")
+                + "--use-distributed-optimizer --num-distributed-optimizer-instances 2\n";
+        assertThat(ImportKind.MEGATRON
+                        .read(List.of(new SourceText("train.sh", open)), Target.none())
+                        .log()
+                        .warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.hint()).startsWith("--gpus N does"));
+    }
+
+    /** Else the scenario would run with one tensor rank as if the script had stated it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--tensor-model-parallel-size $TP | job.parallel.tensor | 1 | $TP of --tensor-model-parallel-size",
+                "--expert-model-parallel-size $EP | job.parallel.expert | 1 | $EP of --expert-model-parallel-size",
+                "--global-batch-size $GBS | job.batch.global | auto | $GBS of --global-batch-size",
+                "--micro-batch-size $1 | job.batch.micro | 1 sequence | $1 of --micro-batch-size",
+                "--seq-length $(cat len) | job.batch.sequence-length | 2048 tokens | $(cat of --seq-length",
+            })
+    void aValueThatOnlyTheShellKnowsIsWarnedOf(String flag, String path, String assumed, String what) {
+        Draft draft = read(flag);
+
+        assertThat(draft.find(path)).contains(assumed);
+        assertThat(draft.log().warnings())
+                .extracting(Problem::message)
+                .containsExactly(what + " is known only when the script runs; " + assumed + " is assumed");
+        assertThat(draft.yaml()).containsPattern(path.replaceFirst(".*\\.", "") + ": " + assumed + " +# assumed: ");
+    }
+
+    @Test
+    void aValueOfTheCommandLineIsNotAskedFor() {
+        Target stated = new Target(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(Assignment.parse("job.parallel.tensor=8")));
+
+        assertThat(read("--tensor-model-parallel-size $TP", stated).log().warnings())
+                .isEmpty();
+        assertThat(read("--num-experts $E").log().warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.message()).endsWith("; it is left out"));
     }
 
     @Test

@@ -53,6 +53,11 @@ class ShellScriptTest {
                 "A=1; A+=2; echo $A            | echo 12",
                 "A=4; echo $((A * $A + ${A} / 2)) | echo 18",
                 "echo $((-(2 + 3) % 3))        | echo -2",
+                "echo $(( ${W:-128} / 8 ))     | echo 16",
+                "W=64; echo $((${W:-128}/8 - ${X-$((1 + 1))})) | echo 6",
+                "A='2 + 3'; echo $(($A * 2))   | echo 8",
+                "echo $((${W:=6} / 2)) $W \"$(( ${W} * 2 ))\" | echo 3 6 12",
+                "if false; then A=$((${W:=6})); fi; echo ${W:-1} | echo 1",
                 "echo a # b                    | echo a",
                 "echo a#b                      | echo a#b",
                 "export A=3; echo $A           | echo 3",
@@ -238,6 +243,16 @@ class ShellScriptTest {
         assertThatThrownBy(() -> script(text))
                 .isInstanceOf(ScenarioException.class)
                 .hasMessageContaining("never closed");
+    }
+
+    @Test
+    void anExpressionThatIsNotKnownIsNamedWhole() {
+        ShellScript script = script("torchrun --nnodes $((${W} / 8)) a.py");
+
+        assertThat(script.texts()).singleElement().satisfies(text -> {
+            assertThat(text.isUnread()).isTrue();
+            assertThat(script.unread(text)).isEqualTo("$((${W} / 8))");
+        });
     }
 
     @Test
