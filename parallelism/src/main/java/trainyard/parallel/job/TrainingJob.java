@@ -30,7 +30,7 @@ import trainyard.sim.hardware.NodeSpec;
  * Everything that decides what one training step costs.
  *
  * @param model what is trained
- * @param batch sequences per step and per micro-batch
+ * @param batch sequences per step and per micro-batch, as long as the model makes them where it has a length of its own
  * @param precision number formats
  * @param plan how it is spread over the GPUs
  * @param cluster the machines; the plan must fit them
@@ -57,6 +57,7 @@ public record TrainingJob(
         Objects.requireNonNull(plan, "plan");
         Objects.requireNonNull(cluster, "cluster");
         Objects.requireNonNull(software, "software");
+        batch = batch.withSequence(model.ownSequence().orElse(batch.sequence()));
         if (plan.gpus() > cluster.gpus()) {
             throw new PlanException(
                     "data",
@@ -152,6 +153,12 @@ public record TrainingJob(
 
     private static void requireWholeContext(Model model, Batch batch, ParallelPlan plan) {
         int context = plan.context();
+        if (context > 1 && model.ownSequence().isPresent()) {
+            throw new PlanException(
+                    "context",
+                    "context " + context + " splits sequences of tokens, and " + model.name()
+                            + " trains on images; leave it out");
+        }
         if (batch.sequence() % context != 0) {
             throw new PlanException(
                     "context",
@@ -238,6 +245,16 @@ public record TrainingJob(
     /** What the pipeline schedule has to arrange. */
     public PipelineShape pipelineShape() {
         return new PipelineShape(plan.pipeline(), microBatches(), plan.virtualStages());
+    }
+
+    /** Whether what it learns from is images. */
+    public boolean ofImages() {
+        return model.ownSequence().isPresent();
+    }
+
+    /** Whether what it learns from has tokens to count; images have that are cut into patches. */
+    public boolean countsTokens() {
+        return !ofImages() || batch.sequence() > 1;
     }
 
     /** Micro-batches of one step on each data-parallel rank. */

@@ -3,6 +3,7 @@ package trainyard.parallel.model;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /** A model that is another one but for its layers, each derived from one of the other's. */
@@ -37,6 +38,11 @@ public interface DerivedModel extends Model {
     @Override
     default int experts() {
         return base().experts();
+    }
+
+    @Override
+    default OptionalInt ownSequence() {
+        return base().ownSequence();
     }
 
     @Override

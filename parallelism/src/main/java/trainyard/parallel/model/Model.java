@@ -3,6 +3,7 @@ package trainyard.parallel.model;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import trainyard.sim.hardware.Precision;
 
 /** A network to train: layers in the order of the forward pass. A pipeline may cut before every block. */
@@ -21,6 +22,14 @@ public interface Model {
     /** Routed experts of a layer, which expert-parallel ranks share out evenly; 1 in a dense model. */
     default int experts() {
         return 1;
+    }
+
+    /**
+     * Tokens of a sample where the model itself says how many, whatever the batch does: the patches of an image, 1 of an image
+     * that is not cut into tokens. Empty where the batch says how long its sequences are.
+     */
+    default OptionalInt ownSequence() {
+        return OptionalInt.empty();
     }
 
     /** Parameters of the whole model; tied weights count once. */

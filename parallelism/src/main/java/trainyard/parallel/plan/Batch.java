@@ -16,6 +16,11 @@ public record Batch(int global, int micro, int sequence) {
         }
     }
 
+    /** The same with sequences of another length. */
+    public Batch withSequence(int tokens) {
+        return new Batch(global, micro, tokens);
+    }
+
     /** Tokens of one step. */
     public double tokens() {
         return (double) global * sequence;

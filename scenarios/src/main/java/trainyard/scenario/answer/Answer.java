@@ -141,23 +141,28 @@ public record Answer(
         return report.find(ReportSection.HEADLINE).map(metric -> MetricPath.find(metric, study.known(), position));
     }
 
-    /** The first metric of the study; but the shortest step is not the best one where steps learn from more or fewer tokens. */
+    /** The first metric of the study; but the shortest step is not the best one where steps learn from more or less. */
     private static Metric headline(StudyResult result) {
         Metric first = result.study().metrics().stream()
                 .filter(metric -> result.best(metric).isPresent())
                 .findFirst()
                 .orElse(result.study().metrics().get(0));
-        if (!first.equals(StepMetrics.STEP_TIME) || sameEverywhere(result, Answer::tokensPerStep)) {
+        if (!first.equals(StepMetrics.STEP_TIME) || sameEverywhere(result, Answer::learnedPerStep)) {
             return first;
         }
         boolean sameGpus =
                 sameEverywhere(result, cell -> cell.mean(StepMetrics.GPUS).orElse(0.0));
-        return sameGpus ? StepMetrics.THROUGHPUT : StepMetrics.MFU;
+        boolean tokens = result.best(StepMetrics.THROUGHPUT).isPresent();
+        Metric rate = tokens ? StepMetrics.THROUGHPUT : StepMetrics.IMAGES_PER_SECOND;
+        return sameGpus ? rate : StepMetrics.MFU;
     }
 
-    private static double tokensPerStep(CellResult cell) {
-        return cell.mean(StepMetrics.THROUGHPUT).orElse(0.0)
-                * cell.mean(StepMetrics.STEP_TIME).orElse(0.0);
+    /** Tokens, or images that have none. */
+    private static double learnedPerStep(CellResult cell) {
+        double rate = cell.mean(StepMetrics.THROUGHPUT)
+                .or(() -> cell.mean(StepMetrics.IMAGES_PER_SECOND))
+                .orElse(0.0);
+        return rate * cell.mean(StepMetrics.STEP_TIME).orElse(0.0);
     }
 
     private static boolean sameEverywhere(StudyResult result, ToDoubleFunction<CellResult> value) {
@@ -212,7 +217,10 @@ public record Answer(
     /** What a reader asks for next, such as {@code throughput 22,000 tokens/s}; empty where the study yields none of it. */
     public List<String> besides() {
         List<String> besides = new ArrayList<>();
-        beside(StepMetrics.THROUGHPUT).ifPresent(value -> besides.add("throughput " + value));
+        beside(StepMetrics.IMAGES_PER_SECOND)
+                .map(value -> value + " " + StepMetrics.IMAGES_PER_SECOND.unit())
+                .or(() -> beside(StepMetrics.THROUGHPUT))
+                .ifPresent(value -> besides.add("throughput " + value));
         beside(StepMetrics.FLOPS_PER_GPU).ifPresent(value -> besides.add(value + " per GPU"));
         beside(StepMetrics.MEMORY_PEAK).ifPresent(value -> besides.add("peak memory " + value));
         return besides;

@@ -42,6 +42,7 @@ public record Explanation(Metric metric, double value, String formula, Breakdown
             Map.entry(StepMetrics.STEP_TIME, ""),
             Map.entry(StepMetrics.THROUGHPUT, "tokens of the global batch / step time"),
             Map.entry(StepMetrics.SEQUENCES_PER_SECOND, "sequences of the global batch / step time"),
+            Map.entry(StepMetrics.IMAGES_PER_SECOND, "images of the global batch / step time"),
             Map.entry(StepMetrics.BUBBLE, "pipeline bubble / step time"),
             Map.entry(StepMetrics.BUBBLE_RATIO, "pipeline bubble / (step time - pipeline bubble)"),
             Map.entry(StepMetrics.EXPOSED_COMMUNICATION, "all terms of communication / step time"),

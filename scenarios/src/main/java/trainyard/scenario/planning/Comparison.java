@@ -29,6 +29,7 @@ public record Comparison(List<Scenario> scenarios, List<Design> designs) {
             StepMetrics.TIME_TO_TRAIN,
             StepMetrics.COST_TRAIN,
             StepMetrics.THROUGHPUT,
+            StepMetrics.IMAGES_PER_SECOND,
             StepMetrics.FLOPS_PER_GPU,
             StepMetrics.MFU,
             StepMetrics.MEMORY_PEAK,

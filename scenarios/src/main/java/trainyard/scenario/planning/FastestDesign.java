@@ -14,8 +14,8 @@ import trainyard.scenario.workload.step.StepMetrics;
  * takes less time and may train less, and so does a smaller model.
  *
  * @param design the fastest
- * @param by what it is the fastest by: the time of a step where all train one model by one batch, else throughput where all
- *     train one model on as many GPUs, else the MFU
+ * @param by what it is the fastest by: the time of a step where all train one model by one batch, else tokens or images a second
+ *     where all train one model on as many GPUs, else the MFU
  * @param differ what the designs do not have in common of batch, model and number of GPUs
  */
 record FastestDesign(Design design, Metric by, List<String> differ) {
@@ -35,7 +35,7 @@ record FastestDesign(Design design, Metric by, List<String> differ) {
                 .filter(design -> design.value(StepMetrics.STEP_TIME).isPresent())
                 .toList();
         List<String> differ = differ(running);
-        Metric by = measure(differ);
+        Metric by = measure(running, differ);
         ToDoubleFunction<Design> speed = design -> speed(design, by);
         return running.stream()
                 .reduce((best, other) -> speed.applyAsDouble(other) > speed.applyAsDouble(best) ? other : best)
@@ -57,11 +57,11 @@ record FastestDesign(Design design, Metric by, List<String> differ) {
     }
 
     /** On more GPUs a step of the same work is faster indeed, but of two models neither its time nor throughput tells more. */
-    private static Metric measure(List<String> differ) {
+    private static Metric measure(List<Design> running, List<String> differ) {
         if (differ.contains(MODEL) || differ.containsAll(List.of(BATCH, GPUS))) {
             return StepMetrics.MFU;
         }
-        return differ.contains(BATCH) ? StepMetrics.THROUGHPUT : StepMetrics.STEP_TIME;
+        return differ.contains(BATCH) ? rate(running.get(0)) : StepMetrics.STEP_TIME;
     }
 
     private static boolean alike(List<Design> designs, ToDoubleFunction<Design> of) {
@@ -70,9 +70,16 @@ record FastestDesign(Design design, Metric by, List<String> differ) {
         return most - least <= ROUNDING * Math.abs(most);
     }
 
-    /** What a step trains on, in the unit of the throughput. */
+    /** What is counted of what a design learns from: tokens, or images that have none. */
+    private static Metric rate(Design design) {
+        return design.value(StepMetrics.THROUGHPUT).isPresent()
+                ? StepMetrics.THROUGHPUT
+                : StepMetrics.IMAGES_PER_SECOND;
+    }
+
+    /** What a step trains on, in the unit of that rate. */
     private static double work(Design design) {
-        return value(design, StepMetrics.THROUGHPUT) * value(design, StepMetrics.STEP_TIME);
+        return value(design, rate(design)) * value(design, StepMetrics.STEP_TIME);
     }
 
     private static double value(Design design, Metric metric) {
@@ -86,14 +93,14 @@ record FastestDesign(Design design, Metric by, List<String> differ) {
 
     /** In one sentence without a final stop, held against the first design. */
     String sentence(Design baseline) {
-        String value = by.format(value(design, by));
+        String value = by.format(value(design, by)) + (by == StepMetrics.IMAGES_PER_SECOND ? " " + by.unit() : "");
         String ratio = design == baseline || baseline.value(by).isEmpty()
                 ? ""
                 : String.format(Locale.ROOT, "%.2f times as ", speed(design, by) / speed(baseline, by));
         if (by == StepMetrics.STEP_TIME) {
             return design.name() + " takes least: " + value + " a step" + than(ratio, "fast", baseline) + difference();
         }
-        if (by == StepMetrics.THROUGHPUT) {
+        if (by == StepMetrics.THROUGHPUT || by == StepMetrics.IMAGES_PER_SECOND) {
             return design.name() + " trains most: " + value + than(ratio, "much", baseline) + difference();
         }
         return design.name() + " uses its GPUs best: MFU " + value + than(ratio, "much", baseline) + difference();

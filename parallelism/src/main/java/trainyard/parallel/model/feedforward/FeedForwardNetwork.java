@@ -2,6 +2,7 @@ package trainyard.parallel.model.feedforward;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.Model;
 
@@ -16,6 +17,11 @@ public record FeedForwardNetwork(String name, List<Layer> layers) implements Mod
     public FeedForwardNetwork {
         Objects.requireNonNull(name, "name");
         layers = List.copyOf(layers);
+    }
+
+    @Override
+    public OptionalInt ownSequence() {
+        return OptionalInt.of(1);
     }
 
     @Override

@@ -3,6 +3,7 @@ package trainyard.parallel.model.transformer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.Model;
 import trainyard.sim.checks.Checks;
@@ -61,6 +62,11 @@ public record VisionTransformer(
         }
         layers.add(new ResizedLayer(new ClassHeadLayer(hidden, classes), tokensPerImage()));
         return List.copyOf(layers);
+    }
+
+    @Override
+    public OptionalInt ownSequence() {
+        return OptionalInt.of(tokensPerImage());
     }
 
     @Override

@@ -40,7 +40,9 @@ public final class BatchSection {
             "Micro-batches of one step of each replica, in their order, where replicas on slower GPUs get fewer. Left out: as"
                     + " many for each.");
     public static final Field<Long> SEQUENCE_LENGTH = Field.of(
-                    "sequence-length", IntegerType.of("tokens", 1, MAX_SEQUENCES), "Tokens of one sequence.")
+                    "sequence-length",
+                    IntegerType.of("tokens", 1, MAX_SEQUENCES),
+                    "Tokens of one sequence. A model of images has a number of its own; leave it out there.")
             .orElse("2048 tokens");
 
     public static final Field<Double> PACKED_LENGTH = Field.of(

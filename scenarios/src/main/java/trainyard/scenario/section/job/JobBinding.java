@@ -156,12 +156,38 @@ public final class JobBinding {
     private Model model(int sequenceLength) {
         Values section = job.get(JobSection.MODEL);
         try {
-            Model whole = packed(ModelSection.bind(section, sequenceLength), sequenceLength);
+            Model plain = ModelSection.bind(section, sequenceLength);
+            requireItsTokens(plain, sequenceLength);
+            Model whole = packed(plain, sequenceLength);
             return job.find(JobSection.ADAPTERS)
                     .map(adapters -> AdapterSection.bind(adapters, whole))
                     .orElse(whole);
         } catch (IllegalArgumentException contradiction) {
             throw at(section.position(), contradiction.getMessage(), "change one of the two");
+        }
+    }
+
+    /** What an image has of tokens the model says, and how long a sequence is or how many are learned from has no meaning. */
+    private void requireItsTokens(Model model, int sequenceLength) {
+        if (model.ownSequence().isEmpty()) {
+            return;
+        }
+        Values batch = job.get(JobSection.BATCH);
+        int own = model.ownSequence().getAsInt();
+        boolean tokens = own > 1;
+        if (batch.isWritten(BatchSection.SEQUENCE_LENGTH) && sequenceLength != own) {
+            throw at(
+                    batch.position(BatchSection.SEQUENCE_LENGTH),
+                    tokens
+                            ? model.name() + " makes " + own + " tokens of an image, not " + sequenceLength
+                            : model.name() + " trains on images, which are no sequences of tokens",
+                    "leave it out");
+        }
+        if (!tokens && job.isWritten(JobSection.TRAIN_TOKENS)) {
+            throw at(
+                    job.position(JobSection.TRAIN_TOKENS),
+                    model.name() + " trains on images, which have no tokens to count",
+                    "leave it out");
         }
     }
 

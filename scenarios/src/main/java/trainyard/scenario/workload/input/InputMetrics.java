@@ -109,6 +109,7 @@ public final class InputMetrics {
                 FED_STEP,
                 StepMetrics.THROUGHPUT,
                 StepMetrics.SEQUENCES_PER_SECOND,
+                StepMetrics.IMAGES_PER_SECOND,
                 NEEDED_RATE,
                 DATA_RATE,
                 CHECKPOINT_RATE,

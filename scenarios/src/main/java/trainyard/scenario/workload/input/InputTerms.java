@@ -33,7 +33,9 @@ record InputTerms(Outcome fed, double stepSeconds, double copySeconds) {
             StepMetrics.THROUGHPUT,
             "tokens of the global batch / step time",
             StepMetrics.SEQUENCES_PER_SECOND,
-            "sequences of the global batch / step time");
+            "sequences of the global batch / step time",
+            StepMetrics.IMAGES_PER_SECOND,
+            "images of the global batch / step time");
 
     /** Whether the metric follows from these terms. */
     static boolean explain(Metric metric) {

@@ -173,10 +173,13 @@ record InputWorkload(
         metrics.put(InputMetrics.STALL, mean(parts, window -> window.stallShare() * window.stepSeconds()) / seconds);
         metrics.put(StepMetrics.STEP_TIME, seconds);
         metrics.put(InputMetrics.FED_STEP, demand.stepSeconds());
-        if (job.batch().sequence() > 1) {
+        if (job.countsTokens()) {
             metrics.put(StepMetrics.THROUGHPUT, job.batch().tokens() / seconds);
         }
         metrics.put(StepMetrics.SEQUENCES_PER_SECOND, job.batch().global() / seconds);
+        if (job.ofImages()) {
+            metrics.put(StepMetrics.IMAGES_PER_SECOND, job.batch().global() / seconds);
+        }
         metrics.put(InputMetrics.DATA_RATE, rate(parts, StepRecord::dataBytes, seconds));
         metrics.put(InputMetrics.READY, mean(parts, InputWindow::buffered));
         metrics.put(

@@ -58,6 +58,13 @@ record LengthsWorkload(
      */
     static LengthsWorkload bind(StepWorkload step, Values section) {
         TrainingJob job = step.job();
+        if (job.ofImages()) {
+            throw new ScenarioException(Problem.at(
+                    section.position(),
+                    Problem.Kind.PLAN,
+                    job.model().name() + " trains on images, which all have one length",
+                    "leave lengths out"));
+        }
         int longest = section.get(LengthsSection.LONGEST)
                 .map(Math::toIntExact)
                 .orElse(job.batch().sequence());

@@ -41,7 +41,7 @@ public final class StepMetrics {
             1,
             Bounds.NOT_NEGATIVE,
             Better.HIGHER,
-            "Tokens learned from per second.");
+            "Tokens learned from per second; none of images that are not cut into tokens.");
     public static final Metric SEQUENCES_PER_SECOND = new Metric(
             "sequences-per-second",
             Dimension.NUMBER,
@@ -50,6 +50,14 @@ public final class StepMetrics {
             Bounds.NOT_NEGATIVE,
             Better.HIGHER,
             "Sequences (samples) learned from per second.");
+    public static final Metric IMAGES_PER_SECOND = new Metric(
+            "images-per-second",
+            Dimension.NUMBER,
+            "images/s",
+            1,
+            Bounds.NOT_NEGATIVE,
+            Better.HIGHER,
+            "Images learned from per second, of a model of images.");
     public static final Metric FLOPS_PER_GPU = new Metric(
             "flops-per-gpu",
             Dimension.COMPUTE_RATE,
@@ -276,6 +284,7 @@ public final class StepMetrics {
                 UNCALIBRATED_STEP_TIME,
                 THROUGHPUT,
                 SEQUENCES_PER_SECOND,
+                IMAGES_PER_SECOND,
                 FLOPS_PER_GPU,
                 HARDWARE_FLOPS_PER_GPU,
                 MFU,

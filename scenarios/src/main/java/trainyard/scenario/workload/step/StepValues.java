@@ -22,8 +22,7 @@ final class StepValues {
     static Map<Metric, Double> of(TrainingJob job, StepCost cost, Optional<Double> usdPerGpuSecond) {
         Map<Metric, Double> values = new LinkedHashMap<>();
         values.put(StepMetrics.STEP_TIME, cost.seconds());
-        values.put(StepMetrics.THROUGHPUT, cost.tokensPerSecond());
-        values.put(StepMetrics.SEQUENCES_PER_SECOND, cost.sequencesPerSecond());
+        addRates(values, job, cost);
         values.put(StepMetrics.FLOPS_PER_GPU, cost.modelFlopsPerSecondPerGpu());
         values.put(StepMetrics.HARDWARE_FLOPS_PER_GPU, cost.hardwareFlopsPerSecondPerGpu());
         values.put(StepMetrics.MFU, cost.mfu());
@@ -48,13 +47,23 @@ final class StepValues {
         values.put(StepMetrics.MICRO_BATCHES, (double) job.microBatches());
         values.put(StepMetrics.MICRO_BATCH, (double) job.batch().micro());
         values.put(StepMetrics.NODE_GPUS, (double) job.cluster().node().gpus());
-        usdPerGpuSecond.ifPresent(price -> addCost(values, cost, price));
+        usdPerGpuSecond.ifPresent(price -> addCost(values, job, cost, price));
         for (TimeState state : TimeState.values()) {
             values.put(StepMetrics.timeShare(state), cost.share(state));
             values.put(StepMetrics.gpuSeconds(state), cost.share(state) * cost.gpus() * cost.seconds());
         }
         addMemory(values, cost.memory());
         return values;
+    }
+
+    private static void addRates(Map<Metric, Double> values, TrainingJob job, StepCost cost) {
+        if (job.countsTokens()) {
+            values.put(StepMetrics.THROUGHPUT, cost.tokensPerSecond());
+        }
+        values.put(StepMetrics.SEQUENCES_PER_SECOND, cost.sequencesPerSecond());
+        if (job.ofImages()) {
+            values.put(StepMetrics.IMAGES_PER_SECOND, cost.sequencesPerSecond());
+        }
     }
 
     private static void addReduction(Map<Metric, Double> values, TrainingJob job, StepCost cost) {
@@ -79,10 +88,12 @@ final class StepValues {
         usdPerGpuSecond.ifPresent(price -> values.put(StepMetrics.COST_TRAIN, price * cost.gpus() * seconds));
     }
 
-    private static void addCost(Map<Metric, Double> values, StepCost cost, double usdPerGpuSecond) {
+    private static void addCost(Map<Metric, Double> values, TrainingJob job, StepCost cost, double usdPerGpuSecond) {
         double usd = usdPerGpuSecond * cost.gpus() * cost.seconds();
         values.put(StepMetrics.COST_STEP, usd);
-        values.put(StepMetrics.COST_PER_BILLION_TOKENS, usd * BILLION / cost.tokens());
+        if (job.countsTokens()) {
+            values.put(StepMetrics.COST_PER_BILLION_TOKENS, usd * BILLION / cost.tokens());
+        }
     }
 
     static void addMemory(Map<Metric, Double> values, MemoryEstimate memory) {
