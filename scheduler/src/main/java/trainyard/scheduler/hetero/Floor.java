@@ -1,5 +1,7 @@
 package trainyard.scheduler.hetero;
 
+import java.util.List;
+
 /**
  * Each job has a rate above its floor, and there is no objective.
  *
@@ -24,6 +26,11 @@ record Floor(double[] floors) implements JobTerm {
     @Override
     public double start(double[] u) {
         return 0;
+    }
+
+    @Override
+    public List<Double> traits(int job) {
+        return List.of(floors[job]);
     }
 
     @Override

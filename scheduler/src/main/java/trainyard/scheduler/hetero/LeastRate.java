@@ -1,5 +1,7 @@
 package trainyard.scheduler.hetero;
 
+import java.util.List;
+
 /** The objective is the least rate of all jobs, and is to rise. */
 final class LeastRate implements JobTerm {
 
@@ -27,6 +29,11 @@ final class LeastRate implements JobTerm {
             least = Math.min(least, rate);
         }
         return BELOW * least;
+    }
+
+    @Override
+    public List<Double> traits(int job) {
+        return List.of();
     }
 
     @Override

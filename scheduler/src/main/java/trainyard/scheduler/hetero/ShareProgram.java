@@ -9,13 +9,17 @@ import java.util.Arrays;
  * corner.
  *
  * <p>The matrix of a step is a block for each job, a border for the objective and one row for each type of GPU, so that a step
- * costs in proportion to the number of jobs.
+ * costs in proportion to the number of jobs; of {@link EqualJobs} only one is computed.
  */
 final class ShareProgram implements CentralPath.Program {
 
     private static final double START = 0.45;
 
-    private final int jobs;
+    private final EqualJobs equal;
+    /** How many jobs differ; all arrays below have a row for each. */
+    private final int groups;
+
+    private final int[] count;
     private final int types;
     private final int[] gpus;
     private final double[] fleet;
@@ -30,16 +34,18 @@ final class ShareProgram implements CentralPath.Program {
 
     private double t;
 
-    private ShareProgram(double[][] rates, int[] gpus, int[] fleet, JobTerm term, boolean sum) {
-        this.jobs = rates.length;
+    private ShareProgram(EqualJobs equal, double[][] rates, int[] gpus, int[] fleet, JobTerm term, boolean sum) {
+        this.equal = equal;
+        this.groups = equal.groups();
+        this.count = equal.count();
         this.types = fleet.length;
-        this.gpus = gpus;
+        this.gpus = Arrays.stream(equal.first()).map(job -> gpus[job]).toArray();
         this.fleet = Arrays.stream(fleet).asDoubleStream().toArray();
-        this.rates = rates;
+        this.rates = Arrays.stream(equal.first()).mapToObj(job -> rates[job]).toArray(double[][]::new);
         this.term = term;
         this.sum = sum;
-        this.x = new double[jobs][types];
-        this.cost = new double[jobs][types];
+        this.x = new double[groups][types];
+        this.cost = new double[groups][types];
     }
 
     /**
@@ -63,26 +69,24 @@ final class ShareProgram implements CentralPath.Program {
 
     /** The best shares; rates of a job on each type multiply its shares. */
     static Optimum solve(double[][] rates, int[] gpus, int[] fleet, JobTerm term) {
-        ShareProgram program = new ShareProgram(rates, gpus, fleet, term, false);
+        ShareProgram program = new ShareProgram(EqualJobs.of(rates, gpus, term), rates, gpus, fleet, term, false);
         program.begin();
         checked(CentralPath.follow(program, Math.max(1e-12, Math.abs(program.t))));
-        return new Optimum(program.x, program.t);
+        return new Optimum(program.equal.spread(program.x), program.t);
     }
 
     /** The shares with the largest sum of rates, of which the largest is 1. */
     static double[][] maximiseSum(double[][] rates, int[] gpus, int[] fleet) {
-        ShareProgram program = new ShareProgram(rates, gpus, fleet, new Floor(new double[rates.length]), true);
+        Floor none = new Floor(new double[rates.length]);
+        ShareProgram program = new ShareProgram(EqualJobs.of(rates, gpus, none), rates, gpus, fleet, none, true);
         program.begin();
         checked(CentralPath.follow(program, 1));
-        return program.x;
+        return program.equal.spread(program.x);
     }
 
     /** The centre of the shares at which every job has a rate above its floor; {@code from} has such rates. */
     static double[][] centre(double[][] rates, int[] gpus, int[] fleet, double[] floors, double[][] from) {
-        ShareProgram program = new ShareProgram(rates, gpus, fleet, new Floor(floors), false);
-        for (int i = 0; i < program.jobs; i++) {
-            program.x[i] = from[i].clone();
-        }
+        ShareProgram program = from(rates, gpus, fleet, floors, from);
         checked(CentralPath.centre(program, 1));
         return program.x;
     }
@@ -98,10 +102,7 @@ final class ShareProgram implements CentralPath.Program {
      */
     static double[][] selfDualCentre(
             double[][] rates, int[] gpus, int[] fleet, double[] floors, double[] units, double[][] from) {
-        ShareProgram program = new ShareProgram(rates, gpus, fleet, new Floor(floors), false);
-        for (int i = 0; i < program.jobs; i++) {
-            program.x[i] = from[i].clone();
-        }
+        ShareProgram program = from(rates, gpus, fleet, floors, from);
         double before = 0;
         double price = program.price(floors, units);
         for (int step = 0;
@@ -113,6 +114,16 @@ final class ShareProgram implements CentralPath.Program {
             price = program.price(floors, units);
         }
         return program.x;
+    }
+
+    /** Without an objective; shares of two equal jobs may differ at first. */
+    private static ShareProgram from(double[][] rates, int[] gpus, int[] fleet, double[] floors, double[][] from) {
+        EqualJobs each = EqualJobs.none(rates.length);
+        ShareProgram program = new ShareProgram(each, rates, gpus, fleet, new Floor(floors), false);
+        for (int i = 0; i < program.groups; i++) {
+            program.x[i] = from[i].clone();
+        }
+        return program;
     }
 
     private static void checked(boolean inside) {
@@ -128,13 +139,13 @@ final class ShareProgram implements CentralPath.Program {
 
     @Override
     public int constraints() {
-        return jobs * (types + 2) + types;
+        return equal.group().length * (types + 2) + types;
     }
 
     /** The slope of the logarithm of the (m + 1)th power of 1 + the sum of slacks, by that sum. */
     private double price(double[] floors, double[] units) {
-        double slacks = jobs + Arrays.stream(fleet).sum();
-        for (int i = 0; i < jobs; i++) {
+        double slacks = groups + Arrays.stream(fleet).sum();
+        for (int i = 0; i < groups; i++) {
             slacks += units[i] * (rate(x[i], rates[i]) - floors[i]);
             for (int j = 0; j < types; j++) {
                 slacks -= gpus[i] * x[i][j];
@@ -145,7 +156,7 @@ final class ShareProgram implements CentralPath.Program {
 
     /** Puts a price on slack. That of a share not below 0 and that of a job's time not above 1 cancel each other out. */
     private void charge(double price, double[] units) {
-        for (int i = 0; i < jobs; i++) {
+        for (int i = 0; i < groups; i++) {
             for (int j = 0; j < types; j++) {
                 cost[i][j] = price * (units[i] * rates[i][j] - gpus[i]);
             }
@@ -154,10 +165,10 @@ final class ShareProgram implements CentralPath.Program {
 
     private void begin() {
         double wanted = 0;
-        for (int count : gpus) {
-            wanted += count;
+        for (int i = 0; i < groups; i++) {
+            wanted += (double) count[i] * gpus[i];
         }
-        for (int i = 0; i < jobs; i++) {
+        for (int i = 0; i < groups; i++) {
             for (int j = 0; j < types; j++) {
                 x[i][j] = fleet[j] == 0 ? 0 : START * Math.min(1.0 / types, fleet[j] / wanted);
             }
@@ -166,9 +177,10 @@ final class ShareProgram implements CentralPath.Program {
     }
 
     private double[] rates() {
-        double[] u = new double[jobs];
-        for (int i = 0; i < jobs; i++) {
-            u[i] = rate(x[i], rates[i]);
+        double[] u = new double[equal.group().length];
+        for (int job = 0; job < u.length; job++) {
+            int i = equal.group()[job];
+            u[job] = rate(x[i], rates[i]);
         }
         return u;
     }
@@ -183,26 +195,26 @@ final class ShareProgram implements CentralPath.Program {
 
     /** One Newton step: direction and decrement. */
     private final class Newton implements CentralPath.Step {
-        private final double[][] dx = new double[jobs][types];
+        private final double[][] dx = new double[groups][types];
         private double dt;
         private double decrementSquared;
 
-        private final double[][] gradient = new double[jobs][types];
-        private final double[][] border = new double[jobs][types];
-        private final double[][][] inverse = new double[jobs][][];
+        private final double[][] gradient = new double[groups][types];
+        private final double[][] border = new double[groups][types];
+        private final double[][][] inverse = new double[groups][][];
         private double gradientT;
         private double curvatureT;
 
         Newton(double weight) {
             double[] free = fleet.clone();
-            for (int i = 0; i < jobs; i++) {
+            for (int i = 0; i < groups; i++) {
                 for (int j = 0; j < types; j++) {
-                    free[j] -= gpus[i] * x[i][j];
+                    free[j] -= (double) count[i] * gpus[i] * x[i][j];
                 }
             }
             gradientT = term.direction() / weight;
             double[] d = new double[5];
-            for (int i = 0; i < jobs; i++) {
+            for (int i = 0; i < groups; i++) {
                 block(i, free, weight, d);
             }
             if (term.direction() == 0) {
@@ -220,7 +232,7 @@ final class ShareProgram implements CentralPath.Program {
         @Override
         public double longest() {
             double longest = CentralPath.BEYOND;
-            for (int i = 0; i < jobs; i++) {
+            for (int i = 0; i < groups; i++) {
                 for (int j = 0; j < types; j++) {
                     longest = CentralPath.longest(longest, x[i][j], dx[i][j]);
                 }
@@ -230,7 +242,7 @@ final class ShareProgram implements CentralPath.Program {
 
         @Override
         public void take(double part) {
-            for (int i = 0; i < jobs; i++) {
+            for (int i = 0; i < groups; i++) {
                 for (int j = 0; j < types; j++) {
                     x[i][j] += part * dx[i][j];
                 }
@@ -241,7 +253,7 @@ final class ShareProgram implements CentralPath.Program {
         @Override
         public boolean staysInside(double part) {
             double[] used = new double[types];
-            for (int i = 0; i < jobs; i++) {
+            for (int i = 0; i < groups; i++) {
                 double sum = 0;
                 double u = 0;
                 for (int j = 0; j < types; j++) {
@@ -251,9 +263,9 @@ final class ShareProgram implements CentralPath.Program {
                     }
                     sum += share;
                     u += share * rates[i][j];
-                    used[j] += gpus[i] * share;
+                    used[j] += (double) count[i] * gpus[i] * share;
                 }
-                if (!(sum < 1) || !(term.slack(i, u, t + part * dt) > 0)) {
+                if (!(sum < 1) || !(term.slack(equal.first()[i], u, t + part * dt) > 0)) {
                     return false;
                 }
             }
@@ -270,7 +282,7 @@ final class ShareProgram implements CentralPath.Program {
             for (double share : x[i]) {
                 idle -= share;
             }
-            term.derivatives(i, rate(x[i], rates[i]), t, d);
+            term.derivatives(equal.first()[i], rate(x[i], rates[i]), t, d);
             double[][] hessian = new double[types][types];
             for (int j = 0; j < types; j++) {
                 if (fleet[j] == 0) {
@@ -288,8 +300,8 @@ final class ShareProgram implements CentralPath.Program {
                 hessian[j][j] += 1 / (x[i][j] * x[i][j]);
             }
             inverse[i] = SmallMatrix.inverse(hessian);
-            gradientT += d[1];
-            curvatureT += d[4];
+            gradientT += count[i] * d[1];
+            curvatureT += count[i] * d[4];
         }
 
         /** Blocks and border by elimination, the rows of the types by the formula of Woodbury. */
@@ -311,14 +323,14 @@ final class ShareProgram implements CentralPath.Program {
                 }
             }
             double[] y = SmallMatrix.times(SmallMatrix.inverse(small), right);
-            for (int i = 0; i < jobs; i++) {
+            for (int i = 0; i < groups; i++) {
                 for (int j = 0; j < types; j++) {
                     double value = whole.x[i][j];
                     for (int k = 0; k < types; k++) {
                         value -= fleet[k] > 0 ? y[k] * ofType[k].x[i][j] : 0;
                     }
                     dx[i][j] = fleet[j] > 0 ? -value : 0;
-                    decrementSquared -= dx[i][j] * gradient[i][j];
+                    decrementSquared -= count[i] * dx[i][j] * gradient[i][j];
                 }
             }
             double valueT = whole.t;
@@ -330,8 +342,8 @@ final class ShareProgram implements CentralPath.Program {
         }
 
         private double[][] capacity(int type) {
-            double[][] column = new double[jobs][types];
-            for (int i = 0; i < jobs; i++) {
+            double[][] column = new double[groups][types];
+            for (int i = 0; i < groups; i++) {
                 column[i][type] = gpus[i];
             }
             return column;
@@ -339,26 +351,26 @@ final class ShareProgram implements CentralPath.Program {
 
         private double dotCapacity(Column column, int type) {
             double sum = 0;
-            for (int i = 0; i < jobs; i++) {
-                sum += gpus[i] * column.x[i][type];
+            for (int i = 0; i < groups; i++) {
+                sum += (double) count[i] * gpus[i] * column.x[i][type];
             }
             return sum;
         }
 
         /** Solves blocks and border for one right side. */
         private Column column(double[][] right, double rightT) {
-            double[][] partial = new double[jobs][];
-            double[][] bordered = new double[jobs][];
+            double[][] partial = new double[groups][];
+            double[][] bordered = new double[groups][];
             double pivot = curvatureT;
             double value = rightT;
-            for (int i = 0; i < jobs; i++) {
+            for (int i = 0; i < groups; i++) {
                 partial[i] = SmallMatrix.times(inverse[i], right[i]);
                 bordered[i] = SmallMatrix.times(inverse[i], border[i]);
-                pivot -= rate(border[i], bordered[i]);
-                value -= rate(border[i], partial[i]);
+                pivot -= count[i] * rate(border[i], bordered[i]);
+                value -= count[i] * rate(border[i], partial[i]);
             }
             double solved = value / pivot;
-            for (int i = 0; i < jobs; i++) {
+            for (int i = 0; i < groups; i++) {
                 for (int j = 0; j < types; j++) {
                     partial[i][j] -= solved * bordered[i][j];
                 }

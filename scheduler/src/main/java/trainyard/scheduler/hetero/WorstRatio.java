@@ -1,5 +1,7 @@
 package trainyard.scheduler.hetero;
 
+import java.util.List;
+
 /**
  * The objective is the worst ratio of all jobs between the time that a job takes, what has passed of it and its steps at its
  * rate, and a time that would have been fair; it is to fall. With ratio t, rate u, elapsed e, steps n and fair time T the
@@ -39,6 +41,11 @@ record WorstRatio(double[] elapsed, double[] steps, double[] fair) implements Jo
             worst = Math.max(worst, (elapsed[i] + steps[i] / u[i]) / fair[i]);
         }
         return ABOVE * worst;
+    }
+
+    @Override
+    public List<Double> traits(int job) {
+        return List.of(elapsed[job], steps[job], fair[job]);
     }
 
     @Override

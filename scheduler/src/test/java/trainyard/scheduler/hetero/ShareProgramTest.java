@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.optim.linear.LinearConstraint;
@@ -118,5 +119,59 @@ class ShareProgramTest {
                     .isCloseTo(
                             instance.simplex(objective, instance.capacities()), within(ROUNDING * Math.max(1, ours)));
         }
+    }
+
+    /** The least rate of jobs of which each has a trait of its own, so that none stands for another. */
+    private static final class EachByItself implements JobTerm {
+        private final JobTerm least = new LeastRate();
+
+        @Override
+        public double slack(int job, double u, double t) {
+            return least.slack(job, u, t);
+        }
+
+        @Override
+        public void derivatives(int job, double u, double t, double[] out) {
+            least.derivatives(job, u, t, out);
+        }
+
+        @Override
+        public double start(double[] u) {
+            return least.start(u);
+        }
+
+        @Override
+        public List<Double> traits(int job) {
+            return List.of((double) job);
+        }
+
+        @Override
+        public int direction() {
+            return least.direction();
+        }
+    }
+
+    @Test
+    void oneOfEqualJobsStandsForAll() {
+        for (int seed = 0; seed < 100; seed++) {
+            Instance few = Instance.of(seed);
+            int[] copyOf = new SplittableRandom(-1 - seed)
+                    .ints(30, 0, few.gpus().length)
+                    .toArray();
+            double[][] rates =
+                    Arrays.stream(copyOf).mapToObj(i -> few.rates()[i]).toArray(double[][]::new);
+            int[] gpus = Arrays.stream(copyOf).map(i -> few.gpus()[i]).toArray();
+
+            ShareProgram.Optimum one = ShareProgram.solve(rates, gpus, few.fleet(), new LeastRate());
+            ShareProgram.Optimum each = ShareProgram.solve(rates, gpus, few.fleet(), new EachByItself());
+
+            assertThat(one.objective()).as("seed %d", seed).isCloseTo(each.objective(), within(ROUNDING));
+            for (int job = 0; job < gpus.length; job++) {
+                assertThat(one.shares()[job]).as("seed %d", seed).containsExactly(each.shares()[job], within(ROUNDING));
+            }
+        }
+        assertThat(EqualJobs.of(new double[][] {{1, 2}, {1, 3}, {1, 2}}, new int[] {1, 1, 1}, new LeastRate())
+                        .count())
+                .containsExactly(2, 1);
     }
 }
