@@ -2,6 +2,7 @@ package trainyard.parallel.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.LayerRole;
 import trainyard.parallel.model.Model;
@@ -123,13 +124,7 @@ public final class ChunkLayout {
 
     /** Trained parameters that one rank of a stage holds. */
     public ParameterCount trainedPerRank(int stage, Split split) {
-        ParameterCount sum = ParameterCount.ZERO;
-        for (int chunk = 0; chunk < chunksPerStage(); chunk++) {
-            for (Layer layer : layers(stage, chunk)) {
-                sum = sum.plus(trainedPerRank(layer, split));
-            }
-        }
-        return sum;
+        return sum(stage, layer -> trainedPerRank(layer, split));
     }
 
     /** Trained parameters of a piece of the model; a table that input and output share counts with the input alone. */
@@ -145,10 +140,19 @@ public final class ChunkLayout {
 
     /** Parameters that one rank of a stage holds. */
     public ParameterCount parametersPerRank(int stage, Split split) {
+        return sum(stage, layer -> parametersPerRank(layer, split));
+    }
+
+    /** The sum over the layers of a stage; of equal layers in a row only the first is asked for. */
+    private ParameterCount sum(int stage, Function<Layer, ParameterCount> counting) {
         ParameterCount sum = ParameterCount.ZERO;
+        ParameterCount ofLayer = ParameterCount.ZERO;
+        Layer before = null;
         for (int chunk = 0; chunk < chunksPerStage(); chunk++) {
             for (Layer layer : layers(stage, chunk)) {
-                sum = sum.plus(parametersPerRank(layer, split));
+                ofLayer = layer.equals(before) ? ofLayer : counting.apply(layer);
+                sum = sum.plus(ofLayer);
+                before = layer;
             }
         }
         return sum;

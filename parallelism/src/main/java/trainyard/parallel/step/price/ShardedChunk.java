@@ -87,12 +87,19 @@ final class ShardedChunk {
         List<PassCost> kernels = fed.costs(layers, kind);
         List<Unit> units = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
-            Layer layer = layers.get(i).layer();
-            int times = kernels.get(i).recompute() > 0 ? 2 : 1;
-            Unit unit = unit(layer, kernels.get(i), gathers.test(layer) ? times : 0, reduces);
-            units.add(activations.beside(unit, layers.get(i), kind));
+            // Most layers are the same as the one before, and what a host issued ahead takes as long.
+            boolean same = i > 0
+                    && layers.get(i).equals(layers.get(i - 1))
+                    && kernels.get(i).equals(kernels.get(i - 1));
+            units.add(same ? units.get(i - 1) : unit(layers.get(i), kernels.get(i), kind, gathers, reduces));
         }
         return ShardedPass.cost(units, sharding.prefetch(), costOfHidden);
+    }
+
+    private Unit unit(PricedLayer priced, PassCost kernels, Kind kind, Predicate<Layer> gathers, boolean reduces) {
+        int times = kernels.recompute() > 0 ? 2 : 1;
+        Unit unit = unit(priced.layer(), kernels, gathers.test(priced.layer()) ? times : 0, reduces);
+        return activations.beside(unit, priced, kind);
     }
 
     /**
