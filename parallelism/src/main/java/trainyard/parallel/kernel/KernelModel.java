@@ -128,7 +128,9 @@ public final class KernelModel {
                     : KernelTime.ZERO;
         }
         if (operator instanceof Operator.Streaming x) {
-            return stream(x.backwardBytes(), x.backwardKernels());
+            double computed = x.compiledGradients() / ScriptedGelu.gradientsPerSecond(gpu);
+            KernelTime moved = stream(x.backwardBytes(), x.backwardKernels());
+            return new KernelTime(Math.max(moved.seconds(), computed), moved.kernels());
         }
         if (operator instanceof Operator.Norm x) {
             return norm(x.backwardBytes(), false);

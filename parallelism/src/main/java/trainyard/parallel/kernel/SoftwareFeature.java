@@ -54,6 +54,11 @@ public enum SoftwareFeature {
      */
     GELU_STEPS_WRITTEN,
     /**
+     * nvFuser makes the kernels of bias and GELU from Megatron-LM's script of elementary operations (Megatron-LM since v3.0,
+     * initialize.py, set_jit_fusion_options, with PyTorch 1.10 and later); see {@link ScriptedGelu}.
+     */
+    NVFUSER_GELU,
+    /**
      * Bias, dropout and residual addition are two kernels, since the script asks whether there is a bias before it adds it
      * (Megatron-LM in 2023, model/transformer.py, bias_dropout_add; its pull request 532).
      */

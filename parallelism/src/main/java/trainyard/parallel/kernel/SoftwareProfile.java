@@ -81,7 +81,8 @@ public record SoftwareProfile(
         return new ElementKernels(
                 has(SoftwareFeature.BIAS_APART),
                 has(SoftwareFeature.GELU_STEPS_WRITTEN),
-                has(SoftwareFeature.RESIDUAL_BIAS_APART));
+                has(SoftwareFeature.RESIDUAL_BIAS_APART),
+                has(SoftwareFeature.NVFUSER_GELU));
     }
 
     /** This profile on a host that takes other times. */

@@ -6,11 +6,12 @@ package trainyard.parallel.model;
  * @param biasApart whether the bias of queries, keys and values is added by a kernel of its own; else within the product
  * @param geluSteps whether the fused kernel of bias and GELU writes its intermediate values too, which nobody reads
  * @param residualBiasApart whether the bias before dropout and residual addition is added by a kernel of its own
+ * @param compiledGelu whether a compiler makes the kernels of GELU from a script of elementary operations
  */
-public record ElementKernels(boolean biasApart, boolean geluSteps, boolean residualBiasApart) {
+public record ElementKernels(boolean biasApart, boolean geluSteps, boolean residualBiasApart, boolean compiledGelu) {
 
     /** Biases within the product or the kernel behind it, and nothing written that nobody reads. */
-    public static final ElementKernels PLAIN = new ElementKernels(false, false, false);
+    public static final ElementKernels PLAIN = new ElementKernels(false, false, false, false);
 
     /**
      * Values that the forward pass of GELU by elementary operations gives to automatic differentiation, {@code

@@ -160,6 +160,7 @@ public sealed interface Operator {
      * @param forwardKernels kernels launched forward
      * @param backwardKernels kernels launched backward
      * @param randomElements random numbers drawn in the forward pass, by dropout
+     * @param compiledGradients gradients of GELU that a compiled script of elementary operations computes in the backward pass
      */
     record Streaming(
             String name,
@@ -168,9 +169,32 @@ public sealed interface Operator {
             int forwardKernels,
             int backwardKernels,
             double randomElements,
+            double compiledGradients,
             boolean attentionCore,
             double savedBytes)
             implements Operator {
+
+        /** An operator whose backward pass memory bounds. */
+        public Streaming(
+                String name,
+                double forwardBytes,
+                double backwardBytes,
+                int forwardKernels,
+                int backwardKernels,
+                double randomElements,
+                boolean attentionCore,
+                double savedBytes) {
+            this(
+                    name,
+                    forwardBytes,
+                    backwardBytes,
+                    forwardKernels,
+                    backwardKernels,
+                    randomElements,
+                    0,
+                    attentionCore,
+                    savedBytes);
+        }
 
         /** An operator that draws no random numbers. */
         public Streaming(

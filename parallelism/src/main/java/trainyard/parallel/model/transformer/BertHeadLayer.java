@@ -53,7 +53,8 @@ record BertHeadLayer(int hidden, int vocabulary) implements Layer {
         List<Operator> operators = new ArrayList<>();
         operators.add(Operator.MatrixMultiply.ofWeight("head transform", shard.tokensOutside(), hidden, hidden, outside)
                 .unquantised());
-        operators.add(DenseMlp.activation(false, outside, outside, ElementKernels.PLAIN));
+        operators.add(DenseMlp.activation(
+                false, shard.precision().bytes(), shard.tokensOutside() * hidden, ElementKernels.PLAIN));
         operators.addAll(new HeadLayer(hidden, vocabulary, NormKind.LAYER_NORM, false).operators(shard));
         operators.add(Operator.MatrixMultiply.ofWeight("pooler", shard.microBatch(), hidden, hidden, pooled)
                 .unquantised());

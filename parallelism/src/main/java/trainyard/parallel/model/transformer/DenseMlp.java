@@ -62,13 +62,22 @@ public record DenseMlp(int ffn, boolean gated) implements Mlp {
         if (biases.onAll()) {
             out.add(Mlp.biasGradient(name + " up bias", in));
         }
-        out.add(activation(gated, in, activation, shard.elements()));
+        out.add(activation(gated, p, tokens * f, shard.elements()));
         out.add(Operator.MatrixMultiply.ofWeight(name + " down", tokens, hidden, f, activation));
     }
 
-    /** One kernel: reads what the first product made, writes what the last one reads, and what else the framework has it write. */
-    static Operator activation(boolean gated, double in, double out, ElementKernels kernels) {
+    /**
+     * One kernel: reads what the first product made, writes what the last one reads, and what else the framework has it write.
+     *
+     * @param p bytes of a value
+     * @param values that the last product reads
+     */
+    static Operator activation(boolean gated, double p, double values, ElementKernels kernels) {
+        double out = p * values;
+        double in = (gated ? 2 : 1) * out;
         double steps = gated ? 0 : kernels.geluStepBytes(out);
-        return new Operator.Streaming(gated ? "swiglu" : "gelu", in + out + steps, 2 * in + out, 1, 1, false, in);
+        double compiled = !gated && kernels.compiledGelu() ? values : 0;
+        return new Operator.Streaming(
+                gated ? "swiglu" : "gelu", in + out + steps, 2 * in + out, 1, 1, 0, compiled, false, in);
     }
 }

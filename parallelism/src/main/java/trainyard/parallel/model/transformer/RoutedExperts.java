@@ -67,7 +67,7 @@ final class RoutedExperts {
         if (mixture.limited()) {
             out.add(limits(in));
         }
-        out.add(DenseMlp.activation(mixture.gated(), in, bytes * rows * ffn, ElementKernels.PLAIN));
+        out.add(DenseMlp.activation(mixture.gated(), bytes, rows * ffn, ElementKernels.PLAIN));
     }
 
     private Operator.MatrixMultiply product(String name, double n, double k) {

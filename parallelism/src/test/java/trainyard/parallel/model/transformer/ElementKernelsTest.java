@@ -46,6 +46,24 @@ class ElementKernelsTest {
         assertThat(operator(software, "qkv bias").forwardKernels()).isZero();
     }
 
+    /**
+     * nvFuser compiles the script of GELU since Megatron-LM v3.0 (initialize.py, set_jit_fusion_options); before, PyTorch's own
+     * fuser did, of whose gradient no time is known. It computes 4 gradients for each value of the stream.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "megatron-2021,        0",
+        "megatron-deepspeed,   0",
+        "megatron-2022,        4",
+        "megatron-2023,        4",
+        "megatron-core-2024,   0",
+        "megatron-bridge-2025, 0"
+    })
+    void compiledGradients(String software, double gradients) {
+        assertThat(operator(software, "gelu").compiledGradients() / (TOKENS * HIDDEN))
+                .isEqualTo(gradients);
+    }
+
     /** Forward one copy; backward the scale of two gradients and a copy of three. */
     @ParameterizedTest
     @CsvSource({"megatron-2021", "megatron-2022"})
