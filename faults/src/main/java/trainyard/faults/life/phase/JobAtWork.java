@@ -1,7 +1,6 @@
 package trainyard.faults.life.phase;
 
 import java.util.List;
-import java.util.OptionalLong;
 import trainyard.faults.life.cluster.SlowParts;
 import trainyard.faults.life.job.LongJob;
 import trainyard.faults.recovery.Formation;
@@ -40,11 +39,7 @@ final class JobAtWork {
         Formation formation =
                 new Formation(job.layout(), state.placement().out(), gpusPerNode, job.batch(), job.stepTimes());
         state.work().begin(nowNanos, slowed(job.recovery().pace(formation)), formation.gpus());
-        OptionalLong last = state.work().lastStep();
-        if (last.isPresent()) {
-            long nanos = state.work().nanosUntil(last.getAsLong());
-            state.activity().holdNanos(nanos, now -> complete(now, last.getAsLong()));
-        }
+        state.work().nanosUntilDone().ifPresent(nanos -> state.activity().holdNanos(nanos, this::complete));
         if (state.nodes().hasReady()) {
             pause(nowNanos);
         }
@@ -62,9 +57,8 @@ final class JobAtWork {
         return slot >= 0 && state.placement().isOut(slot) ? -1 : slot;
     }
 
-    private void complete(long nowNanos, long lastStep) {
-        state.work().finish(nowNanos, lastStep);
-        state.phase().runIsBooked(nowNanos);
+    private void complete(long nowNanos) {
+        state.endRun(nowNanos);
         state.phase().enter(nowNanos, Phase.DONE);
         state.timeline().simulation().stop();
     }
@@ -91,7 +85,7 @@ final class JobAtWork {
     }
 
     private void takeIn(long nowNanos) {
-        state.interruptRun(nowNanos);
+        state.endRun(nowNanos);
         state.phase().enter(nowNanos, Phase.INITIALISING);
         state.nodes().takeIn(nowNanos);
         start.initialise(nowNanos, Start.RECONFIGURE);
@@ -120,7 +114,7 @@ final class JobAtWork {
         if (state.nodes().hasReady()) {
             takeIn(nowNanos);
         } else {
-            state.interruptRun(nowNanos);
+            state.endRun(nowNanos);
             state.phase().enter(nowNanos, Phase.RUNNING);
             run(nowNanos);
         }

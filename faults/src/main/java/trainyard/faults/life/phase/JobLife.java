@@ -200,7 +200,7 @@ public final class JobLife implements FaultListener {
     /** The state of the running job is found to be wrong: the node that made it so leaves, and the snapshots since. */
     private void foundWrong(long nowNanos) {
         Fault fault = work.silent().find();
-        state.interruptRun(nowNanos);
+        state.endRun(nowNanos);
         work.discardWrongSnapshots(nowNanos);
         breakage.strike(fault);
         nodes.strike(nowNanos, fault);
@@ -217,7 +217,7 @@ public final class JobLife implements FaultListener {
         if (phase.is(Phase.DONE) || nodes.strike(nowNanos, fault) == 0) {
             return;
         }
-        state.interruptRun(nowNanos);
+        state.endRun(nowNanos);
         work.destroySnapshots(nowNanos, fault);
         standstill.strike(fault.damage());
         if (phase.phase().isVulnerable()) {

@@ -48,7 +48,7 @@ final class SignalSaves {
     }
 
     private void save(long nowNanos, CheckpointLevel level, String cause, Step then) {
-        state.interruptRun(nowNanos);
+        state.endRun(nowNanos);
         state.listener().onPause(nowNanos, cause);
         state.spendNanos(nowNanos, Phase.SAVING, level.writeNanos(), now -> {
             state.work().save(now, level);

@@ -55,7 +55,7 @@ final class TimeLimit {
         if (state.phase().is(Phase.DONE) || state.phase().is(Phase.STOPPED)) {
             return;
         }
-        state.interruptRun(nowNanos);
+        state.endRun(nowNanos);
         state.listener().onPause(nowNanos, LifeRecord.TIME_LIMIT);
         state.activity().interrupt();
         state.standstill().strike(Damage.PROCESS);
