@@ -155,11 +155,20 @@ public final class JobLife implements FaultListener {
         }
     }
 
-    /** The store is away for as long as its repair takes. */
+    /** The store is away for as long as its repair takes; nothing changes for the job where it is away already, or still. */
     private void onStoreAway(long nowNanos, Fault fault) {
+        boolean wasThere = store.awayNanos(nowNanos) == 0;
         store.leave(nowNanos, fault.repairNanos());
-        atWork.onStoreChange(nowNanos);
-        timeline.after(fault.repairNanos(), LifePriorities.REPAIR, atWork::onStoreChange);
+        if (wasThere) {
+            atWork.onStoreChange(nowNanos);
+        }
+        timeline.after(fault.repairNanos(), LifePriorities.REPAIR, this::onStoreBack);
+    }
+
+    private void onStoreBack(long nowNanos) {
+        if (store.awayNanos(nowNanos) == 0) {
+            atWork.onStoreChange(nowNanos);
+        }
     }
 
     /** A part becomes slow: the job goes on at another pace, until somebody finds out, if anybody does. */
