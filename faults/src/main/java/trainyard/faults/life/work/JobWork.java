@@ -119,6 +119,12 @@ public final class JobWork {
         snapshots.save(run.clock(), run.startNanos(), nowNanos - run.startNanos());
     }
 
+    /** Whether the job is done by a time if nothing happens until then. */
+    public boolean isDoneBy(long nanos) {
+        OptionalLong rest = nanosUntilDone();
+        return rest.isPresent() && rest.getAsLong() <= nanos - run.startNanos();
+    }
+
     /** Time until the step or snapshot under way ends. */
     public long nanosToBoundary(long nowNanos) {
         long elapsed = nowNanos - run.startNanos();
