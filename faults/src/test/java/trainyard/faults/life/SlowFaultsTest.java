@@ -273,4 +273,39 @@ class SlowFaultsTest {
                         .run(new RandomStreams(1, 0)))
                 .isInstanceOf(UnsupportedOperationException.class);
     }
+
+    /** The same where the fault takes no node: at 135 s a restart ends it, and four steps of 10 s follow until 175 s. */
+    @Test
+    void aSlowPartThatTakesNoNodeIsWellAgainAfterTheRestart() {
+        FaultCause slow = new FaultCause(
+                "slow",
+                Scope.GPU,
+                new Fixed(95),
+                Visibility.SLOW,
+                Damage.RESTART,
+                new Fixed(0),
+                MADE_UP,
+                FaultTraits.NONE.with(new Slowdown(0.5, Optional.empty())));
+        LifeOutcome life = new LifeSimulation(
+                        job(1, Optional.of(new Fixed(40))), new ClusterShape(1, 1, 1), List.of(slow), 1, 175 * SECOND)
+                .run(new RandomStreams(1, 0));
+        assertThat(life.steps()).isEqualTo(11 + 4);
+        assertThat(life.ledger().gpuSeconds(GpuState.LOST_WORK)).isEqualTo(15);
+        assertThat(life.ledger().gpuSeconds(GpuState.REPAIR)).isZero();
+    }
+
+    /** The only port of a node is down at 95 s, half a step is lost, and the restart brings it back. */
+    @Test
+    void aPortThatIsDownForTheProcessesAloneDoesNotLeaveTheNodeWithoutAny() {
+        FaultCause down = new FaultCause(
+                "down",
+                Scope.LINK,
+                new Fixed(95),
+                Visibility.SLOW,
+                Damage.PROCESS,
+                new Fixed(0),
+                MADE_UP,
+                FaultTraits.NONE.with(new Slowdown(0, Optional.of(new Fixed(1e6)))));
+        assertThat(unnoticed(135, down).steps()).isEqualTo(9 + 4);
+    }
 }

@@ -187,10 +187,11 @@ public final class JobLife implements FaultListener {
         }
     }
 
-    /** A slow part of a node is found: the node is taken out of use, which stops a job that runs on it. */
+    /** A slow part of a node is found: the node is taken out of use or started again, which stops a job that runs on it. */
     private void expose(long nowNanos, Fault fault) {
         if (slow.suffersFrom(fault)) {
             breakage.strike(fault);
+            slow.restart(fault);
             strike(nowNanos, fault);
         }
     }
