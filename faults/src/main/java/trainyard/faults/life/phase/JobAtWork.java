@@ -70,14 +70,13 @@ final class JobAtWork {
         }
     }
 
-    /** Lets the step or snapshot under way end, then takes the nodes in that are ready. */
+    /** Lets the step under way end, and the snapshot that is due then, and takes the nodes in that are ready. */
     private void pause(long nowNanos) {
-        holdToBoundary(nowNanos, this::takeIn);
+        hold(state.work().nanosToPause(nowNanos), this::takeIn);
     }
 
-    private void holdToBoundary(long nowNanos, Step then) {
+    private void hold(long rest, Step then) {
         Activity activity = state.activity();
-        long rest = state.work().nanosToBoundary(nowNanos);
         if (!activity.isWaiting() || activity.remainingNanos() > rest) {
             activity.interrupt();
             activity.holdNanos(rest, then);
@@ -91,17 +90,17 @@ final class JobAtWork {
         start.initialise(nowNanos, Start.RECONFIGURE);
     }
 
-    /** Some nodes became slow or well: after the step or snapshot under way the job goes on at the pace that they allow. */
+    /** Some nodes became slow or well: after the step under way and a snapshot due then the job goes on at their pace. */
     void onPaceChange(long nowNanos, int firstNode, int endNode) {
         if (state.isRunning() && state.placement().countIn(firstNode, endNode) > 0) {
-            holdToBoundary(nowNanos, this::changePace);
+            hold(state.work().nanosToPause(nowNanos), this::changePace);
         }
     }
 
     /** Storage is away or back: after the step or snapshot under way the job saves where it can. */
     void onStoreChange(long nowNanos) {
         if (state.isRunning()) {
-            holdToBoundary(nowNanos, this::changePace);
+            hold(state.work().nanosToBoundary(nowNanos), this::changePace);
         }
     }
 

@@ -136,6 +136,12 @@ public final class JobWork {
         return run.clock().nanosUntilEnd();
     }
 
+    /** The same, and until a snapshot is taken that is due then: a run that begins there would pass it over. */
+    public long nanosToPause(long nowNanos) {
+        long rest = nanosToBoundary(nowNanos);
+        return rest + nanosToBoundary(nowNanos + rest);
+    }
+
     /** A fault stops the job. */
     public void stop(long nowNanos) {
         observed.add(nowNanos);
