@@ -192,6 +192,10 @@ class LifeAnswersTest {
         String outlasted = LIFE.replace("write: 20 s", "write: 10 days");
         assertThat(Cli.runWith(outlasted, "run", "-", "-o", folder.toString()).out())
                 .contains("few snapshots are ever complete: one takes 10 days, and a fault stops the job every ");
+        String inBackground = LIFE.replace("write: 20 s", "mode: async, stall: 1 s, write: 10 days");
+        assertThat(Cli.runWith(inBackground, "run", "-", "-o", folder.toString())
+                        .out())
+                .contains("few snapshots are ever complete: one takes 10 days, and a fault stops the job every ");
         assertThat(Cli.runWith(LIFE, "run", "-", "-o", folder.toString()).out())
                 .doesNotContain("keep no step")
                 .doesNotContain("no snapshot");

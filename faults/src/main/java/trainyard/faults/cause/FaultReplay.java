@@ -26,8 +26,11 @@ public final class FaultReplay {
 
     /** Prefix of the names of the causes. */
     private static final String NAME = "trace";
+    /** Behind the end of any observation. */
+    private static final long NEVER_BACK_NANOS = 1L << 62;
 
     private final OutageTrace trace;
+    private final List<Outage> outages;
     private final OptionalDouble startSeconds;
     private final Map<String, FaultCause> causes;
     private final double noticeSeconds;
@@ -61,18 +64,19 @@ public final class FaultReplay {
                 && !(startSeconds.getAsDouble() >= 0 && startSeconds.getAsDouble() < trace.spanSeconds())) {
             throw new IllegalArgumentException("a life begins within the trace, got " + startSeconds);
         }
+        outages = startSeconds.isPresent() ? trace.outages() : trace.goingRound();
         causes = new LinkedHashMap<>();
-        trace.outages().stream()
+        outages.stream()
                 .collect(Collectors.groupingBy(Outage::cause, LinkedHashMap::new, Collectors.toList()))
-                .forEach((name, outages) -> causes.put(name, cause(name, outages, visibility, provenance)));
+                .forEach((name, own) -> causes.put(name, cause(name, own, visibility, provenance)));
     }
 
-    private FaultCause cause(String name, List<Outage> outages, Visibility visibility, Provenance provenance) {
-        double repair = outages.stream().mapToDouble(Outage::seconds).average().orElse(0);
+    private FaultCause cause(String name, List<Outage> own, Visibility visibility, Provenance provenance) {
+        double repair = own.stream().mapToDouble(Outage::seconds).average().orElse(0);
         return new FaultCause(
                 NAME + " " + name,
                 Scope.NODE,
-                new Exponential(trace.nodes() * trace.spanSeconds() / outages.size()),
+                new Exponential(trace.nodes() * trace.spanSeconds() / own.size()),
                 visibility,
                 Damage.NODE,
                 new Fixed(repair),
@@ -96,7 +100,7 @@ public final class FaultReplay {
 
     /** Outages a second of a cluster's nodes, in the mean over the trace. */
     public double stopsPerSecond(ClusterShape cluster) {
-        return trace.outages().size() / trace.spanSeconds() * cluster.nodes() / trace.nodes();
+        return outages.size() / trace.spanSeconds() * cluster.nodes() / trace.nodes();
     }
 
     /** The recorded kinds of outages; each takes a node. */
@@ -115,7 +119,7 @@ public final class FaultReplay {
                 () -> trace.spanSeconds() * streams.stream(NAME + "/start").nextDouble());
         UniformRandomProvider marks = streams.stream(NAME + "/mark");
         RecordedFaults faults = new RecordedFaults(SimTime.nanos(trace.spanSeconds()), startSeconds.isEmpty());
-        for (Outage outage : trace.outages()) {
+        for (Outage outage : outages) {
             long mark = marks.nextLong();
             int node = nodeOf[outage.node()];
             if (node < cluster.nodes()) {
@@ -129,21 +133,34 @@ public final class FaultReplay {
     private void add(RecordedFaults faults, Outage outage, int node, double begin, long mark) {
         FaultCause cause = causes.get(outage.cause());
         double end = begin + outage.seconds();
+        boolean goesRound = startSeconds.isEmpty();
+        if (goesRound && outage.seconds() >= trace.spanSeconds()) {
+            faults.addFirst(fault(cause, node, 0, NEVER_BACK_NANOS, mark));
+            return;
+        }
+        if (goesRound && end > trace.spanSeconds()) {
+            // It began in the round before.
+            faults.addFirst(fault(cause, node, 0, SimTime.nanos(end - trace.spanSeconds()), ~mark));
+        }
         if (begin >= 0) {
-            faults.add(fault(cause, node, begin, end, mark));
+            faults.add(between(cause, node, begin, end, mark));
             return;
         }
         if (end > 0) {
             // Its other half comes again with the trace, under a mark of its own.
-            faults.addFirst(fault(cause, node, 0, end, ~mark));
+            faults.addFirst(fault(cause, node, 0, SimTime.nanos(end), ~mark));
         }
-        if (startSeconds.isEmpty()) {
-            faults.add(fault(cause, node, begin + trace.spanSeconds(), end + trace.spanSeconds(), mark));
+        if (goesRound) {
+            faults.add(between(cause, node, begin + trace.spanSeconds(), end + trace.spanSeconds(), mark));
         }
     }
 
-    private static Fault fault(FaultCause cause, int node, double begin, double end, long mark) {
+    private static Fault between(FaultCause cause, int node, double begin, double end, long mark) {
         long nanos = SimTime.nanos(begin);
-        return new Fault(nanos, cause, node, node, node + 1, Damage.NODE, SimTime.nanos(end) - nanos, 0, mark);
+        return fault(cause, node, nanos, SimTime.nanos(end) - nanos, mark);
+    }
+
+    private static Fault fault(FaultCause cause, int node, long nanos, long outNanos, long mark) {
+        return new Fault(nanos, cause, node, node, node + 1, Damage.NODE, outNanos, 0, mark);
     }
 }

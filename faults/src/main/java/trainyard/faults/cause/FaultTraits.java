@@ -7,7 +7,7 @@ import java.util.Optional;
  * What is not so of every cause of faults.
  *
  * @param transientShare share of the faults after which the node can be used again at once; 0 to 1
- * @param slowdown what is left of the speed; present for slow faults, and only for those
+ * @param slowdown what is left of the speed: of slow faults, and of hangs of links behind which the job goes on over something slower
  * @param burst how one fault sets off others; empty where each comes by itself
  * @param wear how parts fail more often after each repair; empty where they are as good as new
  * @param noticeSeconds how long before a fault it is announced; 0 where it is not

@@ -13,6 +13,8 @@ import java.util.OptionalLong;
 public final class CheckpointClock {
 
     private static final double NANOS_LIMIT = 0x1p62;
+    /** The last step of a run that goes on for ever, and when it is done. */
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final CheckpointPlan plan;
     private final long startStep;
@@ -23,16 +25,20 @@ public final class CheckpointClock {
     private final double workNanos;
 
     private final double eachNanos;
+    /** The last step of the run; behind it only a last snapshot is taken. */
+    private final long lastStep;
+
+    private final long lastStepNanos;
 
     /**
      * @param startStep steps done when the run starts, 0 or more
      * @param stepNanos time of a step, above 0
      */
     public CheckpointClock(CheckpointPlan plan, long startStep, long stepNanos) {
-        this(plan, startStep, stepNanos, new SavePattern(plan, startStep / plan.intervalSteps(), stepNanos));
+        this(plan, startStep, stepNanos, new SavePattern(plan, startStep / plan.intervalSteps(), stepNanos), NEVER);
     }
 
-    private CheckpointClock(CheckpointPlan plan, long startStep, long stepNanos, SavePattern pattern) {
+    private CheckpointClock(CheckpointPlan plan, long startStep, long stepNanos, SavePattern pattern, long lastStep) {
         if (startStep < 0 || stepNanos < 1) {
             throw new IllegalArgumentException(
                     "a run needs a start of at least 0 and steps above 0 ns, got " + startStep + " and " + stepNanos);
@@ -44,6 +50,17 @@ public final class CheckpointClock {
         startOrdinal = startStep / plan.intervalSteps();
         workNanos = (double) plan.intervalSteps() * stepNanos;
         eachNanos = workNanos + pattern.meanNanos();
+        this.lastStep = lastStep;
+        lastStepNanos = lastStep == NEVER ? NEVER : nanosOfSteps(lastStep);
+    }
+
+    /**
+     * The clock of the same run where it ends with a step, behind which a last snapshot is taken on every level.
+     *
+     * @param step within {@link #reaches}, not below the start
+     */
+    public CheckpointClock endingWith(long step) {
+        return new CheckpointClock(plan, startStep, stepNanos, pattern, step);
     }
 
     /** The clock of another run, most often of the same plan and pace: what is the same is not computed again. */
@@ -51,7 +68,7 @@ public final class CheckpointClock {
         boolean same =
                 plan == nextPlan && stepNanos == nextStepNanos && pattern.fits(nextStartStep / plan.intervalSteps());
         return same
-                ? new CheckpointClock(plan, nextStartStep, stepNanos, pattern)
+                ? new CheckpointClock(plan, nextStartStep, stepNanos, pattern, NEVER)
                 : new CheckpointClock(nextPlan, nextStartStep, nextStepNanos);
     }
 
@@ -83,7 +100,8 @@ public final class CheckpointClock {
             return 0;
         }
         // No run has more snapshots than its work alone would give.
-        long last = (long) Math.min(nanos / workNanos + 1, nanos / eachNanos + pattern.mostAhead());
+        double most = Math.min(nanos / workNanos + 1, nanos / eachNanos + pattern.mostAhead());
+        long last = Math.min((long) most, indexOf(lastStep));
         long guess = Math.min(last, (long) (nanos / eachNanos));
         return Searches.lastUpTo(last, guess, index -> endOf(index) <= nanos);
     }
@@ -104,6 +122,15 @@ public final class CheckpointClock {
      * @param nanos time since its start, 0 or more
      */
     public Progress at(long nanos) {
+        if (nanos < lastStepNanos) {
+            return atWork(nanos);
+        }
+        long work = Math.multiplyExact(lastStep - startStep, stepNanos);
+        long drag = atWork(lastStepNanos).dragNanos();
+        return new Progress(lastStep, work, nanos - work - drag, drag);
+    }
+
+    private Progress atWork(long nanos) {
         long index = lastIndex(nanos);
         long since = nanos - endOf(index);
         long drag = pattern.dragWithin(index, since);
@@ -125,14 +152,20 @@ public final class CheckpointClock {
      * @param nanos time since its start, 0 or more
      */
     public long boundary(long nanos) {
+        if (nanos >= lastStepNanos) {
+            return Math.max(nanos, nanosUntil(lastStep));
+        }
         Progress progress = at(nanos);
         boolean midStep = progress.workNanos() % stepNanos > 0;
         long steps = progress.steps() + (midStep ? 1 : 0);
-        boolean due = saves() && steps > startStep && steps % plan.intervalSteps() == 0;
-        if (due && !midStep) {
+        if (!midStep && saves() && steps > startStep && isDue(steps)) {
             return Math.max(nanos, endOf(indexOf(steps)));
         }
         return midStep ? nanosOfSteps(steps) : nanos;
+    }
+
+    private boolean isDue(long steps) {
+        return steps % plan.intervalSteps() == 0;
     }
 
     private long indexOf(long steps) {
@@ -202,7 +235,7 @@ public final class CheckpointClock {
     }
 
     /**
-     * When the first check of the state is over that begins at a time or later; empty where nothing is checked.
+     * When the first check of the state is over that begins at a time or later; empty where there is none.
      *
      * @param nanos time since the start of the run, 0 or more
      */
@@ -213,29 +246,39 @@ public final class CheckpointClock {
         int every = plan.verification().get().every();
         long index = (startOrdinal / every + 1) * every - startOrdinal;
         index += Math.max(0, (lastIndex(nanos) - index) / every) * every;
-        while (isWithinClock(index) && checkEnd(index) - pattern.checkNanos(index) < nanos) {
+        while (isTaken(index) && checkEnd(index) - pattern.checkNanos(index) < nanos) {
             index += every;
         }
-        return isWithinClock(index) ? OptionalLong.of(checkEnd(index)) : OptionalLong.empty();
+        return isTaken(index) ? OptionalLong.of(checkEnd(index)) : lastCheck(nanos);
     }
 
-    private boolean isWithinClock(long index) {
-        return (double) index * plan.intervalSteps() * stepNanos < NANOS_LIMIT;
+    /** Whether the run gets to a snapshot, and the clock with it. */
+    private boolean isTaken(long index) {
+        return (double) index * plan.intervalSteps() * stepNanos < NANOS_LIMIT && index <= indexOf(lastStep);
+    }
+
+    /** The check before the last snapshot, where that is not due anyway. */
+    private OptionalLong lastCheck(long fromNanos) {
+        boolean checks = lastStep != NEVER && !isDue(lastStep) && lastStepNanos >= fromNanos;
+        return checks
+                ? OptionalLong.of(
+                        lastStepNanos + plan.verification().orElseThrow().nanos())
+                : OptionalLong.empty();
     }
 
     private long checkEnd(long index) {
         return endOf(index) - pattern.stall(index) + pattern.checkNanos(index);
     }
 
-    /** What saves beside the training cost until a number of steps is done. */
-    public long dragNanosUntil(long steps) {
-        return steps == startStep || !saves() ? 0 : at(nanosOfSteps(steps)).dragNanos();
-    }
-
     /** Whether a number of steps is done and saved before the clock ends, after 146 years (2^62 ns). */
     public boolean reaches(long steps) {
         double each = stepNanos + pattern.meanNanos() / plan.intervalSteps();
         return (steps - startStep) * each + pattern.mostBehindNanos() + pattern.stallOfLast() < NANOS_LIMIT;
+    }
+
+    /** Time from the start of the run until its last snapshot is taken; empty where it has no last step. */
+    public OptionalLong nanosUntilEnd() {
+        return lastStep == NEVER ? OptionalLong.empty() : OptionalLong.of(nanosUntil(lastStep));
     }
 
     /**
@@ -250,7 +293,6 @@ public final class CheckpointClock {
         if (!saves() || steps == startStep) {
             return Math.multiplyExact(steps - startStep, stepNanos);
         }
-        boolean due = steps % plan.intervalSteps() == 0;
-        return due ? endOf(indexOf(steps)) : nanosOfSteps(steps) + pattern.stallOfLast();
+        return isDue(steps) ? endOf(indexOf(steps)) : nanosOfSteps(steps) + pattern.stallOfLast();
     }
 }

@@ -62,9 +62,12 @@ final class SavePattern {
     /** Adds one pattern behind a number of snapshots. */
     private void follow(SavesInFlight saves, int from) {
         int end = from + length;
-        stalls = Arrays.copyOf(stalls, end + 1);
-        drags = Arrays.copyOf(drags, end + 1);
-        windows = Arrays.copyOf(windows, end + 1);
+        if (end >= stalls.length) {
+            int places = Math.max(end + 1, 2 * stalls.length);
+            stalls = Arrays.copyOf(stalls, places);
+            drags = Arrays.copyOf(drags, places);
+            windows = Arrays.copyOf(windows, places);
+        }
         long longest = longestSave();
         for (int i = from + 1; i <= end; i++) {
             // Beyond the longest save nothing is left of any.

@@ -137,6 +137,34 @@ public record OutageTrace(List<Outage> outages, int nodes, double spanSeconds) {
         return nodes;
     }
 
+    /**
+     * The outages of a trace that begins again at its end: one that lasts up to the end and one of the same node from the origin on are
+     * one, of the cause of the first, which ends behind the span.
+     */
+    public List<Outage> goingRound() {
+        Map<Integer, Outage> fromOrigin = new HashMap<>();
+        Map<Integer, Outage> toEnd = new HashMap<>();
+        for (Outage outage : outages) {
+            if (outage.startSeconds() == 0 && outage.endSeconds() < spanSeconds) {
+                fromOrigin.put(outage.node(), outage);
+            } else if (outage.startSeconds() > 0 && outage.endSeconds() == spanSeconds) {
+                toEnd.put(outage.node(), outage);
+            }
+        }
+        toEnd.keySet().retainAll(fromOrigin.keySet());
+        fromOrigin.keySet().retainAll(toEnd.keySet());
+        return outages.stream()
+                .filter(outage -> !outage.equals(fromOrigin.get(outage.node())))
+                .map(outage -> outage.equals(toEnd.get(outage.node()))
+                        ? overTheEnd(outage, fromOrigin.get(outage.node()))
+                        : outage)
+                .toList();
+    }
+
+    private Outage overTheEnd(Outage last, Outage first) {
+        return new Outage(last.node(), last.startSeconds(), spanSeconds + first.endSeconds(), last.cause());
+    }
+
     /** Nodes times seconds of all outages. */
     public double outageSeconds() {
         return outages.stream().mapToDouble(Outage::seconds).sum();

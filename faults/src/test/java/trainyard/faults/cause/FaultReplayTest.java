@@ -96,6 +96,27 @@ class FaultReplayTest {
         assertThat(replay.secondsFromStart()).isInfinite();
     }
 
+    /** The first node is out for 20 h of 100 h, over the end of the trace; the second one is never back; the third one is fine. */
+    @Test
+    void anOutageOverTheEndOfTheTraceIsOne() {
+        OutageTrace trace = new OutageTrace(
+                List.of(new Outage(0, 0, 10, "a"), new Outage(0, 90, 100, "b"), new Outage(1, 0, 100, "c")), 3, 100);
+        FaultReplay replay = replay(trace, OptionalDouble.empty());
+        for (int seed = 0; seed < 20; seed++) {
+            List<Fault> faults = Causes.until(
+                    1000, FaultModel.of(List.of()).with(replay), new ClusterShape(3, 1, 1), new RandomStreams(seed, 0));
+            double out = 0;
+            for (Fault fault : faults) {
+                long end = Math.min(1000 * 1_000_000_000L, fault.nanos() + fault.repairNanos());
+                out += SimTime.seconds(end - fault.nanos());
+            }
+            assertThat(out).as("seed %d", seed).isCloseTo(1000 + 200, within(1e-6));
+            // No two faults of a node overlap or touch: the later one would find it in repair, and do nothing.
+            assertThat(faults.stream().map(fault -> fault.cause().name()).distinct())
+                    .containsExactlyInAnyOrder("trace b", "trace c");
+        }
+    }
+
     @Test
     void aSmallerClusterHasAShareOfTheOutages() {
         FaultReplay replay = replay(STEPFUN, OptionalDouble.of(0));

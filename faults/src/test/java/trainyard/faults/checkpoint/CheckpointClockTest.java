@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import trainyard.faults.cause.Damage;
 import trainyard.faults.checkpoint.CheckpointClock.Progress;
 import trainyard.faults.checkpoint.CheckpointClock.Saved;
@@ -291,5 +292,18 @@ class CheckpointClockTest {
         assertThatThrownBy(() -> new CheckpointPlan(1, List.of(level, level))).hasMessageContaining("two levels");
         assertThatThrownBy(() -> new CheckpointLevel("a", 0, 1, 1, 1, Damage.NODE))
                 .hasMessageContaining("every");
+    }
+
+    /** Two levels that hold the run up about equally repeat only after about 10,000 snapshots; each run may have to follow them. */
+    @Test
+    @Timeout(10)
+    void aLongWayToTheRepetitionIsFollowedInItsLength() {
+        List<CheckpointLevel> levels = List.of(
+                new CheckpointLevel("a", 2, 0, 1958, 0, Damage.NODE).with(new Writing(3, 0, 0, Optional.empty())),
+                new CheckpointLevel("b", 3, 2, 3917, 0, Damage.NODE).with(new Writing(4, 0, 0, Optional.empty())));
+        for (int run = 0; run < 200; run++) {
+            CheckpointClock clock = new CheckpointClock(new CheckpointPlan(1, levels), 0, 100);
+            assertThat(clock.nanosUntil(1)).isEqualTo(100);
+        }
     }
 }

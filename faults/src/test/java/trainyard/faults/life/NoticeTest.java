@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import trainyard.faults.cause.ClusterShape;
 import trainyard.faults.cause.Damage;
 import trainyard.faults.cause.FaultCause;
 import trainyard.faults.cause.FaultTraits;
 import trainyard.faults.cause.Scope;
+import trainyard.faults.cause.Slowdown;
 import trainyard.faults.cause.Visibility;
 import trainyard.faults.checkpoint.CheckpointLevel;
 import trainyard.faults.checkpoint.CheckpointPlan;
@@ -17,6 +19,7 @@ import trainyard.faults.life.account.GpuState;
 import trainyard.faults.life.job.LongJob;
 import trainyard.faults.recovery.RecoveryTimes;
 import trainyard.faults.recovery.ReplaceLost;
+import trainyard.faults.recovery.SlowPart;
 import trainyard.faults.recovery.StepTimes;
 import trainyard.sim.hardware.Provenance;
 import trainyard.sim.random.Fixed;
@@ -82,5 +85,77 @@ class NoticeTest {
         assertThat(unannounced.snapshots().signals()).isZero();
         assertThat(unannounced.ledger().total()).isEqualTo(life.ledger().total());
         assertThat(unannounced.steps()).isEqualTo(life.steps());
+    }
+
+    private static FaultCause removal(double seconds, double noticeSeconds) {
+        return new FaultCause(
+                "removal",
+                Scope.NODE,
+                new Fixed(seconds),
+                Visibility.EXPLICIT,
+                Damage.NODE,
+                new Fixed(1000),
+                MADE_UP,
+                FaultTraits.NONE.withNotice(noticeSeconds));
+    }
+
+    private static LongJob job(int nodes, StepTimes steps) {
+        return new LongJob(
+                nodes,
+                Long.MAX_VALUE,
+                steps,
+                new CheckpointPlan(
+                        10, List.of(CheckpointLevel.blocking("storage", 10 * SECOND, 20 * SECOND, Damage.NODE))),
+                new ReplaceLost(),
+                RecoveryTimes.fixed(0, 50));
+    }
+
+    /** Two nodes are announced together: one snapshot is in time for both. */
+    @Test
+    void oneSnapshotServesAllThatWasAnnounced() {
+        LifeOutcome life = new LifeSimulation(
+                        job(2, StepTimes.constant(10 * SECOND)),
+                        new ClusterShape(4, 1, 4),
+                        List.of(removal(1200, 60)),
+                        4,
+                        1300 * SECOND)
+                .run(new RandomStreams(3, 0));
+        assertThat(life.snapshots().signals()).isEqualTo(2);
+        assertThat(life.snapshots().signalsSaved()).isEqualTo(2);
+    }
+
+    /**
+     * The node becomes a little slow at 1,162 s, in the 102nd step, and its removal at 1,200 s is announced in the same step: the
+     * snapshot comes before the new pace.
+     */
+    @Test
+    void aChangeOfPaceDoesNotPreventTheSnapshot() {
+        StepTimes slowest = new StepTimes() {
+            @Override
+            public long stepNanos(int nodes) {
+                return 10 * SECOND;
+            }
+
+            @Override
+            public double stretch(List<SlowPart> slow) {
+                return 1 / slow.get(0).share();
+            }
+        };
+        FaultCause hot = new FaultCause(
+                "hot",
+                Scope.NODE,
+                new Fixed(1162),
+                Visibility.SLOW,
+                Damage.NODE,
+                new Fixed(100),
+                MADE_UP,
+                FaultTraits.NONE.with(new Slowdown(0.5, Optional.empty())));
+        LifeOutcome life = new LifeSimulation(
+                        job(1, slowest), new ClusterShape(1, 1, 1), List.of(removal(1200, 35), hot), 1, 2280 * SECOND)
+                .run(new RandomStreams(3, 0));
+        assertThat(life.snapshots().signalsSaved()).isEqualTo(1);
+        // 102 steps saved by 1,180 s, one of 20 s lost, 1,000 s of repair, 50 s of start, 20 s to load, one more step.
+        assertThat(life.steps()).isEqualTo(103);
+        assertThat(life.ledger().gpuSeconds(GpuState.LOST_WORK)).isCloseTo(20, within(1e-9));
     }
 }

@@ -13,12 +13,19 @@ import static trainyard.faults.life.HandComputedJob.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import trainyard.faults.cause.ClusterShape;
 import trainyard.faults.cause.Damage;
 import trainyard.faults.cause.FaultCause;
+import trainyard.faults.cause.FaultModel;
+import trainyard.faults.cause.FaultReplay;
 import trainyard.faults.cause.Scope;
 import trainyard.faults.cause.Visibility;
+import trainyard.faults.checkpoint.CheckpointLevel;
+import trainyard.faults.checkpoint.CheckpointPlan;
+import trainyard.faults.checkpoint.Keeping;
+import trainyard.faults.checkpoint.PeerCopies;
 import trainyard.faults.life.account.GpuState;
 import trainyard.faults.life.job.LongJob;
 import trainyard.faults.life.record.LifeRecord;
@@ -32,7 +39,10 @@ import trainyard.faults.recovery.ReplicaQuorum;
 import trainyard.faults.recovery.Requeue;
 import trainyard.faults.recovery.RequeueWhenStopped;
 import trainyard.faults.recovery.Standby;
+import trainyard.faults.recovery.StepTimes;
 import trainyard.faults.recovery.Warnings;
+import trainyard.faults.trace.Outage;
+import trainyard.faults.trace.OutageTrace;
 import trainyard.sim.random.Fixed;
 import trainyard.sim.random.LogNormal;
 import trainyard.sim.random.RandomStreams;
@@ -157,6 +167,33 @@ class RestartPoliciesTest {
         assertThat(life.incidents()).isZero();
         assertThat(seconds(life, GpuState.LOST_WORK)).isZero();
         assertThat(life.steps()).isEqualTo(71 + 23);
+    }
+
+    /**
+     * Two nodes hold each other's snapshot, the last one of 800 s. One of them is drained at 1,010 s and fails at 1,105 s; the other one
+     * fails at 1,150 s, before the node that came in its stead has copies of its own. From the first repair at 2,105 s on the job does
+     * nine steps.
+     */
+    @Test
+    void aNodeThatIsDrainedTakesItsSnapshotsAlong() {
+        OutageTrace trace = new OutageTrace(
+                List.of(new Outage(0, 1105, 2105, "first"), new Outage(1, 1150, 2150, "second")), 3, 1e6);
+        CheckpointLevel peers = new CheckpointLevel("peers", 1, 0, 0, 0, Damage.PROCESS)
+                .with(Keeping.onNodes(new PeerCopies(2, 2, PeerCopies.Pattern.GROUP), 0));
+        LongJob job = new LongJob(
+                2,
+                Long.MAX_VALUE,
+                StepTimes.constant(10 * SECOND),
+                new CheckpointPlan(40, List.of(peers)),
+                new ProactiveDrain(new Warnings(1, 1, 100 * SECOND)),
+                RecoveryTimes.fixed(0, 0));
+        FaultModel faults = FaultModel.of(List.of())
+                .with(new FaultReplay(trace, OptionalDouble.of(0), Visibility.EXPLICIT, MADE_UP));
+        // With this seed the two outages are those of the nodes that the job begins with.
+        LifeOutcome life = new LifeSimulation(job, new ClusterShape(3, 1, 3), faults, 3, 2200 * SECOND)
+                .run(new RandomStreams(1, 0));
+        assertThat(life.incidents()).isEqualTo(1);
+        assertThat(life.steps()).isEqualTo(9);
     }
 
     /** What nobody notices takes no node, so there is nothing to be warned of. */

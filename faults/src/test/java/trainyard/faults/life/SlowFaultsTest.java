@@ -273,4 +273,59 @@ class SlowFaultsTest {
                         .run(new RandomStreams(1, 0)))
                 .isInstanceOf(UnsupportedOperationException.class);
     }
+
+    /** The same where the fault takes no node: at 135 s a restart ends it, and four steps of 10 s follow until 175 s. */
+    @Test
+    void aSlowPartThatTakesNoNodeIsWellAgainAfterTheRestart() {
+        FaultCause slow = new FaultCause(
+                "slow",
+                Scope.GPU,
+                new Fixed(95),
+                Visibility.SLOW,
+                Damage.RESTART,
+                new Fixed(0),
+                MADE_UP,
+                FaultTraits.NONE.with(new Slowdown(0.5, Optional.empty())));
+        LifeOutcome life = new LifeSimulation(
+                        job(1, Optional.of(new Fixed(40))), new ClusterShape(1, 1, 1), List.of(slow), 1, 175 * SECOND)
+                .run(new RandomStreams(1, 0));
+        assertThat(life.steps()).isEqualTo(11 + 4);
+        assertThat(life.ledger().gpuSeconds(GpuState.LOST_WORK)).isEqualTo(15);
+        assertThat(life.ledger().gpuSeconds(GpuState.REPAIR)).isZero();
+    }
+
+    /** The only port of a node is down at 95 s, half a step is lost, and the restart brings it back. */
+    @Test
+    void aPortThatIsDownForTheProcessesAloneDoesNotLeaveTheNodeWithoutAny() {
+        FaultCause down = new FaultCause(
+                "down",
+                Scope.LINK,
+                new Fixed(95),
+                Visibility.SLOW,
+                Damage.PROCESS,
+                new Fixed(0),
+                MADE_UP,
+                FaultTraits.NONE.with(new Slowdown(0, Optional.of(new Fixed(1e6)))));
+        assertThat(unnoticed(135, down).steps()).isEqualTo(9 + 4);
+    }
+
+    /** The node is slow from 95 s on, in the tenth step: the snapshot behind it is taken nevertheless, and outlasts the crash. */
+    @Test
+    void aSnapshotThatIsDueWhenThePaceChangesIsTaken() {
+        FaultCause slow = slow("slow", Scope.NODE, new Fixed(95), new Slowdown(0.5, Optional.empty()));
+        FaultCause crash = new FaultCause(
+                "crash", Scope.JOB, new Fixed(150), Visibility.EXPLICIT, Damage.PROCESS, new Fixed(0), MADE_UP);
+        CheckpointLevel storage = CheckpointLevel.blocking("storage", 5 * SECOND, 0, Damage.NODE);
+        LongJob job = new LongJob(
+                1,
+                Long.MAX_VALUE,
+                slowest(10 * SECOND),
+                new CheckpointPlan(10, List.of(storage)),
+                new ReplaceLost(),
+                RecoveryTimes.fixed(0, 0));
+        LifeOutcome life = new LifeSimulation(job, new ClusterShape(1, 1, 1), List.of(slow, crash), 1, 190 * SECOND)
+                .run(new RandomStreams(1, 0));
+        assertThat(life.ledger().gpuSeconds(GpuState.CHECKPOINT)).isEqualTo(5);
+        assertThat(life.steps()).isEqualTo(10 + 2);
+    }
 }

@@ -101,4 +101,28 @@ class StorageOutageTest {
         assertThat(life.steps()).isEqualTo(101);
         assertThat(seconds(life, GpuState.CHECKPOINT)).isCloseTo(10 * 10, within(1e-9));
     }
+
+    /**
+     * The store is away from 1,000 s to 1,900 s, and would be from 1,100 s to 1,400 s. A copy of 110 steps goes on in memory from 1,100
+     * s to 1,600 s; the crash at 1,750 s finds it, so that 115 steps are done by 1,800 s.
+     */
+    @Test
+    void anOutageWithinAnotherOneChangesNothing() {
+        CheckpointLevel memory = new CheckpointLevel("memory", 1, 0, 500 * SECOND, 0, Damage.PROCESS);
+        LongJob job = new LongJob(
+                1,
+                Long.MAX_VALUE,
+                StepTimes.constant(10 * SECOND),
+                new CheckpointPlan(110, List.of(memory)),
+                new ReplaceLost(),
+                RecoveryTimes.fixed(0, 0));
+        List<FaultCause> causes = List.of(
+                cause("long", Scope.STORAGE, 1000, 900),
+                cause("short", Scope.STORAGE, 1100, 300),
+                cause("crash", Scope.JOB, 1750, 0));
+        LifeOutcome life = new LifeSimulation(job, new ClusterShape(1, 8, 1), causes, 1, 1800 * SECOND)
+                .run(new RandomStreams(1, 0));
+        assertThat(life.steps()).isEqualTo(115);
+        assertThat(seconds(life, GpuState.LOST_WORK)).isCloseTo(65 * 10, within(1e-9));
+    }
 }

@@ -24,6 +24,7 @@ import trainyard.faults.cause.Slowdown;
 import trainyard.faults.cause.Visibility;
 import trainyard.faults.checkpoint.CheckpointLevel;
 import trainyard.faults.checkpoint.CheckpointPlan;
+import trainyard.faults.checkpoint.OnSignal;
 import trainyard.faults.detect.CollectiveTimeout;
 import trainyard.faults.detect.CollectiveTimeout.SlowOperations;
 import trainyard.faults.detect.Detector;
@@ -378,5 +379,44 @@ class SupervisionTest {
                                 ? Optional.empty()
                                 : Optional.of(new InPlace(random.nextBoolean(), backoff)),
                         random.nextBoolean() ? Optional.empty() : Optional.of(new CrashLoopBrake(backoff, 3000))));
+    }
+
+    /** A hang at 1,000 s that nobody notices stands until the limit at 5,000 s, counted from the grant at 0 s. */
+    @Test
+    void aHangThatTheTimeLimitEndsWasUnnoticedUntilThen() {
+        FaultCause hang = cause("hang", Visibility.HANG, Damage.PROCESS, new Fixed(1000));
+        LongJob endless = job(noticing(new CollectiveTimeout(Double.POSITIVE_INFINITY, NEVER_SLOW)));
+        LifeOutcome life = new LifeSimulation(
+                        limited(endless, 0), new ClusterShape(1, 8, 8), List.of(hang), 1, 5500 * SECOND)
+                .run(new RandomStreams(3, 0));
+        assertThat(life.ledger().gpuSeconds(GpuState.DETECT)).isEqualTo(8 * 4000);
+        assertThat(life.events().unnoticedNanos()).isEqualTo(4000 * SECOND);
+        assertThat(life.events().hangs()).isFalse();
+    }
+
+    /** Nobody signals a limit to a job that is not started again. */
+    @Test
+    void aJobThatIsStoppedHasNoTimeLimit() {
+        FaultCause crash = cause("crash", Visibility.EXPLICIT, Damage.PROCESS, new Fixed(1000));
+        LongJob once = job(restarting(
+                new RestartPolicy(RestartBudget.UNLIMITED, Set.of("crash"), Optional.empty(), Optional.empty())));
+        LifeOutcome life = new LifeSimulation(
+                        limited(once, 100), new ClusterShape(1, 8, 8), List.of(crash), 1, 8000 * SECOND)
+                .run(new RandomStreams(3, 0));
+        assertThat(life.events().stop()).hasValue(RestartBudget.Stop.EXIT_CODE);
+        assertThat(life.snapshots().signals()).isZero();
+    }
+
+    /** The same job with a time limit of 5,000 s. */
+    private static LongJob limited(LongJob job, long noticeSeconds) {
+        return new LongJob(
+                job.layout(),
+                job.batch(),
+                job.steps(),
+                job.stepTimes(),
+                job.checkpoints().with(new OnSignal(5000 * SECOND, noticeSeconds * SECOND, true)),
+                job.recovery(),
+                job.times(),
+                job.supervision());
     }
 }

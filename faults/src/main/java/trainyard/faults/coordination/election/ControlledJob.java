@@ -28,14 +28,14 @@ public record ControlledJob(boolean asksEachStep, double stepSeconds, double sub
     public List<Speed> speeds(Controllers controllers, ElectionOutcome outcome) {
         List<Double> changes = new ArrayList<>(List.of(0.0));
         if (asksEachStep) {
-            outcome.leaders().forEach(leader -> changes.add(SimTime.seconds(leader.atNanos())));
             for (Gap gap : outcome.outages()) {
                 changes.add(SimTime.seconds(gap.fromNanos()));
                 changes.add(SimTime.seconds(gap.toNanos()));
             }
-            controllers.outage().ifPresent(slow -> {
-                changes.add(slow.fromSeconds());
-                changes.add(slow.fromSeconds() + slow.seconds());
+            outcome.slow().ifPresent(slow -> {
+                changes.add(SimTime.seconds(slow.when().fromNanos()));
+                changes.add(SimTime.seconds(slow.when().toNanos()));
+                outcome.leaders().forEach(leader -> changes.add(SimTime.seconds(leader.atNanos())));
             });
         }
         return changes.stream()
@@ -47,33 +47,17 @@ public record ControlledJob(boolean asksEachStep, double stepSeconds, double sub
     }
 
     private double share(double seconds, Controllers controllers, ElectionOutcome outcome) {
-        long nanos = SimTime.nanos(seconds);
-        boolean led = outcome.outages().stream().noneMatch(gap -> gap.fromNanos() <= nanos && nanos < gap.toNanos());
         if (!asksEachStep) {
             return 1;
         }
-        return led ? stepSeconds / (stepSeconds + roundTrip(seconds, controllers, outcome)) : 0;
+        return outcome.isLed(SimTime.nanos(seconds))
+                ? stepSeconds / (stepSeconds + roundTrip(seconds, controllers, outcome))
+                : 0;
     }
 
     /** What the leader's delay adds to a step: one message there, one back from a leader that may be slow. */
     private static double roundTrip(double seconds, Controllers controllers, ElectionOutcome outcome) {
-        double added = controllers
-                .outage()
-                .filter(outage -> outage.addedDelaySeconds().isPresent()
-                        && seconds >= outage.fromSeconds()
-                        && seconds < outage.fromSeconds() + outage.seconds()
-                        && leaderAt(seconds, outcome) == leaderAt(outage.fromSeconds(), outcome))
-                .map(outage -> outage.addedDelaySeconds().getAsDouble())
-                .orElse(0.0);
-        return 2 * controllers.delay().meanSeconds() + added;
-    }
-
-    private static int leaderAt(double seconds, ElectionOutcome outcome) {
-        int leader = Member.NOBODY;
-        for (ElectionOutcome.Leadership one : outcome.leaders()) {
-            leader = SimTime.seconds(one.atNanos()) <= seconds ? one.member() : leader;
-        }
-        return leader;
+        return 2 * controllers.delay().meanSeconds() + outcome.addedSeconds(SimTime.nanos(seconds));
     }
 
     /** Training time that the running job lost, in seconds. */

@@ -2,6 +2,8 @@ package trainyard.faults.coordination.election;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import trainyard.faults.coordination.StateLog;
 
@@ -13,6 +15,7 @@ import trainyard.faults.coordination.StateLog;
  * @param candidacies times that a member stood for election
  * @param leaders who became leader when
  * @param outages stretches without a leader that the larger side could follow, after the first election
+ * @param slow which leader an outage made slow, and when; empty where there was none
  * @param twoLeaderNanos time with two leaders or more
  * @param smallerStoppedNanos time of the cut in which the smaller side had no leader to follow
  * @param members what each member did when
@@ -24,6 +27,7 @@ public record ElectionOutcome(
         int candidacies,
         List<Leadership> leaders,
         List<Gap> outages,
+        Optional<SlowLeader> slow,
         long twoLeaderNanos,
         long smallerStoppedNanos,
         List<List<StateLog.Stretch>> members,
@@ -48,7 +52,18 @@ public record ElectionOutcome(
         public long nanos() {
             return toNanos - fromNanos;
         }
+
+        boolean contains(long atNanos) {
+            return fromNanos <= atNanos && atNanos < toNanos;
+        }
     }
+
+    /**
+     * A member that was the leader when its messages became slow; it may lose the lead meanwhile.
+     *
+     * @param addedSeconds what each of its messages took longer
+     */
+    public record SlowLeader(int member, Gap when, double addedSeconds) {}
 
     public ElectionOutcome {
         writes = List.copyOf(writes);
@@ -66,6 +81,38 @@ public record ElectionOutcome(
                         Collectors.mapping(Write::writer, Collectors.collectingAndThen(Collectors.toSet(), set ->
                                 (long) set.size()))));
         return writers.values().stream().filter(count -> count > 1).count();
+    }
+
+    /** Whether no stretch without a leader goes on at a time. */
+    boolean isLed(long nanos) {
+        return lastBegun(outages, Gap::fromNanos, nanos)
+                .filter(gap -> gap.contains(nanos))
+                .isEmpty();
+    }
+
+    /** What a message of the newest leader takes longer at a time. */
+    double addedSeconds(long nanos) {
+        return slow.filter(one -> one.when().contains(nanos))
+                .filter(one -> lastBegun(leaders, Leadership::atNanos, nanos)
+                        .filter(newest -> newest.member() == one.member())
+                        .isPresent())
+                .map(SlowLeader::addedSeconds)
+                .orElse(0.0);
+    }
+
+    /** Elections come in thousands where no leader lasts, so none is compared with all others. */
+    private static <T> Optional<T> lastBegun(List<T> inOrder, ToLongFunction<T> begin, long nanos) {
+        int begun = 0;
+        int end = inOrder.size();
+        while (begun < end) {
+            int middle = (begun + end) >>> 1;
+            if (begin.applyAsLong(inOrder.get(middle)) <= nanos) {
+                begun = middle + 1;
+            } else {
+                end = middle;
+            }
+        }
+        return begun == 0 ? Optional.empty() : Optional.of(inOrder.get(begun - 1));
     }
 
     /** The longest stretch without a leader; 0 where there was none. */

@@ -9,6 +9,7 @@ import trainyard.faults.coordination.StateLog;
 import trainyard.faults.coordination.election.Controllers.Quorum;
 import trainyard.faults.coordination.election.ElectionOutcome.Gap;
 import trainyard.faults.coordination.election.ElectionOutcome.Leadership;
+import trainyard.faults.coordination.election.ElectionOutcome.SlowLeader;
 import trainyard.faults.coordination.election.ElectionOutcome.Write;
 import trainyard.faults.coordination.election.Member.Role;
 import trainyard.sim.engine.SimTime;
@@ -35,6 +36,7 @@ final class ElectionRun {
     /** An outage that waits for a leader. */
     private Optional<Controllers.LeaderOutage> awaited = Optional.empty();
 
+    private Optional<SlowLeader> slow = Optional.empty();
     private int candidacies;
     private long outageSince = -1;
     private boolean hadLeader;
@@ -73,6 +75,7 @@ final class ElectionRun {
                 candidacies,
                 leaders,
                 outages,
+                slow,
                 twoLeaderNanos,
                 smallerStoppedNanos,
                 memberLog.until(timeline.now()),
@@ -101,7 +104,9 @@ final class ElectionRun {
         Member leader = present.get();
         long end = timeline.now() + SimTime.nanos(outage.seconds());
         if (outage.addedDelaySeconds().isPresent()) {
-            network.slow(leader.index, outage.addedDelaySeconds().getAsDouble());
+            double added = outage.addedDelaySeconds().getAsDouble();
+            slow = Optional.of(new SlowLeader(leader.index, new Gap(timeline.now(), end), added));
+            network.slow(leader.index, added);
             timeline.at(end, -1, now -> network.slow(Member.NOBODY, 0));
             return;
         }

@@ -31,7 +31,7 @@ public record WaitForGraph(List<Wait> waits) {
     }
 
     /**
-     * A shortest cycle through a party, from that of its waits on that comes first in the graph; empty where there is none.
+     * A shortest cycle through a party; it begins with the one of its waits that comes first in the graph. Empty where there is none.
      *
      * @param party one of those who wait
      */

@@ -17,7 +17,7 @@ import trainyard.sim.inventory.Part;
 
 /**
  * Which parts of a cluster are slow. A fault lowers the speed of its part in the inventory; the part is well again when the
- * fault is over or its node has been repaired. Of several faults of one part the worst that still lasts counts.
+ * fault is over, or its node has been repaired, or started again where the fault does not take it. Of several faults of one part the worst that still lasts counts.
  *
  * <p>Links of the inventory are the ports of all nodes, in their order, and behind them the uplinks of each leaf switch as
  * one.
@@ -110,6 +110,13 @@ public final class SlowParts {
         }
         if (fault.lastsNanos() < Long.MAX_VALUE) {
             timeline.after(fault.lastsNanos(), LifePriorities.REPAIR, now -> recover(now, fault));
+        }
+    }
+
+    /** The nodes of a fault are started again, which ends it where it does not take them. */
+    public void restart(Fault fault) {
+        if (!fault.damage().takesNode()) {
+            parts(fault).forEach(part -> recover(part, fault));
         }
     }
 

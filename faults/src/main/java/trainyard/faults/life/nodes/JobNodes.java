@@ -37,7 +37,7 @@ public final class JobNodes {
      * @param beforeChange told before the number of nodes at work changes
      * @param afterGrant told after nodes came
      * @param onReady told when nodes are ready to be taken in
-     * @param onLeave told of each node before it is given back
+     * @param onLeave told of each node before it leaves its slot or is given back
      */
     public JobNodes(
             Timeline timeline,
@@ -315,6 +315,7 @@ public final class JobNodes {
             int slot = placement.slotOf(suspect);
             if (ready.isPresent() && slot >= 0) {
                 standbys.remove(nowNanos, ready.getAsInt());
+                onLeave.accept(suspect);
                 placement.remove(suspect);
                 placement.put(ready.getAsInt(), slot);
                 draining.cordon(nowNanos, suspect);

@@ -1,7 +1,6 @@
 package trainyard.faults.life.phase;
 
 import java.util.List;
-import java.util.OptionalLong;
 import trainyard.faults.life.cluster.SlowParts;
 import trainyard.faults.life.job.LongJob;
 import trainyard.faults.recovery.Formation;
@@ -40,11 +39,7 @@ final class JobAtWork {
         Formation formation =
                 new Formation(job.layout(), state.placement().out(), gpusPerNode, job.batch(), job.stepTimes());
         state.work().begin(nowNanos, slowed(job.recovery().pace(formation)), formation.gpus());
-        OptionalLong last = state.work().lastStep();
-        if (last.isPresent()) {
-            long nanos = state.work().nanosUntil(last.getAsLong());
-            state.activity().holdNanos(nanos, now -> complete(now, last.getAsLong()));
-        }
+        state.work().nanosUntilDone().ifPresent(nanos -> state.activity().holdNanos(nanos, this::complete));
         if (state.nodes().hasReady()) {
             pause(nowNanos);
         }
@@ -62,9 +57,8 @@ final class JobAtWork {
         return slot >= 0 && state.placement().isOut(slot) ? -1 : slot;
     }
 
-    private void complete(long nowNanos, long lastStep) {
-        state.work().finish(nowNanos, lastStep);
-        state.phase().runIsBooked(nowNanos);
+    private void complete(long nowNanos) {
+        state.endRun(nowNanos);
         state.phase().enter(nowNanos, Phase.DONE);
         state.timeline().simulation().stop();
     }
@@ -76,14 +70,13 @@ final class JobAtWork {
         }
     }
 
-    /** Lets the step or snapshot under way end, then takes the nodes in that are ready. */
+    /** Lets the step under way end, and the snapshot that is due then, and takes the nodes in that are ready. */
     private void pause(long nowNanos) {
-        holdToBoundary(nowNanos, this::takeIn);
+        hold(state.work().nanosToPause(nowNanos), this::takeIn);
     }
 
-    private void holdToBoundary(long nowNanos, Step then) {
+    private void hold(long rest, Step then) {
         Activity activity = state.activity();
-        long rest = state.work().nanosToBoundary(nowNanos);
         if (!activity.isWaiting() || activity.remainingNanos() > rest) {
             activity.interrupt();
             activity.holdNanos(rest, then);
@@ -91,23 +84,23 @@ final class JobAtWork {
     }
 
     private void takeIn(long nowNanos) {
-        state.interruptRun(nowNanos);
+        state.endRun(nowNanos);
         state.phase().enter(nowNanos, Phase.INITIALISING);
         state.nodes().takeIn(nowNanos);
         start.initialise(nowNanos, Start.RECONFIGURE);
     }
 
-    /** Some nodes became slow or well: after the step or snapshot under way the job goes on at the pace that they allow. */
+    /** Some nodes became slow or well: after the step under way and a snapshot due then the job goes on at their pace. */
     void onPaceChange(long nowNanos, int firstNode, int endNode) {
         if (state.isRunning() && state.placement().countIn(firstNode, endNode) > 0) {
-            holdToBoundary(nowNanos, this::changePace);
+            hold(state.work().nanosToPause(nowNanos), this::changePace);
         }
     }
 
     /** Storage is away or back: after the step or snapshot under way the job saves where it can. */
     void onStoreChange(long nowNanos) {
         if (state.isRunning()) {
-            holdToBoundary(nowNanos, this::changePace);
+            hold(state.work().nanosToBoundary(nowNanos), this::changePace);
         }
     }
 
@@ -120,7 +113,7 @@ final class JobAtWork {
         if (state.nodes().hasReady()) {
             takeIn(nowNanos);
         } else {
-            state.interruptRun(nowNanos);
+            state.endRun(nowNanos);
             state.phase().enter(nowNanos, Phase.RUNNING);
             run(nowNanos);
         }

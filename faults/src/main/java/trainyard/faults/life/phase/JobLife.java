@@ -155,11 +155,20 @@ public final class JobLife implements FaultListener {
         }
     }
 
-    /** The store is away for as long as its repair takes. */
+    /** The store is away for as long as its repair takes; nothing changes for the job where it is away already, or still. */
     private void onStoreAway(long nowNanos, Fault fault) {
+        boolean wasThere = store.awayNanos(nowNanos) == 0;
         store.leave(nowNanos, fault.repairNanos());
-        atWork.onStoreChange(nowNanos);
-        timeline.after(fault.repairNanos(), LifePriorities.REPAIR, atWork::onStoreChange);
+        if (wasThere) {
+            atWork.onStoreChange(nowNanos);
+        }
+        timeline.after(fault.repairNanos(), LifePriorities.REPAIR, this::onStoreBack);
+    }
+
+    private void onStoreBack(long nowNanos) {
+        if (store.awayNanos(nowNanos) == 0) {
+            atWork.onStoreChange(nowNanos);
+        }
     }
 
     /** A part becomes slow: the job goes on at another pace, until somebody finds out, if anybody does. */
@@ -178,10 +187,11 @@ public final class JobLife implements FaultListener {
         }
     }
 
-    /** A slow part of a node is found: the node is taken out of use, which stops a job that runs on it. */
+    /** A slow part of a node is found: the node is taken out of use or started again, which stops a job that runs on it. */
     private void expose(long nowNanos, Fault fault) {
         if (slow.suffersFrom(fault)) {
             breakage.strike(fault);
+            slow.restart(fault);
             strike(nowNanos, fault);
         }
     }
@@ -200,7 +210,7 @@ public final class JobLife implements FaultListener {
     /** The state of the running job is found to be wrong: the node that made it so leaves, and the snapshots since. */
     private void foundWrong(long nowNanos) {
         Fault fault = work.silent().find();
-        state.interruptRun(nowNanos);
+        state.endRun(nowNanos);
         work.discardWrongSnapshots(nowNanos);
         breakage.strike(fault);
         nodes.strike(nowNanos, fault);
@@ -217,7 +227,7 @@ public final class JobLife implements FaultListener {
         if (phase.is(Phase.DONE) || nodes.strike(nowNanos, fault) == 0) {
             return;
         }
-        state.interruptRun(nowNanos);
+        state.endRun(nowNanos);
         work.destroySnapshots(nowNanos, fault);
         standstill.strike(fault.damage());
         if (phase.phase().isVulnerable()) {

@@ -46,9 +46,9 @@ record JobState(
     }
 
     /** Ends the run, if there is one. */
-    void interruptRun(long nowNanos) {
+    void endRun(long nowNanos) {
         if (isRunning()) {
-            work.interrupt(nowNanos);
+            work.end(nowNanos);
             supervisor.stands(nowNanos);
             phase.runIsBooked(nowNanos);
         }

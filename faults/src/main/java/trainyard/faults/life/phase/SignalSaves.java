@@ -1,9 +1,10 @@
 package trainyard.faults.life.phase;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import trainyard.faults.checkpoint.CheckpointLevel;
 import trainyard.faults.checkpoint.OnSignal;
-import trainyard.sim.engine.Activity;
 import trainyard.sim.engine.Step;
 
 /**
@@ -13,6 +14,9 @@ import trainyard.sim.engine.Step;
 final class SignalSaves {
 
     private final JobState state;
+    /** When what was announced comes, where no snapshot has been written since. */
+    private final List<Long> announced = new ArrayList<>();
+
     private int signals;
     private int saved;
 
@@ -29,6 +33,8 @@ final class SignalSaves {
      */
     void signal(long nowNanos, long noticeNanos, String cause, Step then) {
         signals++;
+        announced.removeIf(at -> at < nowNanos);
+        announced.add(nowNanos + noticeNanos);
         boolean wanted =
                 state.job().checkpoints().onSignal().map(OnSignal::saves).orElse(true);
         Optional<CheckpointLevel> level = state.job()
@@ -38,21 +44,23 @@ final class SignalSaves {
         if (!state.isRunning() || level.isEmpty()) {
             return;
         }
-        Activity activity = state.activity();
         long rest = state.work().nanosToBoundary(nowNanos);
         boolean fits = rest + level.get().writeNanos() <= noticeNanos;
-        if (fits && !(activity.isWaiting() && activity.remainingNanos() <= rest)) {
-            activity.interrupt();
-            activity.holdNanos(rest, now -> save(now, level.get(), cause, then));
+        if (fits && !state.work().isDoneBy(nowNanos + rest)) {
+            // Whatever else was to come then, such as a change of pace, comes behind the snapshot.
+            state.activity().interrupt();
+            state.activity().holdNanos(rest, now -> save(now, level.get(), cause, then));
         }
     }
 
     private void save(long nowNanos, CheckpointLevel level, String cause, Step then) {
-        state.interruptRun(nowNanos);
+        state.endRun(nowNanos);
         state.listener().onPause(nowNanos, cause);
         state.spendNanos(nowNanos, Phase.SAVING, level.writeNanos(), now -> {
             state.work().save(now, level);
-            saved++;
+            announced.removeIf(at -> at < now);
+            saved += announced.size();
+            announced.clear();
             then.run(now);
         });
     }
@@ -62,7 +70,7 @@ final class SignalSaves {
         return signals;
     }
 
-    /** Those of them on which a snapshot was written in time. */
+    /** Those of them for which a snapshot was written in time; one may be for several. */
     int saved() {
         return saved;
     }

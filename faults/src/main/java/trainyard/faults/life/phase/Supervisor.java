@@ -97,7 +97,7 @@ final class Supervisor {
         return LifeNanos.mayEnd(seconds) ? Optional.of(LifeNanos.of(seconds)) : Optional.empty();
     }
 
-    /** The incident is noticed, if only because of another fault. */
+    /** The incident is noticed, if only because of another fault, or ends unnoticed with the time limit of the job. */
     void notice(long nowNanos) {
         unnoticedNanos += noticedInTime ? 0 : nowNanos - unnoticedSinceNanos;
         noticedInTime = true;

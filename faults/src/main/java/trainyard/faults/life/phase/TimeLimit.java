@@ -46,16 +46,24 @@ final class TimeLimit {
 
     /** The nodes will be taken away: a snapshot counts if it is written by then. */
     private void preempt(long nowNanos, OnSignal signal) {
+        if (isOver()) {
+            return;
+        }
         limit.holdNanos(signal.noticeNanos(), this::leave);
         saves.signal(nowNanos, signal.noticeNanos(), LifeRecord.TIME_LIMIT, this::leave);
     }
 
+    private boolean isOver() {
+        return state.phase().is(Phase.DONE) || state.phase().is(Phase.STOPPED);
+    }
+
     /** Gives all nodes back and queues again. */
     private void leave(long nowNanos) {
-        if (state.phase().is(Phase.DONE) || state.phase().is(Phase.STOPPED)) {
+        if (isOver()) {
             return;
         }
-        state.interruptRun(nowNanos);
+        state.endRun(nowNanos);
+        state.supervisor().notice(nowNanos);
         state.listener().onPause(nowNanos, LifeRecord.TIME_LIMIT);
         state.activity().interrupt();
         state.standstill().strike(Damage.PROCESS);

@@ -84,16 +84,29 @@ public final class JobWork {
         CheckpointPlan plan = job.checkpoints()
                 .ofRun(observed, nowNanos, pace.stepNanos())
                 .on(level -> store.reaches(level, nowNanos));
-        CheckpointClock clock = run.clock().next(plan, steps, pace.stepNanos());
+        CheckpointClock endless = run.clock().next(plan, steps, pace.stepNanos());
+        OptionalLong last = lastStep(pace.samples());
+        boolean ends = last.isPresent() && endless.reaches(last.getAsLong());
+        CheckpointClock clock = ends ? endless.endingWith(last.getAsLong()) : endless;
         run = new Run(clock, nowNanos, steps, pace, gpus);
         inspection.await(nowNanos, run);
     }
 
-    /** The run is over; its unfinished step is lost. */
-    public void interrupt(long nowNanos) {
+    /** The step that completes the last sample; empty where the job never ends. */
+    private OptionalLong lastStep(long samplesPerStep) {
+        double samples = (double) (job.steps() - steps) * job.batch() + history.missingSamples();
+        if (!job.ends() || samples > Long.MAX_VALUE / 2.0) {
+            return OptionalLong.empty();
+        }
+        long left = (job.steps() - steps) * job.batch() + history.missingSamples();
+        return OptionalLong.of(steps + Math.max(0, (left + samplesPerStep - 1) / samplesPerStep));
+    }
+
+    /** The run is over, whether the job is done or not; an unfinished step is lost. */
+    public void end(long nowNanos) {
         inspection.stop();
         saveRun(nowNanos);
-        steps = run.interrupt(nowNanos, ledger, history);
+        steps = run.end(nowNanos, ledger, history);
     }
 
     /** The end of the observation cuts the run; nothing is known to be lost. */
@@ -102,15 +115,14 @@ public final class JobWork {
         steps = run.cut(nowNanos, ledger, history);
     }
 
-    /** The run did its last step. */
-    public void finish(long nowNanos, long lastStep) {
-        saveRun(nowNanos);
-        run.finish(nowNanos, lastStep, ledger, history);
-        steps = lastStep;
-    }
-
     private void saveRun(long nowNanos) {
         snapshots.save(run.clock(), run.startNanos(), nowNanos - run.startNanos());
+    }
+
+    /** Whether the job is done by a time if nothing happens until then. */
+    public boolean isDoneBy(long nanos) {
+        OptionalLong rest = nanosUntilDone();
+        return rest.isPresent() && rest.getAsLong() <= nanos - run.startNanos();
     }
 
     /** Time until the step or snapshot under way ends. */
@@ -119,21 +131,15 @@ public final class JobWork {
         return run.clock().boundary(elapsed) - elapsed;
     }
 
-    /** The step that completes the last sample; empty where the job never ends, or no clock reaches its end. */
-    public OptionalLong lastStep() {
-        double samples = (double) (job.steps() - steps) * job.batch() + history.missingSamples();
-        if (!job.ends() || samples > Long.MAX_VALUE / 2.0) {
-            return OptionalLong.empty();
-        }
-        long left = (job.steps() - steps) * job.batch() + history.missingSamples();
-        long perStep = run.pace().samples();
-        long last = steps + Math.max(0, (left + perStep - 1) / perStep);
-        return run.clock().reaches(last) ? OptionalLong.of(last) : OptionalLong.empty();
+    /** Time from the start of the run until the job is done; empty where it never is, or no clock reaches its end. */
+    public OptionalLong nanosUntilDone() {
+        return run.clock().nanosUntilEnd();
     }
 
-    /** Time from the start of the run until a step is done. */
-    public long nanosUntil(long step) {
-        return run.clock().nanosUntil(step);
+    /** The same, and until a snapshot is taken that is due then: a run that begins there would pass it over. */
+    public long nanosToPause(long nowNanos) {
+        long rest = nanosToBoundary(nowNanos);
+        return rest + nanosToBoundary(nowNanos + rest);
     }
 
     /** A fault stops the job. */

@@ -17,8 +17,8 @@ import trainyard.faults.recovery.Pace;
  */
 record Run(CheckpointClock clock, long startNanos, long startStep, Pace pace, long gpus) {
 
-    /** Books an interrupted run; the unfinished step is lost. Returns the steps done. */
-    long interrupt(long nowNanos, GpuTimeLedger ledger, WorkHistory history) {
+    /** Books a run that is over; the unfinished step, if there is one, is lost. Returns the steps done. */
+    long end(long nowNanos, GpuTimeLedger ledger, WorkHistory history) {
         Progress progress = book(nowNanos, ledger, history);
         ledger.add(GpuState.LOST_WORK, unfinishedNanos(progress), gpus);
         return progress.steps();
@@ -48,14 +48,5 @@ record Run(CheckpointClock clock, long startNanos, long startStep, Pace pace, lo
 
     private long unfinishedNanos(Progress progress) {
         return progress.workNanos() - (progress.steps() - startStep) * pace.stepNanos();
-    }
-
-    /** Books a run that did all its steps and took a last snapshot. */
-    void finish(long nowNanos, long steps, GpuTimeLedger ledger, WorkHistory history) {
-        long work = (steps - startStep) * pace.stepNanos();
-        history.done(startStep, steps, pace, gpus);
-        long drag = clock.dragNanosUntil(steps);
-        ledger.add(GpuState.SAVING, drag, gpus);
-        ledger.add(GpuState.CHECKPOINT, nowNanos - startNanos - work - drag, gpus);
     }
 }

@@ -3,15 +3,20 @@ package trainyard.faults.coordination.election;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import trainyard.faults.coordination.election.ControlledJob.NewJob;
 import trainyard.faults.coordination.election.Controllers.Delay;
 import trainyard.faults.coordination.election.Controllers.LeaderOutage;
 import trainyard.faults.coordination.election.Controllers.Quorum;
+import trainyard.faults.coordination.election.ElectionOutcome.Gap;
 import trainyard.faults.coordination.election.ElectionOutcome.Leadership;
+import trainyard.faults.coordination.election.ElectionOutcome.SlowLeader;
+import trainyard.sim.random.RandomStreams;
 
 class ControlledJobTest {
 
@@ -38,6 +43,7 @@ class ControlledJobTest {
                 1,
                 List.of(),
                 List.of(new ElectionOutcome.Gap(fromNanos, toNanos)),
+                Optional.empty(),
                 0,
                 0,
                 List.of(),
@@ -105,6 +111,7 @@ class ControlledJobTest {
                 2,
                 List.of(new Leadership(0, 1, SECOND), new Leadership(1, 2, 12 * SECOND)),
                 List.of(),
+                Optional.of(new SlowLeader(0, new Gap(10 * SECOND, 20 * SECOND), 5)),
                 0,
                 0,
                 List.of(),
@@ -112,5 +119,57 @@ class ControlledJobTest {
 
         assertEquals(1, new ControlledJob(true, 5, 60, 0).lostSeconds(controllers, outcome), 1e-6);
         assertEquals(0, new ControlledJob(false, 5, 60, 0).lostSeconds(controllers, outcome));
+    }
+
+    /**
+     * Nobody leads yet at 0.5 s, so that the one who is elected then is slow for 10 s: steps that take 5 s otherwise take 10 s for so
+     * long.
+     */
+    @Test
+    void aLeaderThatIsSlowFromItsElectionOnHoldsTheJobUpFromThen() {
+        Controllers controllers = new Controllers(
+                1,
+                0.1,
+                1,
+                2,
+                new Delay(1e-9, 0, OptionalDouble.empty(), 0),
+                Quorum.MAJORITY,
+                false,
+                60,
+                Optional.of(new LeaderOutage(0.5, 10, OptionalDouble.of(5))),
+                Optional.empty(),
+                60);
+        ElectionOutcome outcome = controllers.run(new RandomStreams(1, 0));
+
+        assertEquals(5, new ControlledJob(true, 5, 60, 0).lostSeconds(controllers, outcome), 1e-6);
+    }
+
+    /** A leader that is heard too seldom is replaced again and again; the time of each of thousands of stretches counts once. */
+    @Test
+    @Timeout(20)
+    void thousandsOfElectionsAreSummedAtOnce() {
+        int elections = 100_000;
+        List<Gap> gaps = new ArrayList<>();
+        List<Leadership> leaders = new ArrayList<>();
+        for (int i = 0; i < elections; i++) {
+            leaders.add(new Leadership(i % 3, i, 2L * i * SECOND));
+            gaps.add(new Gap((2L * i + 1) * SECOND, (2L * i + 2) * SECOND));
+        }
+        Controllers controllers = new Controllers(
+                3,
+                10,
+                1,
+                2,
+                new Delay(1e-9, 0, OptionalDouble.empty(), 0),
+                Quorum.MAJORITY,
+                false,
+                60,
+                Optional.empty(),
+                Optional.empty(),
+                2.0 * elections);
+        ElectionOutcome outcome = new ElectionOutcome(
+                List.of(), elections, elections, leaders, gaps, Optional.empty(), 0, 0, List.of(), List.of());
+
+        assertEquals(elections, new ControlledJob(true, 5, 60, 0).lostSeconds(controllers, outcome), 1e-3);
     }
 }

@@ -74,7 +74,7 @@ record LifeWorkload(
     /** That no snapshot is taken. */
     static final String UNSAVED = "unsaved";
 
-    /** That a snapshot takes longer than the job runs from fault to fault. */
+    /** That a snapshot takes longer than the job runs from fault to fault, whichever tier it goes to. */
     static final String OUTLASTED = "outlasted";
 
     /** That snapshots on the nodes of a job are lost with each fault. */
@@ -289,12 +289,15 @@ record LifeWorkload(
                 : Optional.empty();
     }
 
-    /** A job whose snapshots faults mostly cut short: more of them do not help it. */
+    /** A job whose snapshots faults mostly cut short, on every tier: more of them do not help it. */
     private Optional<String> outlasted() {
-        double save = design.getOrDefault(CheckpointMetrics.STALL, 0.0);
+        double save = simulation.job().checkpoints().levels().stream()
+                .mapToDouble(level -> SimTime.seconds(level.writeNanos()))
+                .min()
+                .orElse(0);
         double mtbf = design.getOrDefault(LifeMetrics.MTBF, Double.POSITIVE_INFINITY);
         return save > mtbf
-                ? Optional.of("few snapshots are ever complete: one takes " + CheckpointMetrics.STALL.format(save)
+                ? Optional.of("few snapshots are ever complete: one takes " + CheckpointMetrics.WRITE.format(save)
                         + ", and a fault stops the job every " + LifeMetrics.MTBF.format(mtbf))
                 : Optional.empty();
     }
