@@ -45,10 +45,6 @@ public final class LinkState {
         }
     }
 
-    public double factor(int link) {
-        return factor[link];
-    }
-
     public boolean isUp(int link) {
         return factor[link] > 0;
     }

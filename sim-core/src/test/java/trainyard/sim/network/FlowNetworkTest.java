@@ -135,7 +135,9 @@ class FlowNetworkTest {
         assertThat(tree.vertex(spine).kind()).isEqualTo(VertexKind.SPINE);
         fabric.transfer(0, 95, 1e6, this::record, 0);
         simulation.runUntil(20_000);
-        fabric.setVertexFactor(spine, 0);
+        for (int link : tree.linksAt(spine)) {
+            fabric.setLinkFactor(link, 0);
+        }
         simulation.run();
         assertThat(arrival[0]).isEqualTo(40_000 + 3000 + 2 * 130 + 2 * 130);
         assertThat(fabric.carriedBytes()[route[3]]).isCloseTo(5e5, withPercentage(1e-6));

@@ -84,7 +84,11 @@ class ImpairedLinkTest {
         long undisturbed = ring(healthy(hosts(4, Kind.SINGLE_SWITCH, 1)), 4);
         int nic = state.topology().vertexOf(VertexKind.NIC, 1, 0);
         var run = CollectiveRun.start(network, new Ring(), Collective.ALL_REDUCE, BYTES, all(4), () -> {});
-        int change = simulation.register((now, up) -> network.setVertexFactor(nic, up));
+        int change = simulation.register((now, up) -> {
+            for (int link : state.topology().linksAt(nic)) {
+                network.setLinkFactor(link, up);
+            }
+        });
         simulation.schedule(undisturbed / 4, 0, change, 0);
         simulation.schedule(undisturbed / 4 + 1_000_000_000, 0, change, 1);
         simulation.run();
