@@ -21,6 +21,7 @@ import trainyard.sim.topology.LoadBalancing;
 import trainyard.sim.topology.Topology;
 import trainyard.sim.topology.TopologyOptions;
 import trainyard.sim.topology.VertexKind;
+import trainyard.sim.topology.Vertices;
 
 /** Hosts have one port of 25 GB/s; a message between two on one switch has 3 us of latency (2 us fabric, 1 us PCIe). */
 class FlowNetworkTest {
@@ -135,7 +136,7 @@ class FlowNetworkTest {
         assertThat(tree.vertex(spine).kind()).isEqualTo(VertexKind.SPINE);
         fabric.transfer(0, 95, 1e6, this::record, 0);
         simulation.runUntil(20_000);
-        for (int link : tree.linksAt(spine)) {
+        for (int link : Vertices.linksAt(tree, spine)) {
             fabric.setLinkFactor(link, 0);
         }
         simulation.run();
