@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import trainyard.report.document.ReportDocument;
 import trainyard.report.draw.Layouts;
@@ -19,7 +18,6 @@ import trainyard.report.export.FileContent;
 import trainyard.report.export.ManifestJson;
 import trainyard.report.export.ResultsCsv;
 import trainyard.report.export.ResultsJson;
-import trainyard.report.export.RunFacts;
 import trainyard.report.export.TraceJson;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.Require;
@@ -32,7 +30,7 @@ import trainyard.report.svg.SvgWriter;
  * where there is one, {@code charts/NN-title.svg} and {@code .png}, the attachments and {@code manifest.json}.
  *
  * <p>Each file appears whole or not at all, and the manifest comes last: a folder with a manifest is complete. Apart from
- * PNG files and the machine facts of the manifest the bytes follow from the report alone.
+ * PNG files the bytes follow from the report alone.
  */
 public final class ReportWriter {
 
@@ -52,29 +50,17 @@ public final class ReportWriter {
         SVG_AND_PNG
     }
 
-    /** The folder for a report below {@code parent}: its name and the first eight digits of its hash. */
-    public static Path folder(Path parent, ReportDocument report) {
-        return parent.resolve(label(report));
-    }
-
     private static String label(ReportDocument report) {
         return slug(report.name()) + "-" + report.reproduction().shortHash();
-    }
-
-    /** Writes everything but machine facts and returns the files in the order written. */
-    public static List<Path> write(ReportDocument report, Path folder) throws IOException {
-        return write(report, folder, Charts.SVG_AND_PNG, Optional.empty());
     }
 
     /**
      * Writes the report and returns the files in the order written.
      *
      * @param folder made where it does not exist; the files of an earlier report, which its manifest lists, are replaced
-     * @param facts what to record about machine and wall clock, in the manifest only
      * @throws IOException when a file cannot be written; what is complete stays, without a manifest
      */
-    public static List<Path> write(ReportDocument report, Path folder, Charts charts, Optional<RunFacts> facts)
-            throws IOException {
+    public static List<Path> write(ReportDocument report, Path folder, Charts charts) throws IOException {
         Map<String, FileContent> files = contents(report);
         removeEarlier(folder);
         Map<String, String> hashes = new LinkedHashMap<>();
@@ -87,7 +73,7 @@ public final class ReportWriter {
         if (charts == Charts.SVG_AND_PNG) {
             written.addAll(storePainted(report.figures(), folder));
         }
-        String manifest = ManifestJson.of(report, hashes, facts);
+        String manifest = ManifestJson.of(report, hashes);
         written.add(store(folder, MANIFEST, manifest.getBytes(StandardCharsets.UTF_8)));
         return written;
     }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,9 +23,8 @@ class ReportWriterTest {
                 .timeline(GalleryReport.full().timeline().orElseThrow())
                 .attachment("scenario.resolved.yaml", "name: small\n")
                 .build();
-        Path target = ReportWriter.folder(folder, report);
-        assertThat(target.getFileName()).hasToString("gpt3-175b-step-3f9c2a1b");
-        List<Path> written = ReportWriter.write(report, target);
+        Path target = folder.resolve("small");
+        List<Path> written = ReportWriter.write(report, target, Charts.SVG_AND_PNG);
         assertThat(written.stream().map(file -> target.relativize(file).toString()))
                 .containsExactly(
                         "report.html",
@@ -63,7 +61,7 @@ class ReportWriterTest {
     }
 
     private static List<Path> write(Path folder) throws IOException {
-        return ReportWriter.write(GalleryReport.full(), folder, Charts.SVG, Optional.empty());
+        return ReportWriter.write(GalleryReport.full(), folder, Charts.SVG);
     }
 
     @Test
@@ -73,7 +71,7 @@ class ReportWriterTest {
         ReportDocument fewer = GalleryReport.bare("Small")
                 .figures(List.of(GalleryOfFigures.all().get("waterfall")))
                 .build();
-        List<Path> written = ReportWriter.write(fewer, folder, Charts.SVG, Optional.empty());
+        List<Path> written = ReportWriter.write(fewer, folder, Charts.SVG);
         try (var charts = Files.list(folder.resolve("charts"))) {
             assertThat(charts)
                     .containsExactlyInAnyOrder(foreign, folder.resolve("charts/01-where-the-step-time-goes.svg"));
@@ -85,7 +83,7 @@ class ReportWriterTest {
     @Test
     void otherFilesOfAnEarlierReportGoToo(@TempDir Path folder) throws IOException {
         ReportWriter.write(
-                GalleryReport.bare("Small").attachment("rows.csv", "a").build(), folder, Charts.SVG, Optional.empty());
+                GalleryReport.bare("Small").attachment("rows.csv", "a").build(), folder, Charts.SVG);
         Path mine = Files.writeString(folder.resolve("mine.csv"), "b");
         Path outside = Files.writeString(folder.resolveSibling("outside.csv"), "c");
         Path manifest = folder.resolve("manifest.json");
@@ -93,7 +91,7 @@ class ReportWriterTest {
                 manifest,
                 Files.readString(manifest)
                         .replace("\"rows.csv\"", "\"../" + outside.getFileName() + "\": \"\", \"rows.csv\""));
-        ReportWriter.write(GalleryReport.bare("Small").build(), folder, Charts.SVG, Optional.empty());
+        ReportWriter.write(GalleryReport.bare("Small").build(), folder, Charts.SVG);
 
         assertThat(folder.resolve("rows.csv")).doesNotExist();
         assertThat(mine).exists();
@@ -105,7 +103,7 @@ class ReportWriterTest {
     void attachmentsCannotLeaveTheFolder(@TempDir Path folder) {
         ReportDocument report =
                 GalleryReport.bare("Sly").attachment("../escaped.txt", "x").build();
-        assertThatThrownBy(() -> ReportWriter.write(report, folder.resolve("out")))
+        assertThatThrownBy(() -> ReportWriter.write(report, folder.resolve("out"), Charts.SVG))
                 .hasMessageContaining("attachment '../escaped.txt' must be a plain file name");
         assertThat(folder.resolve("escaped.txt")).doesNotExist();
     }
@@ -114,7 +112,7 @@ class ReportWriterTest {
     void attachmentsCannotReplaceAReportFile(@TempDir Path folder) {
         ReportDocument report =
                 GalleryReport.bare("Sly").attachment("results.csv", "x").build();
-        assertThatThrownBy(() -> ReportWriter.write(report, folder))
+        assertThatThrownBy(() -> ReportWriter.write(report, folder, Charts.SVG))
                 .hasMessage("two files of the report are called 'results.csv'");
     }
 

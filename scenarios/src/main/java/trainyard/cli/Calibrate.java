@@ -189,7 +189,7 @@ final class Calibrate implements Callable<Integer> {
         AtomicFiles.write(files.profile(), result.profile().toYaml().getBytes(StandardCharsets.UTF_8));
         ReportDocument report = CalibrationReport.of(result, command());
         Path folder = files.profile().resolveSibling(files.id() + ".report");
-        ReportWriter.write(report, folder, ReportWriter.Charts.SVG_AND_PNG, Optional.empty());
+        ReportWriter.write(report, folder, ReportWriter.Charts.SVG_AND_PNG);
         return List.of(
                 files.profile().toString(),
                 files.samples().toString(),

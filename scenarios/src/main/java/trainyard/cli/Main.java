@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import trainyard.scenario.source.ExitCode;
@@ -43,10 +45,19 @@ public final class Main {
         command.setErr(new PrintWriter(terminal.err(), true));
         command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setUsageHelpWidth(100);
+        command.getCommandSpec().usageMessage().exitCodeList(exitCodes());
         boolean colour = terminal.hasColour();
         command.setColorScheme(
                 CommandLine.Help.defaultColorScheme(colour ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         return command;
+    }
+
+    private static Map<String, String> exitCodes() {
+        Map<String, String> meanings = new LinkedHashMap<>();
+        for (ExitCode code : ExitCode.values()) {
+            meanings.put(String.format("%3d", code.code()), code.meaning());
+        }
+        return meanings;
     }
 
     private static int wrongUse(Terminal terminal, ParameterException failure, String[] arguments) {

@@ -29,8 +29,7 @@ final class ReportOption {
         if (folder.isEmpty()) {
             return Optional.empty();
         }
-        List<Path> written =
-                ReportWriter.write(report.get(), folder.get(), ReportWriter.Charts.SVG_AND_PNG, Optional.empty());
+        List<Path> written = ReportWriter.write(report.get(), folder.get(), ReportWriter.Charts.SVG_AND_PNG);
         return Optional.of(wrote(folder.get(), written));
     }
 

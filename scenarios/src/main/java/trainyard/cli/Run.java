@@ -124,7 +124,7 @@ final class Run implements Callable<Integer> {
             Answer answer = Answer.of(result);
             ReportDocument report = AnswerReport.of(answer, selection);
             Path target = target(report);
-            List<Path> written = ReportWriter.write(report, target, charts(interruption), Optional.empty());
+            List<Path> written = ReportWriter.write(report, target, charts(interruption));
             if (output.json()) {
                 documents.add(RunJson.of(answer, report, target, written));
             }

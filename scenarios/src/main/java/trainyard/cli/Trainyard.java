@@ -28,16 +28,7 @@ import picocli.CommandLine.Spec;
             Schema.class,
             Completion.class
         },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "  0:all went well",
-            "  1:a fault of Trainyard itself",
-            "  2:a mistake on the command line or in a scenario",
-            "  3:the design cannot run: it does not fit in memory, or its processes wait for one another for ever",
-            "  4:an expect or verify check failed, or solve found no value",
-            "  5:an input file cannot be read",
-            "130:interrupted; what was finished is kept and marked partial"
-        })
+        exitCodeListHeading = "%nExit codes:%n")
 final class Trainyard implements Runnable {
 
     private final Terminal terminal;

@@ -132,18 +132,10 @@ public sealed interface Operator {
      * A convolution over a batch of feature maps, forward: m = batch x output pixels rows, n = output channels, k = input
      * channels x kernel pixels, for each of {@code groups} groups of channels.
      *
-     * @param inputElements elements of the input that are read once
      * @param computesInputGradient whether the backward pass needs the gradient of the input: false for the first layer
      */
     record Convolution(
-            String name,
-            double groups,
-            double m,
-            double n,
-            double k,
-            double inputElements,
-            boolean computesInputGradient,
-            double savedBytes)
+            String name, double groups, double m, double n, double k, boolean computesInputGradient, double savedBytes)
             implements Operator {
 
         @Override

@@ -181,7 +181,7 @@ public final class RecomputedModules {
     private boolean inSharedExperts(int index) {
         int last = first(MixtureOfExperts.SHARED_EXPERT + " add", 0);
         int start = 0;
-        while (start < last && !operators.get(start).name().startsWith(MixtureOfExperts.SHARED_EXPERT)) {
+        while (start < last && !MixtureOfExperts.isOfSharedExperts(operators.get(start))) {
             start++;
         }
         return last < operators.size() && index >= start && index < last;

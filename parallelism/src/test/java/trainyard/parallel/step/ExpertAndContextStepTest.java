@@ -24,7 +24,7 @@ import trainyard.parallel.plan.Sharding;
 import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.parallel.step.cost.StepCost;
 import trainyard.parallel.step.cost.TimeState;
-import trainyard.parallel.step.price.ShardedPass;
+import trainyard.parallel.step.price.Contention;
 import trainyard.sim.collective.NcclModel;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
@@ -88,7 +88,7 @@ class ExpertAndContextStepTest {
 
         assertThat(alone).isCloseTo(waited(ExpertOverlap.NONE), within(1e-6 * alone));
         assertThat(late - early)
-                .isCloseTo(alone / 4 * (1 - ShardedPass.COST_OF_HIDDEN) * 11.5 / 16, within(0.01 * alone));
+                .isCloseTo(alone / 4 * (1 - Contention.COST_OF_HIDDEN) * 11.5 / 16, within(0.01 * alone));
     }
 
     /** What is hidden costs the kernels beside it, unless contention is left out. */

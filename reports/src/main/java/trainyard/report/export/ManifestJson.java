@@ -5,13 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import trainyard.report.document.ReportDocument;
 import trainyard.report.document.Reproduction;
 
 /**
- * Writes what identifies a run: command, version, seed and the SHA-256 of scenario, inputs and outputs. Facts about the
- * machine and the wall clock stand under "machine" and only where the caller gives them.
+ * Writes what identifies a run: command, version, seed and the SHA-256 of scenario, inputs and outputs. It is the same on
+ * every machine.
  */
 public final class ManifestJson {
 
@@ -20,10 +19,11 @@ public final class ManifestJson {
     private ManifestJson() {}
 
     /**
+     * The manifest.
+     *
      * @param outputSha256 SHA-256 by output file name, in the order to print
-     * @param facts empty for a manifest that is the same on every machine
      */
-    public static String of(ReportDocument report, Map<String, String> outputSha256, Optional<RunFacts> facts) {
+    public static String of(ReportDocument report, Map<String, String> outputSha256) {
         Reproduction reproduction = report.reproduction();
         ObjectNode root = Json.MAPPER.createObjectNode();
         root.put("name", report.name());
@@ -36,7 +36,6 @@ public final class ManifestJson {
         reproduction.inputSha256().forEach(inputs::put);
         ObjectNode outputs = root.putObject(OUTPUTS);
         outputSha256.forEach(outputs::put);
-        facts.ifPresent(machine -> machine(root.putObject("machine"), machine));
         return Json.print(root);
     }
 
@@ -49,13 +48,5 @@ public final class ManifestJson {
             return List.of();
         }
         return names;
-    }
-
-    private static void machine(ObjectNode node, RunFacts facts) {
-        node.put("started_at", facts.startedAt());
-        Json.number(node, "wall_seconds", facts.wallSeconds());
-        node.put("java_runtime", facts.javaRuntime());
-        node.put("operating_system", facts.operatingSystem());
-        node.put("processors", facts.processors());
     }
 }

@@ -7,15 +7,12 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.Set;
-import trainyard.report.format.Numbers;
 import trainyard.report.trace.Trace;
-import trainyard.report.trace.Trace.Sample;
 import trainyard.report.trace.Trace.Span;
 import trainyard.report.trace.Trace.Track;
 
 /**
- * Writes a timeline in the JSON object form of the Chrome Trace Event Format: complete events (X), counters (C) and names
- * (M). Times are microseconds with three decimals, so no nanosecond is lost.
+ * Writes a timeline in the JSON object form of the Chrome Trace Event Format: complete events (X) and names (M). Times are microseconds with three decimals, so no nanosecond is lost.
  */
 public final class TraceJson {
 
@@ -32,9 +29,6 @@ public final class TraceJson {
             names(json, trace);
             for (Span span : trace.spans()) {
                 span(json, span);
-            }
-            for (Sample sample : trace.samples()) {
-                sample(json, sample);
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -71,15 +65,6 @@ public final class TraceJson {
         }
         json.writeNumberField("ts", micros(span.startNanos()));
         json.writeNumberField("dur", micros(span.durationNanos()));
-        end(json);
-    }
-
-    private static void sample(JsonGenerator json, Sample sample) throws IOException {
-        start(json, sample.counter(), "C", sample.processId());
-        json.writeNumberField("ts", micros(sample.atNanos()));
-        json.writeObjectFieldStart("args");
-        json.writeNumberField("value", Numbers.decimal(sample.value()));
-        json.writeEndObject();
         end(json);
     }
 

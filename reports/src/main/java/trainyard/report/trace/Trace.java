@@ -3,18 +3,16 @@ package trainyard.report.trace;
 import java.util.List;
 
 /**
- * A timeline of tracks, spans and counters.
+ * A timeline of tracks and spans.
  *
  * @param tracks names of processes and threads; each span lies on one of them
  * @param spans stretches of time
- * @param samples values over time
  */
-public record Trace(List<Track> tracks, List<Span> spans, List<Sample> samples) {
+public record Trace(List<Track> tracks, List<Span> spans) {
 
     public Trace {
         tracks = List.copyOf(tracks);
         spans = List.copyOf(spans);
-        samples = List.copyOf(samples);
     }
 
     /**
@@ -42,23 +40,6 @@ public record Trace(List<Track> tracks, List<Span> spans, List<Sample> samples) 
         public Span {
             if (durationNanos < 0) {
                 throw new IllegalArgumentException("span '" + name + "' lasts " + durationNanos + " ns");
-            }
-        }
-    }
-
-    /**
-     * The value of a counter from one instant on.
-     *
-     * @param processId process it belongs to
-     * @param counter name of the counter with its unit, for example "memory (GiB)"
-     * @param atNanos instant, nanoseconds
-     * @param value finite
-     */
-    public record Sample(int processId, String counter, long atNanos, double value) {
-
-        public Sample {
-            if (!Double.isFinite(value)) {
-                throw new IllegalArgumentException("counter '" + counter + "' has the value " + value);
             }
         }
     }

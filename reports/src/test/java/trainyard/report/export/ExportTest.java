@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trainyard.report.GalleryReport;
@@ -96,15 +95,14 @@ class ExportTest {
         assertThat(measurements.get(1).path("value").isNull()).isTrue();
     }
 
-    /** Trace Event Format: complete events X with ts and dur, names M, counters C, all times in microseconds. */
+    /** Trace Event Format: complete events X with ts and dur, names M, all times in microseconds. */
     @Test
     void theTraceKeepsEveryNanosecond() throws IOException {
         Trace trace = new Trace(
                 List.of(new Trace.Track(2, "stage 2", 1, "communication")),
-                List.of(new Trace.Span(2, 1, "all-reduce \"0\"", "comm", 1_234_567_891L, 1_000)),
-                List.of(new Trace.Sample(2, "memory (GiB)", 5, 41.5)));
+                List.of(new Trace.Span(2, 1, "all-reduce \"0\"", "comm", 1_234_567_891L, 1_000)));
         JsonNode events = JSON.readTree(TraceJson.of(trace)).path("traceEvents");
-        assertThat(events).hasSize(4);
+        assertThat(events).hasSize(3);
         assertThat(events.get(0).toString())
                 .isEqualTo(
                         "{\"name\":\"process_name\",\"ph\":\"M\",\"pid\":2,\"tid\":1,\"args\":{\"name\":\"stage 2\"}}");
@@ -112,21 +110,14 @@ class ExportTest {
         assertThat(events.get(2).path("ph").asText()).isEqualTo("X");
         assertThat(events.get(2).path("ts").decimalValue()).isEqualByComparingTo("1234567.891");
         assertThat(events.get(2).path("dur").decimalValue()).isEqualByComparingTo("1");
-        assertThat(events.get(3).path("ph").asText()).isEqualTo("C");
-        assertThat(events.get(3).path("args").path("value").asDouble()).isEqualTo(41.5);
     }
 
     @Test
-    void machineFactsStandApartInTheManifest() throws IOException {
-        ReportDocument report = GalleryReport.full();
-        JsonNode bare = JSON.readTree(ManifestJson.of(report, Map.of("results.csv", "ab"), Optional.empty()));
-        assertThat(bare.has("machine")).isFalse();
-        assertThat(bare.path("inputs_sha256").path("gpt3-175b-step.yaml").asText())
+    void theManifestListsInputsAndOutputs() throws IOException {
+        JsonNode manifest = JSON.readTree(ManifestJson.of(GalleryReport.full(), Map.of("results.csv", "ab")));
+        assertThat(manifest.path("inputs_sha256").path("gpt3-175b-step.yaml").asText())
                 .isEqualTo("ab".repeat(32));
-        RunFacts facts = RunFacts.ofThisMachine("2026-11-22T12:00:00Z", 1.25);
-        JsonNode full = JSON.readTree(ManifestJson.of(report, Map.of("results.csv", "ab"), Optional.of(facts)));
-        assertThat(full.path("machine").path("wall_seconds").asDouble()).isEqualTo(1.25);
-        assertThat(full.path("machine").path("java_runtime").asText()).isNotBlank();
+        assertThat(manifest.path("outputs_sha256").path("results.csv").asText()).isEqualTo("ab");
     }
 
     @Test

@@ -190,12 +190,13 @@ public final class Assumptions {
         add("hardware.gpu.memory", gpu.memoryBytes(), Dimension.DATA, gpu.provenance());
         add("hardware.gpu.memory-bandwidth", gpu.memoryBytesPerSecond(), Dimension.DATA_RATE, gpu.provenance());
         add("hardware.gpu.scale-up-bandwidth", gpu.scaleUpBytesPerSecond(), Dimension.DATA_RATE, gpu.provenance());
-        boolean slowed = node.nicBytesPerSecond() == cluster.fabric().portBytesPerSecond();
+        // The slower of both rates is the node's; the fabric states it where it is the slower one, or as fast.
+        boolean fabricDecides = node.nicBytesPerSecond() == cluster.fabric().portBytesPerSecond();
         add(
                 "hardware.node.nic-bandwidth",
                 node.nicBytesPerSecond(),
                 Dimension.DATA_RATE,
-                slowed ? cluster.fabric().provenance() : node.provenance());
+                fabricDecides ? cluster.fabric().provenance() : node.provenance());
         rows.add(new Assumption(
                 "hardware.node.nics", Integer.toString(node.nics()), Origin.IMPORTED, node.provenance()));
         if (scenario.find(ScenarioSection.JOB).filter(Assumptions::offloads).isPresent()) {

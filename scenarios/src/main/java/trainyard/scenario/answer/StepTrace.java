@@ -30,6 +30,6 @@ final class StepTrace {
                         span.startNanos(),
                         span.endNanos() - span.startNanos()))
                 .toList();
-        return new Trace(tracks, spans, List.of());
+        return new Trace(tracks, spans);
     }
 }

@@ -27,8 +27,8 @@ import trainyard.sim.units.Units;
 /** The published values of a line chart, one series per source, and by how much the curves miss them. */
 final class PublishedPoints {
 
-    /** A published value: who says so, which curve it belongs to, and its place as it is written. */
-    private record Published(String source, Optional<String> curve, String place, Point point) {}
+    /** A published value: which curve it belongs to, and its place as it is written. */
+    private record Published(Optional<String> curve, String place, Point point) {}
 
     private final Metric metric;
     private final Map<String, List<Published>> bySource;
@@ -49,10 +49,7 @@ final class PublishedPoints {
             String source = point.get(ChartPointSection.SOURCE);
             bySource.computeIfAbsent(source, name -> new ArrayList<>())
                     .add(new Published(
-                            source,
-                            curve(request, point),
-                            point.get(ChartPointSection.X),
-                            point(request.metric(), x, point)));
+                            curve(request, point), point.get(ChartPointSection.X), point(request.metric(), x, point)));
         }
         return new PublishedPoints(request.metric(), bySource);
     }

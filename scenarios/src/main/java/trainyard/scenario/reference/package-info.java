@@ -1,5 +1,2 @@
-/**
- * Writes what is generated from the description of the format: the JSON schema and the reference page. Tests fail when
- * the committed copies are stale.
- */
+/** Writes the JSON schema from the description of the format; a test fails when the committed copy is stale. */
 package trainyard.scenario.reference;

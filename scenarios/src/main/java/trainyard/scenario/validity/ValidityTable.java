@@ -1,11 +1,7 @@
 package trainyard.scenario.validity;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
-import trainyard.scenario.verify.SourceScore;
-import trainyard.scenario.verify.VerificationResult;
 import trainyard.sim.csv.CsvTable;
 
 /**
@@ -47,7 +43,7 @@ public record ValidityTable(List<Row> rows) {
         return read(CsvTable.resource(ValidityTable.class, RESOURCE));
     }
 
-    /** The table that {@link #csv} wrote. */
+    /** The table of a file. */
     static ValidityTable read(CsvTable table) {
         table.require(
                 "suite", "source", "compared", "gated", "mean_error_pct", "bias_pct", "calibrated_mean_error_pct");
@@ -61,74 +57,5 @@ public record ValidityTable(List<Row> rows) {
                         row.number("bias_pct"),
                         row.optionalNumber("calibrated_mean_error_pct")))
                 .toList());
-    }
-
-    /** The table of what suites have found. */
-    public static ValidityTable of(List<VerificationResult> results) {
-        List<Row> rows = new ArrayList<>();
-        for (VerificationResult result : results) {
-            for (SourceScore score : result.sources()) {
-                if (score.meanAbsolutePercent().isPresent()) {
-                    rows.add(row(result, score));
-                }
-            }
-        }
-        return new ValidityTable(rows);
-    }
-
-    private static Row row(VerificationResult result, SourceScore score) {
-        return new Row(
-                result.suite(),
-                score.source(),
-                score.compared(),
-                score.gated(),
-                score.meanAbsolutePercent().getAsDouble(),
-                score.biasPercent().getAsDouble(),
-                result.calibrated(score.source())
-                        .map(after -> after.score().meanAbsolutePercent())
-                        .orElse(OptionalDouble.empty()));
-    }
-
-    /** The table as the resource holds it. */
-    public String csv() {
-        StringBuilder text =
-                new StringBuilder("suite,source,compared,gated,mean_error_pct,bias_pct,calibrated_mean_error_pct\n");
-        for (Row row : rows) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%s,%s,%d,%d,%.1f,%.1f,%s%n",
-                    row.suite(),
-                    row.source(),
-                    row.compared(),
-                    row.gated(),
-                    row.meanErrorPercent(),
-                    row.biasPercent(),
-                    percent(row.calibratedErrorPercent(), "")));
-        }
-        return text.toString().replace("\r", "");
-    }
-
-    /** The rows of one suite as a Markdown table, as the page on accuracy shows it. */
-    public String markdown(String suite) {
-        StringBuilder text = new StringBuilder("| source | scored | gated | mean error % | bias % | calibrated % |\n");
-        text.append("|---|---:|---:|---:|---:|---:|\n");
-        for (Row row : rows) {
-            if (row.suite().equals(suite)) {
-                text.append(String.format(
-                        Locale.ROOT,
-                        "| %s | %d | %d | %.1f | %+.1f | %s |\n",
-                        row.source(),
-                        row.compared(),
-                        row.gated(),
-                        row.meanErrorPercent(),
-                        row.biasPercent(),
-                        percent(row.calibratedErrorPercent(), "–")));
-            }
-        }
-        return text.toString();
-    }
-
-    private static String percent(OptionalDouble value, String none) {
-        return value.isPresent() ? String.format(Locale.ROOT, "%.1f", value.getAsDouble()) : none;
     }
 }

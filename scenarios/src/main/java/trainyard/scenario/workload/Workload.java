@@ -72,7 +72,4 @@ public interface Workload {
     default Optional<Derivation.Sum> terms(Metric metric) {
         return Optional.empty();
     }
-
-    /** The metrics it may yield, the headline first. */
-    List<Metric> metrics();
 }

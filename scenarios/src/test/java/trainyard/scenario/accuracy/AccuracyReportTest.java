@@ -147,7 +147,7 @@ class AccuracyReportTest {
     @Test
     void everyRowLiesBesideThePage() throws IOException {
         Path out = folder.resolve("out");
-        ReportWriter.write(report(), out, ReportWriter.Charts.SVG, java.util.Optional.empty());
+        ReportWriter.write(report(), out, ReportWriter.Charts.SVG);
 
         assertThat(Files.readString(out.resolve("rows.csv")))
                 .startsWith("source,id,quantity,predicted,published,unit,error_pct,gate,status,reason,size,colour\n"

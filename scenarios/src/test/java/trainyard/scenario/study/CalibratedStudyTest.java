@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,7 +168,7 @@ class CalibratedStudyTest {
         StudyResult result = run(STEP.formatted("calibration: invented-a100.yaml", ""));
         ReportDocument report = AnswerReport.of(Answer.of(result), new Selection(false, List.of()));
         Path out = folder.resolve("out");
-        ReportWriter.write(report, out, ReportWriter.Charts.SVG, Optional.empty());
+        ReportWriter.write(report, out, ReportWriter.Charts.SVG);
         Files.delete(folder.resolve("invented-a100.yaml"));
 
         Path copy = out.resolve(report.attachments().keySet().stream()

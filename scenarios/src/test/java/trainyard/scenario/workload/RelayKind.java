@@ -76,10 +76,5 @@ public final class RelayKind implements WorkloadKind {
         public List<Span> timeline() {
             return List.of();
         }
-
-        @Override
-        public List<Metric> metrics() {
-            return List.of(ARRIVAL);
-        }
     }
 }

@@ -198,24 +198,6 @@ public enum PolicyKind {
             "queues with quotas that borrow, lend and reclaim; whatever fits starts",
             options -> new QuotaPolicy(options.quotas()));
 
-    private static final Set<PolicyKind> WORK_CONSERVING = EnumSet.of(
-            FIFO_FIT_FIRST,
-            SJF_FIT_FIRST,
-            NARROW_FIRST_FIT_FIRST,
-            QSSF_FIT_FIRST,
-            SRTF,
-            SRSF,
-            SMALLEST_FIRST,
-            LAS,
-            LAS_2D,
-            GITTINS,
-            FAIR_SHARE,
-            MAX_MIN,
-            FINISH_TIME_FAIRNESS,
-            PRIORITY,
-            MURI_S,
-            MURI_L);
-
     /** Those that choose numbers of GPUs, hand them out in parts of jobs or say themselves on which nodes. */
     private static final Set<PolicyKind> WHOLE_GPUS = EnumSet.of(POD_BY_POD, ELASTIC_FIFO, SHARES, GOODPUT, SIA);
 
@@ -245,11 +227,6 @@ public enum PolicyKind {
     /** Who runs, in one sentence for references. */
     public String sentence() {
         return sentence;
-    }
-
-    /** Whether no job that fits waits after a pass, as far as numbers of GPUs tell. */
-    public boolean isWorkConserving() {
-        return WORK_CONSERVING.contains(this);
     }
 
     /** Whether it knows whole GPUs only, so that no job may take a part of one under it. */

@@ -41,7 +41,7 @@ final class PairProgram implements CentralPath.Program {
      * @param rows of the matrix B in which it stands
      * @param values there
      */
-    private record Column(int unit, int type, int gpus, int[] rows, double[] values) {}
+    private record Column(int unit, int type, int[] rows, double[] values) {}
 
     private PairProgram(double[][] rates, int[] gpus, int[] fleet, List<SharePair> pairs, JobTerm term) {
         this.jobs = rates.length;
@@ -81,7 +81,7 @@ final class PairProgram implements CentralPath.Program {
         }
         places[places.length - 1] = 2 * jobs + type;
         values[places.length - 1] = gpus[members[0]];
-        return new Column(unit, type, gpus[members[0]], places, values);
+        return new Column(unit, type, places, values);
     }
 
     /**

@@ -27,7 +27,6 @@ final class JobTable {
     private final long[] firstStart;
     private final long[] end;
     private final int[] preemptions;
-    private final int[] starts;
     private final int[] failures;
     private final boolean[] gaveUp;
     /** Node of a job on one node; the arrays hold those of a job on several. */
@@ -57,7 +56,6 @@ final class JobTable {
         firstStart = filled(count);
         end = filled(count);
         preemptions = new int[count];
-        starts = new int[count];
         failures = new int[count];
         gaveUp = new boolean[count];
         node = new int[count];
@@ -134,7 +132,7 @@ final class JobTable {
 
     /** A job gets GPUs. */
     void place(int job, long nowNanos, NodeShares shares) {
-        countStart(job, nowNanos);
+        noteStart(job, nowNanos);
         node[job] = shares.node(0);
         boolean one = shares.count() == 1;
         nodes[job] = one ? NOWHERE : shares.nodes();
@@ -144,19 +142,8 @@ final class JobTable {
         }
     }
 
-    private void countStart(int job, long nowNanos) {
+    private void noteStart(int job, long nowNanos) {
         firstStart[job] = firstStart[job] == NEVER ? nowNanos : firstStart[job];
-        starts[job]++;
-    }
-
-    /** A start that was none: the job had its GPUs all the time. */
-    void takeBackStart(int job) {
-        starts[job]--;
-    }
-
-    /** How often it was started. */
-    int starts(int job) {
-        return starts[job];
     }
 
     /** Adds the GPUs of a job that runs to those that are free. */
@@ -239,7 +226,7 @@ final class JobTable {
             nodes[job] = NOWHERE;
             nodeGpus[job] = NOWHERE;
         }
-        countStart(job, nowNanos);
+        noteStart(job, nowNanos);
     }
 
     /** Gives back what a job holds. */

@@ -153,7 +153,6 @@ final class RunningJobs {
         long now = simulation.now();
         passStops.wentOn();
         waiting.add(job, -jobs.gpus(job));
-        jobs.takeBackStart(job);
         progress.restore(job, before.progress());
         books.goesOn(job, before.keepsAll());
         transferred(job, -progress.transferNanos(job, now) - before.saveNanos());

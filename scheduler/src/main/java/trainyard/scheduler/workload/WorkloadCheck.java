@@ -16,12 +16,10 @@ import trainyard.sim.engine.SimTime;
  * What is odd about a list of jobs on a cluster. Published traces ask for more than their cluster has, hold jobs that it could
  * never run, and leave fields out; a result is worth no more than they are.
  *
- * @param jobs how many
- * @param spanSeconds from the first submission to the last
  * @param load GPU time of all of them over what the cluster has from the first submission to the last; infinite for a span of 0
  * @param findings what is odd, in a fixed order; empty for a list without reproach
  */
-public record WorkloadCheck(int jobs, double spanSeconds, double load, List<Finding> findings) {
+public record WorkloadCheck(double load, List<Finding> findings) {
 
     /** What can be odd. */
     public enum Kind {
@@ -47,10 +45,9 @@ public record WorkloadCheck(int jobs, double spanSeconds, double load, List<Find
      * Something odd.
      *
      * @param kind what
-     * @param jobs how many jobs it concerns
      * @param sentence in words, with an example
      */
-    public record Finding(Kind kind, int jobs, String sentence) {}
+    public record Finding(Kind kind, String sentence) {}
 
     public WorkloadCheck {
         Objects.requireNonNull(findings, "findings");
@@ -66,7 +63,7 @@ public record WorkloadCheck(int jobs, double spanSeconds, double load, List<Find
                 .mapToDouble(job -> SimTime.seconds(job.runNanos()) * job.gpuAmount())
                 .sum();
         double load = jobs.isEmpty() ? 0 : demand / (span * cluster.gpus());
-        return new WorkloadCheck(jobs.size(), span, load, findings(jobs, cluster, load));
+        return new WorkloadCheck(load, findings(jobs, cluster, load));
     }
 
     private static List<Finding> findings(List<ClusterJob> jobs, ClusterLayout cluster, double load) {
@@ -74,7 +71,6 @@ public record WorkloadCheck(int jobs, double spanSeconds, double load, List<Find
         if (load > 1 && Double.isFinite(load)) {
             found.add(new Finding(
                     Kind.OVERSUBSCRIBED,
-                    jobs.size(),
                     String.format(
                             Locale.ROOT,
                             "jobs ask for %.0f %% of the GPU time that there is while they come",
@@ -97,13 +93,12 @@ public record WorkloadCheck(int jobs, double spanSeconds, double load, List<Find
         Set<String> ids = new HashSet<>();
         add(found, Kind.SAME_ID, jobs, job -> !ids.add(job.id()), "have the id of another one");
         if (!jobs.isEmpty() && jobs.stream().allMatch(job -> job.team().isEmpty())) {
-            found.add(new Finding(Kind.NO_TEAMS, jobs.size(), "no job names its team"));
+            found.add(new Finding(Kind.NO_TEAMS, "no job names its team"));
         }
         if (!jobs.isEmpty() && jobs.stream().allMatch(job -> job.limitNanos() == Math.max(1, job.runNanos()))) {
             found.add(
                     new Finding(
                             Kind.LIMITS_ARE_RUN_TIMES,
-                            jobs.size(),
                             "every limit is the run time, as where none is stated: policies that go by stated times know the true ones"));
         }
         return found;
@@ -115,7 +110,7 @@ public record WorkloadCheck(int jobs, double spanSeconds, double load, List<Find
         if (!those.isEmpty()) {
             String sentence = those.size() + " of " + jobs.size() + " jobs " + what + ", such as "
                     + those.get(0).id();
-            found.add(new Finding(kind, those.size(), sentence));
+            found.add(new Finding(kind, sentence));
         }
     }
 

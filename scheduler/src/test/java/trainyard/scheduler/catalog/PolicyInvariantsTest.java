@@ -35,7 +35,7 @@ class PolicyInvariantsTest {
         for (int seed = 0; seed < SEEDS; seed++) {
             List<ClusterJob> jobs = RandomJobs.of(seed, 80);
             for (Placement placement : List.of(new AnyGpus(), new Consolidate(Consolidate.Choice.BEST_FIT))) {
-                boolean conserving = kind.isWorkConserving() && placement.ignoresNodes();
+                boolean conserving = WatchedPolicy.WORK_CONSERVING.contains(kind) && placement.ignoresNodes();
                 WatchedPolicy policy = new WatchedPolicy(kind.make(OPTIONS), conserving);
 
                 ClusterOutcome outcome = run(jobs, placement, policy);

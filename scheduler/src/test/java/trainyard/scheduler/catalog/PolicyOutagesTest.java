@@ -111,7 +111,7 @@ class PolicyOutagesTest {
         int failures = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
             Placement placement = seed % 2 == 0 ? new AnyGpus() : new Consolidate(Consolidate.Choice.BEST_FIT);
-            boolean conserving = kind.isWorkConserving() && placement.ignoresNodes();
+            boolean conserving = WatchedPolicy.WORK_CONSERVING.contains(kind) && placement.ignoresNodes();
             String what = kind + " of seed " + seed;
             ClusterOutcome outcome = ClusterSimulation.run(
                     jobs(seed),

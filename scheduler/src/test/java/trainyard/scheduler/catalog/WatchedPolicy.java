@@ -5,12 +5,33 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.TreeSet;
 import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.scheduler.policy.SchedulingPolicy;
 
 /** Another policy, after each of whose passes the books are checked. */
 final class WatchedPolicy implements SchedulingPolicy {
+
+    /** Policies under which no job that fits waits after a pass, as far as numbers of GPUs tell. */
+    static final Set<PolicyKind> WORK_CONSERVING = EnumSet.of(
+            PolicyKind.FIFO_FIT_FIRST,
+            PolicyKind.SJF_FIT_FIRST,
+            PolicyKind.NARROW_FIRST_FIT_FIRST,
+            PolicyKind.QSSF_FIT_FIRST,
+            PolicyKind.SRTF,
+            PolicyKind.SRSF,
+            PolicyKind.SMALLEST_FIRST,
+            PolicyKind.LAS,
+            PolicyKind.LAS_2D,
+            PolicyKind.GITTINS,
+            PolicyKind.FAIR_SHARE,
+            PolicyKind.MAX_MIN,
+            PolicyKind.FINISH_TIME_FAIRNESS,
+            PolicyKind.PRIORITY,
+            PolicyKind.MURI_S,
+            PolicyKind.MURI_L);
 
     private final SchedulingPolicy policy;
     private final boolean workConserving;

@@ -35,12 +35,7 @@ final class CollNetCost implements AlgorithmCost {
 
     @Override
     public boolean offers(Collective operation, NcclProtocol protocol, GroupLinks links) {
-        return reduces
-                && platform.scaleUp().offersNvls()
-                && protocol == NcclProtocol.SIMPLE
-                && links.multiNode()
-                && links.shape().fewestPerNode() >= NvlsCost.LEAST_RANKS
-                && operation == Collective.ALL_REDUCE;
+        return reduces && NvlsCost.offersAcross(platform, operation, protocol, links);
     }
 
     /** tuning.cc: a step of NVLS inside the node, and one of NVLS between nodes. */

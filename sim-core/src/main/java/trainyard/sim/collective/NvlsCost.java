@@ -20,7 +20,7 @@ final class NvlsCost implements AlgorithmCost {
     private static final double LARGEST_CHUNK_BYTES = 128 * 1024;
 
     /** NCCL offers the algorithm to more than four GPUs of a node (observed on H200 with NCCL 2.27; ml-engineering). */
-    static final int LEAST_RANKS = 5;
+    private static final int LEAST_RANKS = 5;
 
     private final NcclPlatform platform;
     private final double chunkOverheadSeconds;
@@ -44,6 +44,15 @@ final class NvlsCost implements AlgorithmCost {
                 && (operation == Collective.ALL_REDUCE
                         || operation == Collective.ALL_GATHER
                         || operation == Collective.REDUCE_SCATTER);
+    }
+
+    /** Whether nodes sum within their switches before and after they exchange sums with each other. */
+    static boolean offersAcross(NcclPlatform platform, Collective operation, NcclProtocol protocol, GroupLinks links) {
+        return platform.scaleUp().offersNvls()
+                && protocol == NcclProtocol.SIMPLE
+                && links.multiNode()
+                && links.shape().fewestPerNode() >= LEAST_RANKS
+                && operation == Collective.ALL_REDUCE;
     }
 
     @Override

@@ -32,11 +32,7 @@ final class NvlsTreeCost implements AlgorithmCost {
 
     @Override
     public boolean offers(Collective operation, NcclProtocol protocol, GroupLinks links) {
-        return platform.scaleUp().offersNvls()
-                && protocol == NcclProtocol.SIMPLE
-                && links.multiNode()
-                && links.shape().fewestPerNode() >= NvlsCost.LEAST_RANKS
-                && operation == Collective.ALL_REDUCE;
+        return NvlsCost.offersAcross(platform, operation, protocol, links);
     }
 
     @Override

@@ -111,22 +111,15 @@ public record FabricSpec(
 
     /** The same, laid out in another way. */
     public FabricSpec with(FabricLayout other) {
-        return new FabricSpec(
-                name,
-                kind,
-                portBytesPerSecond,
-                latencySeconds,
-                achievedFraction,
-                oversubscription,
-                keepsOrder,
-                gpuDirect,
-                reduces,
-                other,
-                provenance);
+        return with(other, reduces);
     }
 
     /** The same with switches that reduce. */
     public FabricSpec reducing() {
+        return with(layout, true);
+    }
+
+    private FabricSpec with(FabricLayout newLayout, boolean newReduces) {
         return new FabricSpec(
                 name,
                 kind,
@@ -136,8 +129,8 @@ public record FabricSpec(
                 oversubscription,
                 keepsOrder,
                 gpuDirect,
-                true,
-                layout,
+                newReduces,
+                newLayout,
                 provenance);
     }
 }

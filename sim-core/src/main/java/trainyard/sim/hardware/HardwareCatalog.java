@@ -5,7 +5,7 @@ import java.util.List;
 import trainyard.sim.csv.CsvTable;
 
 /**
- * GPUs, nodes, links, fabrics and prices by name. {@link #load()} reads the tables shipped beside this class; the
+ * GPUs, nodes, links and fabrics by name. {@link #load()} reads the tables shipped beside this class; the
  * {@code with...} methods return a catalogue that also holds the rows of a user's file with the same header, where a row
  * of a known name replaces the shipped one. Lists keep the order of the tables. Names match whatever their case; an
  * unknown one fails with the nearest names.
@@ -19,19 +19,16 @@ public final class HardwareCatalog {
     private final NamedParts<NodeSpec> nodes;
     private final NamedParts<InterconnectSpec> links;
     private final NamedParts<FabricSpec> fabrics;
-    private final List<CloudPrice> prices;
 
     private HardwareCatalog(
             NamedParts<GpuSpec> gpus,
             NamedParts<NodeSpec> nodes,
             NamedParts<InterconnectSpec> links,
-            NamedParts<FabricSpec> fabrics,
-            List<CloudPrice> prices) {
+            NamedParts<FabricSpec> fabrics) {
         this.gpus = gpus;
         this.nodes = nodes;
         this.links = links;
         this.fabrics = fabrics;
-        this.prices = prices;
     }
 
     /** Reads the shipped tables once, when first asked; the catalogue cannot be changed. */
@@ -54,7 +51,7 @@ public final class HardwareCatalog {
         GpuTable.read(shipped("gpus.csv"), gpus);
         NodeTable.read(shipped("nodes.csv"), gpus, nodes);
         InterconnectTable.read(shipped("interconnects.csv"), links, fabrics);
-        return new HardwareCatalog(gpus, nodes, links, fabrics, PriceTable.read(shipped("cloud_prices.csv")));
+        return new HardwareCatalog(gpus, nodes, links, fabrics);
     }
 
     private static CsvTable shipped(String name) {
@@ -99,7 +96,7 @@ public final class HardwareCatalog {
     public HardwareCatalog withGpus(Path csv) {
         NamedParts<GpuSpec> more = gpus.copy();
         GpuTable.read(CsvTable.read(csv), more);
-        return new HardwareCatalog(more, nodes, links, fabrics, prices);
+        return new HardwareCatalog(more, nodes, links, fabrics);
     }
 
     /**
@@ -154,9 +151,5 @@ public final class HardwareCatalog {
 
     public List<FabricSpec> fabrics() {
         return fabrics.all();
-    }
-
-    public List<CloudPrice> prices() {
-        return prices;
     }
 }

@@ -3,7 +3,6 @@ package trainyard.sim.inventory;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** Which GPU each rank of a job runs on; immutable. */
 public final class Allocation {
@@ -29,29 +28,12 @@ public final class Allocation {
         return new Allocation(gpuOfRank.clone());
     }
 
-    /** Whole nodes, ranks in the order of the nodes given and of the GPUs in each. */
-    public static Allocation ofNodes(int[] nodes, int gpusPerNode) {
-        return of(Arrays.stream(nodes)
-                .flatMap(node -> IntStream.range(node * gpusPerNode, (node + 1) * gpusPerNode))
-                .toArray());
-    }
-
     public int ranks() {
         return gpuOfRank.length;
     }
 
     public int gpu(int rank) {
         return gpuOfRank[rank];
-    }
-
-    /** GPU of each rank, a copy. */
-    public int[] gpus() {
-        return gpuOfRank.clone();
-    }
-
-    /** The nodes used, each once, in the order of their first rank. */
-    public int[] nodes(int gpusPerNode) {
-        return Arrays.stream(gpuOfRank).map(gpu -> gpu / gpusPerNode).distinct().toArray();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package trainyard.sim.inventory;
 
 import java.util.Arrays;
-import trainyard.sim.topology.Topology;
 
 /**
  * The health of every node, GPU and link of a cluster, as the share of its full speed that each has left: 1 is up, 0 is
@@ -26,12 +25,6 @@ public final class Inventory {
         gpuSpeed = full(Math.multiplyExact(nodes, gpusPerNode));
         linkSpeed = full(links);
         downParts = new int[nodes];
-    }
-
-    /** The inventory of a topology, everything up. */
-    public static Inventory of(Topology topology) {
-        var cluster = topology.cluster();
-        return new Inventory(cluster.nodes(), cluster.node().gpus(), topology.links());
     }
 
     private static double[] full(int count) {
@@ -92,15 +85,6 @@ public final class Inventory {
     /** Share of its full speed that a part has by itself. */
     public double speed(Part part) {
         return speeds(part.kind())[part.index()];
-    }
-
-    public Health health(Part part) {
-        return Health.of(speed(part));
-    }
-
-    /** Share of its full speed that a GPU delivers, its node's included. */
-    public double gpuSpeed(int gpu) {
-        return gpuSpeed[gpu] * nodeSpeed[gpu / gpusPerNode];
     }
 
     /** Whether a node and all its GPUs work, be it slowly. */

@@ -147,19 +147,6 @@ public final class FlowNetwork {
         transfers.requestSolve();
     }
 
-    /** Changes the health of every link at a vertex, such as a switch or a network port. */
-    public void setVertexFactor(int vertex, double factor) {
-        long before = links.version();
-        for (int link : topology().linksAt(vertex)) {
-            links.setFactor(link, factor);
-            system.setCapacity(link, links.bytesPerSecond(link));
-        }
-        if (links.version() != before) {
-            rerouteAll();
-        }
-        transfers.requestSolve();
-    }
-
     private void rerouteAll() {
         for (int channel = 0; channel < channels.size(); channel++) {
             if (channels.open[channel] && routes.differs(channel)) {

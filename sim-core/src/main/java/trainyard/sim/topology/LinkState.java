@@ -38,17 +38,6 @@ public final class LinkState {
         factor[link] = newFactor;
     }
 
-    /** Sets every link at a vertex, in both directions; 0 takes a switch or a port out of service. */
-    public void setVertexFactor(int vertex, double newFactor) {
-        for (int link : topology.linksAt(vertex)) {
-            setFactor(link, newFactor);
-        }
-    }
-
-    public double factor(int link) {
-        return factor[link];
-    }
-
     public boolean isUp(int link) {
         return factor[link] > 0;
     }

@@ -1,6 +1,5 @@
 package trainyard.sim.topology;
 
-import java.util.Arrays;
 import org.jgrapht.Graph;
 import trainyard.sim.hardware.ClusterSpec;
 
@@ -179,30 +178,5 @@ public final class Topology {
             into[at + i] = firstLink + local[i];
         }
         return at + local.length;
-    }
-
-    /** Links of either direction at a vertex. */
-    public int[] linksAt(int vertex) {
-        int[] found = new int[8];
-        int count = 0;
-        for (int link = 0; link < links.size(); link++) {
-            if (links.from()[link] == vertex || links.to()[link] == vertex) {
-                if (count == found.length) {
-                    found = Arrays.copyOf(found, 2 * count);
-                }
-                found[count++] = link;
-            }
-        }
-        return Arrays.copyOf(found, count);
-    }
-
-    /** First vertex of a kind and index within a node; {@link Vertex#NO_NODE} for switches of the fabric. */
-    public int vertexOf(VertexKind kind, int node, int index) {
-        for (int v = 0; v < vertices.size(); v++) {
-            if (vertices.kind()[v] == kind && vertices.node()[v] == node && vertices.index()[v] == index) {
-                return v;
-            }
-        }
-        throw new IllegalArgumentException("no " + kind + " " + index + " in node " + node);
     }
 }

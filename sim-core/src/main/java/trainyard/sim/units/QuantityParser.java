@@ -40,10 +40,10 @@ final class QuantityParser {
         for (Dimension dimension : dimensions) {
             Optional<Unit> unit = unitOf(dimension, spelling);
             if (unit.isPresent()) {
-                return quantity(digits, number.start(1), unit.get(), dimension);
+                return quantity(digits, unit.get(), dimension);
             }
         }
-        throw new UnitAdvice(digits, written, spelling, dimensions).exception(unitStart, number.start(1));
+        throw new UnitAdvice(digits, written, spelling, dimensions).exception();
     }
 
     private static Optional<Unit> unitOf(Dimension dimension, String spelling) {
@@ -53,23 +53,21 @@ final class QuantityParser {
         return dimension.unit(spelling);
     }
 
-    private Quantity quantity(String digits, int start, Unit unit, Dimension dimension) {
+    private Quantity quantity(String digits, Unit unit, Dimension dimension) {
         double value = unit.toBase(digits);
         Dimension.Rules rules = dimension.rules();
         if (!Double.isFinite(value)) {
-            throw wrongNumber(digits, start, "is too large", "write a finite number, such as " + dimension.example());
+            throw wrongNumber(digits, "is too large", "write a finite number, such as " + dimension.example());
         }
         if (value < 0 && !rules.negativeAllowed) {
-            throw wrongNumber(digits, start, "is negative", dimension.noun() + " is 0 or more");
+            throw wrongNumber(digits, "is negative", dimension.noun() + " is 0 or more");
         }
         if (rules.wholeOnly && value != Math.rint(value)) {
-            throw wrongNumber(
-                    digits, start, "is not whole", "write " + dimension.noun() + ", such as " + dimension.example());
+            throw wrongNumber(digits, "is not whole", "write " + dimension.noun() + ", such as " + dimension.example());
         }
         if (rules == Dimension.Rules.RATIO && unit.symbol().isEmpty() && Math.abs(value) > 1) {
             throw wrongNumber(
                     digits,
-                    start,
                     "is ambiguous",
                     "write " + digits + "% or "
                             + new BigDecimal(digits).movePointLeft(2).toPlainString());
@@ -85,26 +83,22 @@ final class QuantityParser {
                 ? commas.wholeHint()
                 : commas.hint();
         hint.ifPresent(fix -> {
-            throw new UnitException(
-                    "'" + trimmed + "' has a comma in the number", fix, text.indexOf(trimmed), trimmed.length());
+            throw new UnitException("'" + trimmed + "' has a comma in the number", fix);
         });
     }
 
     private UnitException noNumber() {
         String trimmed = text.strip();
-        int offset = trimmed.isEmpty() ? 0 : text.indexOf(trimmed);
         Dimension dimension = dimensions.get(0);
         if (SEPARATED.matcher(text).matches()) {
             String joined = trimmed.replaceAll("(?<=\\d)[_' ](?=\\d{3})", "");
-            return new UnitException(
-                    "'" + trimmed + "' has separators between digits", "write " + joined, offset, trimmed.length());
+            return new UnitException("'" + trimmed + "' has separators between digits", "write " + joined);
         }
         String problem = trimmed.isEmpty() ? "the value is empty" : "'" + trimmed + "' does not start with a number";
-        return new UnitException(
-                problem, "write " + dimension.noun() + ", such as " + dimension.example(), offset, trimmed.length());
+        return new UnitException(problem, "write " + dimension.noun() + ", such as " + dimension.example());
     }
 
-    private static UnitException wrongNumber(String digits, int start, String what, String fix) {
-        return new UnitException("'" + digits + "' " + what, fix, start, digits.length());
+    private static UnitException wrongNumber(String digits, String what, String fix) {
+        return new UnitException("'" + digits + "' " + what, fix);
     }
 }

@@ -72,37 +72,36 @@ final class UnitAdvice {
     }
 
     /** The error to throw. */
-    UnitException exception(int unitOffset, int numberOffset) {
+    UnitException exception() {
         if (spelling.isEmpty()) {
             String problem = "'" + digits + "' has no unit";
-            return new UnitException(problem, missing(), numberOffset, digits.length());
+            return new UnitException(problem, missing());
         }
         List<Unit> readings = readings();
         if (!readings.isEmpty()) {
             String problem = "'" + written + "' is " + (readings.size() > 1 ? "ambiguous" : "not a unit");
-            return new UnitException(problem, write(readings), unitOffset, written.length());
+            return new UnitException(problem, write(readings));
         }
         Optional<String> multiplied = multiplied();
         if (multiplied.isPresent()) {
-            return new UnitException(
-                    "'" + written + "' is not a unit", "write " + multiplied.get(), unitOffset, written.length());
+            return new UnitException("'" + written + "' is not a unit", "write " + multiplied.get());
         }
-        return wrongDimensionOrUnknown(unitOffset);
+        return wrongDimensionOrUnknown();
     }
 
-    private UnitException wrongDimensionOrUnknown(int offset) {
+    private UnitException wrongDimensionOrUnknown() {
         Optional<Dimension> other = Arrays.stream(Dimension.values())
                 .filter(d -> d.hasUnit(spelling))
                 .findFirst();
         if (other.isPresent()) {
             String problem = "'" + written + "' makes it " + other.get().noun() + ", not " + nouns();
-            return new UnitException(problem, "write " + examples(), offset, written.length());
+            return new UnitException(problem, "write " + examples());
         }
         String problem = "'" + written + "' is not a unit of " + nouns();
         String fix = nearest()
                 .map(unit -> "did you mean " + digits + " " + unit + "?")
                 .orElse("write " + examples() + "; units: " + spellings());
-        return new UnitException(problem, fix, offset, written.length());
+        return new UnitException(problem, fix);
     }
 
     /** Units that a person may have meant: a listed synonym, a different case, or bits and bytes per second run together. */

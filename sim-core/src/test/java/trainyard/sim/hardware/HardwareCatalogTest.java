@@ -75,13 +75,6 @@ class HardwareCatalogTest {
     }
 
     @Test
-    void pricesKeepTheirDate() {
-        assertThat(catalog.prices())
-                .hasSize(15)
-                .allSatisfy(price -> assertThat(price.provenance().asOf()).isNotEmpty());
-    }
-
-    @Test
     void listsKeepTheOrderOfTheTable() {
         assertThat(catalog.gpus()).hasSize(25);
         assertThat(catalog.gpus().get(0).name()).isEqualTo("P100-SXM2");

@@ -18,16 +18,11 @@ class InventoryTest {
     private final Inventory inventory = new Inventory(3, 4, 10);
 
     @Test
-    void nodeTakesItsGpusWithIt() {
+    void aNodeWithAGpuDownIsNotUsable() {
         inventory.setSpeed(Part.node(1), 0.5);
         inventory.setSpeed(Part.gpu(5), 0.8);
-        assertThat(inventory.gpuSpeed(5)).isEqualTo(0.4);
-        assertThat(inventory.gpuSpeed(4)).isEqualTo(0.5);
-        assertThat(inventory.gpuSpeed(3)).isEqualTo(1);
-        assertThat(inventory.health(Part.gpu(5))).isEqualTo(Health.SLOW);
         assertThat(inventory.isUsable(1)).isTrue();
         inventory.setSpeed(Part.gpu(5), 0);
-        assertThat(inventory.health(Part.gpu(5))).isEqualTo(Health.DOWN);
         assertThat(inventory.isUsable(1)).isFalse();
         assertThat(inventory.isUsable(0)).isTrue();
     }
@@ -53,7 +48,7 @@ class InventoryTest {
         var topology = Topology.build(TestClusters.hosts(2, Kind.SINGLE_SWITCH, 1));
         var simulation = new Simulation();
         var network = new FlowNetwork(simulation, new LinkState(topology));
-        var links = Inventory.of(topology);
+        var links = new Inventory(2, 1, topology.links());
         links.addListener((part, before, speed) -> network.setLinkFactor(part.index(), speed));
         long[] arrival = new long[1];
         network.transfer(0, 1, 50_000, (now, argument) -> arrival[0] = now, 0);
@@ -67,10 +62,9 @@ class InventoryTest {
 
     @Test
     void allocationMapsRanksToGpus() {
-        var allocation = Allocation.ofNodes(new int[] {2, 0}, 4);
-        assertThat(allocation.gpus()).containsExactly(8, 9, 10, 11, 0, 1, 2, 3);
-        assertThat(allocation.nodes(4)).containsExactly(2, 0);
-        assertThat(allocation).isEqualTo(Allocation.of(8, 9, 10, 11, 0, 1, 2, 3));
+        var allocation = Allocation.of(8, 9, 0, 1);
+        assertThat(allocation.ranks()).isEqualTo(4);
+        assertThat(allocation.gpu(2)).isZero();
         assertThatThrownBy(() -> Allocation.of(1, 2, 1)).hasMessage("GPU 1 is given to two ranks");
     }
 }

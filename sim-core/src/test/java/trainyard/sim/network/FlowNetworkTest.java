@@ -21,6 +21,7 @@ import trainyard.sim.topology.LoadBalancing;
 import trainyard.sim.topology.Topology;
 import trainyard.sim.topology.TopologyOptions;
 import trainyard.sim.topology.VertexKind;
+import trainyard.sim.topology.Vertices;
 
 /** Hosts have one port of 25 GB/s; a message between two on one switch has 3 us of latency (2 us fabric, 1 us PCIe). */
 class FlowNetworkTest {
@@ -135,7 +136,9 @@ class FlowNetworkTest {
         assertThat(tree.vertex(spine).kind()).isEqualTo(VertexKind.SPINE);
         fabric.transfer(0, 95, 1e6, this::record, 0);
         simulation.runUntil(20_000);
-        fabric.setVertexFactor(spine, 0);
+        for (int link : Vertices.linksAt(tree, spine)) {
+            fabric.setLinkFactor(link, 0);
+        }
         simulation.run();
         assertThat(arrival[0]).isEqualTo(40_000 + 3000 + 2 * 130 + 2 * 130);
         assertThat(fabric.carriedBytes()[route[3]]).isCloseTo(5e5, withPercentage(1e-6));

@@ -162,13 +162,13 @@ class RoutingTest {
         int spine = topology.link(before[3]).to();
         assertThat(topology.vertex(spine).kind()).isEqualTo(VertexKind.SPINE);
 
-        state.setVertexFactor(spine, 0);
+        Vertices.setFactor(state, spine, 0);
         int[] during = new int[64];
         int detour = router.route(0, 95, 0, during);
         assertThat(detour).isEqualTo(count);
         assertThat(topology.link(during[3]).to()).isNotEqualTo(spine);
 
-        state.setVertexFactor(spine, 1);
+        Vertices.setFactor(state, spine, 1);
         int[] after = new int[Topology.MAX_ROUTE_LINKS];
         assertThat(router.route(0, 95, 0, after)).isEqualTo(count);
         assertThat(after).isEqualTo(before);
@@ -179,12 +179,12 @@ class RoutingTest {
         var topology = Topology.build(dgx(2, Kind.SINGLE_SWITCH, 1));
         var state = new LinkState(topology);
         var router = new EcmpRouter(state);
-        state.setVertexFactor(topology.vertexOf(VertexKind.NIC, 0, 3), 0);
+        Vertices.setFactor(state, Vertices.of(topology, VertexKind.NIC, 0, 3), 0);
         int[] route = new int[64];
         assertThat(router.route(3, 11, 0, route)).isGreaterThan(0);
 
         for (int nic = 0; nic < 8; nic++) {
-            state.setVertexFactor(topology.vertexOf(VertexKind.NIC, 0, nic), 0);
+            Vertices.setFactor(state, Vertices.of(topology, VertexKind.NIC, 0, nic), 0);
         }
         assertThat(router.route(3, 11, 0, route)).isEqualTo(-1);
         assertThat(router.route(3, 4, 0, route)).isEqualTo(2);

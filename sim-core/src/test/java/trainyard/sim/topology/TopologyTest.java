@@ -30,14 +30,14 @@ class TopologyTest {
             var topology = Topology.build(
                     hosts(200, Kind.FAT_TREE, oversubscription),
                     TopologyOptions.DEFAULT.withSwitchRadix(16).withLoadBalancing(balancing));
-            int leaf = topology.vertexOf(VertexKind.LEAF, Vertex.NO_NODE, 0);
+            int leaf = Vertices.of(topology, VertexKind.LEAF, Vertex.NO_NODE, 0);
             double down = sum(topology, leaf, LinkKind.NIC_PORT);
             double up = sum(topology, leaf, LinkKind.LEAF_SPINE);
             assertThat(down / up).isCloseTo(oversubscription, within());
             if (oversubscription > 4) {
                 continue; // 14 hosts per leaf need 15 leaves, which one pod holds: no core
             }
-            int spine = topology.vertexOf(VertexKind.SPINE, Vertex.NO_NODE, 0);
+            int spine = Vertices.of(topology, VertexKind.SPINE, Vertex.NO_NODE, 0);
             assertThat(sum(topology, spine, LinkKind.SPINE_CORE))
                     .isCloseTo(sum(topology, spine, LinkKind.LEAF_SPINE), within());
         }
@@ -48,7 +48,7 @@ class TopologyTest {
     }
 
     private static double sum(Topology topology, int from, LinkKind kind) {
-        return IntStream.of(topology.linksAt(from))
+        return IntStream.of(Vertices.linksAt(topology, from))
                 .mapToObj(topology::link)
                 .filter(link -> link.from() == from && link.kind() == kind)
                 .mapToDouble(Link::bytesPerSecond)
@@ -122,7 +122,7 @@ class TopologyTest {
     @Test
     void capacityOfAPortIsTheShareOfItsRateThatTheFabricAchieves() {
         var topology = Topology.build(hosts(4, Kind.SINGLE_SWITCH, 1));
-        int nic = topology.vertexOf(VertexKind.NIC, 2, 0);
+        int nic = Vertices.of(topology, VertexKind.NIC, 2, 0);
         assertThat(sum(topology, nic, LinkKind.NIC_PORT)).isEqualTo(NIC_BYTES_PER_SECOND);
     }
 
@@ -141,7 +141,7 @@ class TopologyTest {
         var topology =
                 Topology.build(TestClusters.laidOut(hosts(32, Kind.TORUS, 1), FabricLayout.torus(List.of(4, 4, 2))));
         for (int router = 0; router < 32; router++) {
-            int vertex = topology.vertexOf(VertexKind.ROUTER, Vertex.NO_NODE, router);
+            int vertex = Vertices.of(topology, VertexKind.ROUTER, Vertex.NO_NODE, router);
             assertThat(sum(topology, vertex, LinkKind.ROUTER_ROUTER)).isCloseTo(NIC_BYTES_PER_SECOND, within());
         }
         // Between planes 1 and 2 and between planes 3 and 0 of the first dimension: 2 x 8 links of a sixth of a port.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import trainyard.sim.engine.SimTime;
 import trainyard.sim.random.RandomStreams;
 import trainyard.training.calibration.ring.Member;
 import trainyard.training.calibration.ring.MemberTask;
@@ -28,8 +29,6 @@ public final class ReplicaTask implements MemberTask {
 
     /** By then the code is compiled. */
     private static final long WARM_UP_NANOS = 5_000_000_000L;
-
-    private static final double NANOS = 1e9;
 
     private RealRunPlan plan;
     private Replica replica;
@@ -106,13 +105,13 @@ public final class ReplicaTask implements MemberTask {
         for (int update = 0; update < plan.gradients(); update++) {
             long read = System.nanoTime();
             replica.gradient(batches.get(update), gradient);
-            compute[update] = (System.nanoTime() - read) / NANOS;
+            compute[update] = SimTime.seconds(System.nanoTime() - read);
             ring.sum(gradient);
             // All leave the sum together, and go on together: the clock does not see that they look at their cores in
             // between.
             begin += schedule.isLook(update + 1) ? look(update, dropped) : 0;
             replica.descend(gradient, step);
-            done[update] = (System.nanoTime() - begin) / NANOS;
+            done[update] = SimTime.seconds(System.nanoTime() - begin);
             if (plan.isShown(update + 1)) {
                 snapshots.add(snapshot());
             }
@@ -190,7 +189,7 @@ public final class ReplicaTask implements MemberTask {
             long read = System.nanoTime();
             replica.set(values);
             replica.gradient(batches.get(compute.size()), values);
-            compute.add((System.nanoTime() - read) / NANOS);
+            compute.add(SimTime.seconds(System.nanoTime() - read));
             line.send(values);
         }
         look(compute.size() - 1, dropped);

@@ -13,7 +13,7 @@ import trainyard.training.calibration.measure.Sampler;
 import trainyard.training.calibration.measure.Stopper;
 import trainyard.training.calibration.measure.StorageProbe;
 import trainyard.training.calibration.measure.Work;
-import trainyard.training.calibration.ring.ProcessGroup;
+import trainyard.training.calibration.ring.LocalProcesses;
 import trainyard.training.calibration.ring.RingProbe;
 
 /** Measures a sweep on a device, round by round, into the file of samples; what is there already is not measured again. */
@@ -113,7 +113,7 @@ public final class Calibration {
     }
 
     private static int ranks() {
-        return Math.min(2, ProcessGroup.mostProcesses());
+        return Math.min(2, LocalProcesses.mostProcesses());
     }
 
     /** What the samples say. */

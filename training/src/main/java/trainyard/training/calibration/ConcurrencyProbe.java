@@ -13,7 +13,7 @@ import trainyard.training.calibration.measure.Sample;
 import trainyard.training.calibration.measure.SampleLog;
 import trainyard.training.calibration.measure.Sampler;
 import trainyard.training.calibration.measure.Work;
-import trainyard.training.calibration.ring.ProcessGroup;
+import trainyard.training.calibration.ring.LocalProcesses;
 import trainyard.training.nativecode.NativeModule;
 
 /** Times gradients that several processes compute at the same time: cores may share caches, memory and clock. */
@@ -46,7 +46,8 @@ final class ConcurrencyProbe {
         List<String> arguments = new ArrayList<>(List.of(device));
         left.forEach(job -> arguments.add(job.name()));
         String classPath = System.getProperty(NativeModule.CLASS_PATH, "");
-        try (ProcessGroup group = ProcessGroup.start(ranks, ConcurrencyTask.class.getName(), classPath, arguments)) {
+        try (LocalProcesses group =
+                LocalProcesses.start(ranks, ConcurrencyTask.class.getName(), classPath, arguments)) {
             try {
                 for (Work.Job job : left) {
                     log.add(samples(log, group, job, round));
@@ -74,7 +75,8 @@ final class ConcurrencyProbe {
         return seconds;
     }
 
-    private static List<Sample> samples(SampleLog log, ProcessGroup group, Work.Job job, int round) throws IOException {
+    private static List<Sample> samples(SampleLog log, LocalProcesses group, Work.Job job, int round)
+            throws IOException {
         List<Sample> samples = new ArrayList<>();
         for (int rank = 0; rank < group.ranks(); rank++) {
             DataInputStream in = group.in(rank);

@@ -10,12 +10,11 @@ import trainyard.sim.random.RandomStreams;
  * at the start is no promise for later.
  *
  * @param value second derivative along the steepest direction; negative where all directions curve down
- * @param products of the second derivative with a vector that were taken, two gradients each
  * @param hasConverged whether the last two estimates agreed within the tolerance
  * @param isSmooth whether a wider difference along that direction gives about the same; at a kink of the loss, such as that of a
  *     rectifier whose input is 0, the value is the width of the difference, and no curvature
  */
-public record LargestCurvature(double value, int products, boolean hasConverged, boolean isSmooth) {
+public record LargestCurvature(double value, boolean hasConverged, boolean isSmooth) {
 
     /** Length of a step over that of the parameters: about the cube root of the precision, best for central differences. */
     private static final double STEP = 1e-5;
@@ -33,7 +32,7 @@ public record LargestCurvature(double value, int products, boolean hasConverged,
      * @param parameters where; not changed
      * @param mostExamples that stand for all, as in {@link Problem#lossGradient}
      * @param tolerance relative, of two estimates in turn; such as 1e-3
-     * @param mostProducts bound of {@link #products}, 2 or more; two more tell whether the loss is smooth there
+     * @param mostProducts bound of the products of the second derivative with a vector, two gradients each; 2 or more; two more tell whether the loss is smooth there
      */
     public static LargestCurvature at(
             Problem problem, double[] parameters, int mostExamples, double tolerance, int mostProducts) {
@@ -42,8 +41,7 @@ public record LargestCurvature(double value, int products, boolean hasConverged,
         if (iteration.estimate < 0) {
             hasConverged = iteration.run(-iteration.estimate);
         }
-        int products = iteration.products;
-        return new LargestCurvature(iteration.estimate, products, hasConverged, iteration.isSmooth());
+        return new LargestCurvature(iteration.estimate, hasConverged, iteration.isSmooth());
     }
 
     private static final class Iteration {

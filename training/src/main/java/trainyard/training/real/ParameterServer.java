@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import trainyard.training.calibration.ring.ProcessGroup;
+import trainyard.training.calibration.ring.LocalProcesses;
 
 /**
  * Holds the parameters. Each worker has a thread here that takes its gradient, applies it at once and answers with the
@@ -52,7 +52,7 @@ public final class ParameterServer {
     }
 
     /** Serves all workers of a group until the last gradient is applied. */
-    void serve(ProcessGroup group) throws IOException {
+    void serve(LocalProcesses group) throws IOException {
         List<Thread> threads = new ArrayList<>();
         List<IOException> failures = new ArrayList<>();
         for (int worker = 0; worker < plan.workers(); worker++) {

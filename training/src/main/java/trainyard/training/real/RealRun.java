@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import trainyard.sim.engine.SimTime;
 import trainyard.training.calibration.ReferenceJob;
-import trainyard.training.calibration.ring.ProcessGroup;
+import trainyard.training.calibration.ring.LocalProcesses;
 import trainyard.training.recording.RecordedGradient;
 import trainyard.training.recording.RecordedRun;
 
@@ -43,7 +43,7 @@ public final class RealRun {
     public static RecordedRun play(
             RealRunPlan plan, String task, String classPath, ToDoubleFunction<double[]> loss, String machine)
             throws IOException {
-        try (ProcessGroup group = ProcessGroup.start(plan.workers(), task, classPath, plan.words())) {
+        try (LocalProcesses group = LocalProcesses.start(plan.workers(), task, classPath, plan.words())) {
             try {
                 RealRun run = new RealRun(plan, loss, machine);
                 return plan.asynchronous() ? run.asynchronous(group) : run.synchronous(group);
@@ -54,7 +54,7 @@ public final class RealRun {
     }
 
     /** What rank 0 says first: where each parameter lies in the arrays that are exchanged, and their values at the start. */
-    private float[] start(ProcessGroup group) throws IOException {
+    private float[] start(LocalProcesses group) throws IOException {
         DataInputStream in = group.in(0);
         places = new int[in.readInt()];
         for (int i = 0; i < places.length; i++) {
@@ -103,7 +103,7 @@ public final class RealRun {
         }
     }
 
-    private Optional<Looks> looks(ProcessGroup group) throws IOException {
+    private Optional<Looks> looks(LocalProcesses group) throws IOException {
         if (plan.reference().isEmpty()) {
             return Optional.empty();
         }
@@ -131,7 +131,7 @@ public final class RealRun {
         });
     }
 
-    private RecordedRun synchronous(ProcessGroup group) throws IOException {
+    private RecordedRun synchronous(LocalProcesses group) throws IOException {
         float[] begin = start(group);
         double[] done = seconds(group.in(0));
         double[][] compute = new double[plan.workers()][];
@@ -166,7 +166,7 @@ public final class RealRun {
         return recorded("sync", bytes, begin, gradients);
     }
 
-    private RecordedRun asynchronous(ProcessGroup group) throws IOException {
+    private RecordedRun asynchronous(LocalProcesses group) throws IOException {
         float[] begin = start(group);
         ParameterServer server = new ParameterServer(plan, begin.clone());
         server.serve(group);

@@ -36,16 +36,14 @@ sealed interface Operation {
 
         @Override
         public void addOperators(double images, double bytes, List<Operator> out) {
-            double in = images * input.elements();
             out.add(new Operator.Convolution(
                     "convolution " + window.height() + "x" + window.width(),
                     1,
                     images * output.pixels(),
                     output.channels(),
                     (double) input.channels() * window.pixels(),
-                    in,
                     !first,
-                    bytes * in));
+                    bytes * (images * input.elements())));
         }
     }
 

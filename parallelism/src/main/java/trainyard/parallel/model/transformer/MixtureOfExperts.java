@@ -140,6 +140,11 @@ public record MixtureOfExperts(
         return new MixtureOfExperts(experts, topK, expertFfn, gated, sharedFfn, nodeLimit, limited, busiestOverMean);
     }
 
+    /** Whether an operator is one of the shared experts. */
+    public static boolean isOfSharedExperts(Operator operator) {
+        return operator.name().startsWith(SHARED_EXPERT);
+    }
+
     @Override
     public ParameterCount parametersPerRank(int hidden, Split split, Biases biases) {
         double perRank = experts * expertParameters(hidden, biases) / split.expert() / split.expertTensor();

@@ -52,7 +52,7 @@ record PatchEmbeddingLayer(int hidden, int patchSize, int tokens) implements Lay
         double pixels = patches * valuesPerPatch();
         double elements = shard.tokensOutside() * hidden;
         return List.of(
-                new Operator.Convolution("patches", 1, patches, hidden, valuesPerPatch(), pixels, false, p * pixels),
+                new Operator.Convolution("patches", 1, patches, hidden, valuesPerPatch(), false, p * pixels),
                 new Operator.Streaming(
                         "position add and dropout",
                         (5 * p + 1) * elements,

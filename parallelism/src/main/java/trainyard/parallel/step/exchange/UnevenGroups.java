@@ -101,17 +101,16 @@ final class UnevenGroups {
         return most;
     }
 
+    /** Of the groups of each block that have a rank on the node, those that lie on it as a whole do not count. */
     private int groupsAcross(int node) {
         int begin = node * gpusPerNode;
-        int end = begin + gpusPerNode;
+        int end = Math.min(begin + gpusPerNode, gpus);
         int groups = 0;
-        for (int rank = begin; rank < Math.min(end, gpus); rank++) {
-            int place = rank % block / stride;
-            int first = rank - place * stride;
-            boolean firstOnNode = place == 0 || rank - stride < begin;
-            if (firstOnNode && (first < begin || first + (ranks - 1) * stride >= end)) {
-                groups++;
-            }
+        for (int first = begin / block * block; first < end; first += block) {
+            int from = Math.max(begin, first);
+            int there = Math.min(stride, Math.min(end, first + block) - from);
+            int whole = Math.min(first + stride, end - (ranks - 1) * stride) - from;
+            groups += there - Math.max(0, whole);
         }
         return groups;
     }

@@ -3,7 +3,6 @@ package trainyard.parallel.step.price;
 import java.util.List;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelModel;
-import trainyard.parallel.kernel.ModellingElement;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.transformer.MixtureOfExperts;
 import trainyard.parallel.plan.Exchanges;
@@ -33,7 +32,7 @@ final class ExchangeWaits {
         this.contextRanks = job.plan().context();
         this.pairedShare = pairedShare(job);
         this.issuedLate = job.shard().routing().waitsForReceived();
-        this.costOfHidden = kernels.counts(ModellingElement.OVERLAP_CONTENTION) ? ShardedPass.COST_OF_HIDDEN : 0;
+        this.costOfHidden = Contention.costOfHidden(kernels);
         this.kernels = kernels;
         this.context = new ContextExchangeCost(exchanges.context(), collectives, groups.context());
         this.experts = new ExpertExchangeCost(exchanges.dispatch(), collectives, groups.expert());
@@ -86,7 +85,7 @@ final class ExchangeWaits {
 
     private double sharedSeconds(List<Operator> operators, boolean forward) {
         return operators.stream()
-                .filter(operator -> operator.name().startsWith(MixtureOfExperts.SHARED_EXPERT))
+                .filter(MixtureOfExperts::isOfSharedExperts)
                 .mapToDouble(operator -> forward ? forwardSeconds(operator) : backwardSeconds(operator))
                 .sum();
     }

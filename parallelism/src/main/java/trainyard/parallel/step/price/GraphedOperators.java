@@ -31,7 +31,7 @@ final class GraphedOperators {
         int last = -1;
         for (int i = operators.size() - 1; i >= 0; i--) {
             exchange = operators.get(i) instanceof Operator.ExpertExchange ? i : exchange;
-            if (operators.get(i).name().startsWith(MixtureOfExperts.SHARED_EXPERT)) {
+            if (MixtureOfExperts.isOfSharedExperts(operators.get(i))) {
                 first = i;
                 last = Math.max(last, i);
             }

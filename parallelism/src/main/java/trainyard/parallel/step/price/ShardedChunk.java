@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelModel;
-import trainyard.parallel.kernel.ModellingElement;
 import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.ParameterCount;
@@ -47,7 +46,7 @@ final class ShardedChunk {
         this.job = job;
         this.pieces = new PiecewiseExchange(job, kernels);
         this.fed = new FedLayers(job, kernels, pace);
-        this.costOfHidden = kernels.counts(ModellingElement.OVERLAP_CONTENTION) ? ShardedPass.COST_OF_HIDDEN : 0;
+        this.costOfHidden = Contention.costOfHidden(kernels);
         this.piecewise = job.software().has(SoftwareFeature.PIECEWISE_EXCHANGE);
         this.overlaps = job.software().has(SoftwareFeature.GRADIENT_OVERLAP);
         this.sharding = job.plan().sharding();

@@ -28,13 +28,6 @@ import java.util.List;
  */
 public final class ShardedPass {
 
-    /**
-     * What an exchange beside kernels costs them, as a share of its own time: Lee et al. 2025 ("Characterizing
-     * compute-communication overlap in GPU-accelerated distributed deep learning", arXiv 2507.03114) measured kernels
-     * 18.9 % slower on average while exchanges ran, so that in a second of exchange 1 / 1.189 seconds of work are done.
-     */
-    public static final double COST_OF_HIDDEN = 0.189 / 1.189;
-
     private final List<Unit> units;
     private final int prefetch;
     private final double costOfHidden;
@@ -83,11 +76,8 @@ public final class ShardedPass {
      *
      * @param units layers in the order of the pass
      * @param prefetch layers gathered ahead, not negative
+     * @param costOfHidden what a second of exchange beside kernels costs them, in seconds
      */
-    static PassCost cost(List<Unit> units, int prefetch) {
-        return cost(units, prefetch, COST_OF_HIDDEN);
-    }
-
     static PassCost cost(List<Unit> units, int prefetch, double costOfHidden) {
         PassCost kernels = units.stream().map(Unit::kernels).reduce(PassCost.ZERO, PassCost::plus);
         double end = new ShardedPass(units, prefetch, costOfHidden).run();

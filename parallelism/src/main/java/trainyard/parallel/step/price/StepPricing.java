@@ -245,7 +245,7 @@ public final class StepPricing {
             units.add(activations.beside(new Unit(costs.get(i), 0, 0, 0), layers.get(i), kind));
         }
         return sum.plus(PassCost.host(
-                ShardedPass.cost(units, plan.sharding().prefetch()).host()));
+                ShardedPass.cost(units, plan.sharding().prefetch(), 0).host()));
     }
 
     /** Forward and backward pass of one layer for one micro-batch; it recomputes if any does. */

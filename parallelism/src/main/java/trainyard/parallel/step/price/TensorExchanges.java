@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelModel;
-import trainyard.parallel.kernel.ModellingElement;
 import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.plan.Exchanges;
@@ -15,14 +14,6 @@ import trainyard.sim.collective.GroupShape;
 
 /** Exchanges among tensor ranks within a layer, in seconds, and what of them the matrix products beside them do not hide. */
 final class TensorExchanges {
-
-    /**
-     * What an exchange beside a matrix product costs, as a share of the exchange's own time: it takes multiprocessors and
-     * memory bandwidth from the product, and both slow down. From the layer times of Korthikanti et al. 2022, table 4 (22B,
-     * 8 A100): backward takes 11.9 ms without and 11.8 ms with sequence parallelism, of which kernels and exposed exchanges
-     * explain 10.7 and 10.5 ms; the rest is 0.69 and 0.74 of the 1.7 ms of exchanges beside products.
-     */
-    private static final double COST_OF_HIDDEN = 0.7;
 
     private final boolean overlap;
     private final double quantisedGather;
@@ -130,8 +121,7 @@ final class TensorExchanges {
             return exchangeSeconds;
         }
         double hidden = Math.min(exchangeSeconds, productSeconds * (1 - 1.0 / ranks));
-        boolean contends = kernels.counts(ModellingElement.OVERLAP_CONTENTION);
-        return exchangeSeconds - hidden + (contends ? hidden * ShardedPass.COST_OF_HIDDEN : 0);
+        return exchangeSeconds - hidden + hidden * Contention.costOfHidden(kernels);
     }
 
     /** Forward time of the product that an exchange feeds, or whose result it sums; 0 if it is beside none. */
@@ -159,9 +149,7 @@ final class TensorExchanges {
     /** Seconds added to a kernel by an exchange that runs beside it and takes some of its processors. */
     private double beside(double exchangeSeconds, double kernelSeconds) {
         double hidden = Math.min(exchangeSeconds, kernelSeconds);
-        return exchangeSeconds
-                - hidden
-                + (kernels.counts(ModellingElement.OVERLAP_CONTENTION) ? hidden * COST_OF_HIDDEN : 0);
+        return exchangeSeconds - hidden + hidden * Contention.costBesideProduct(kernels);
     }
 
     private double seconds(Collective operation, double bytes) {

@@ -22,7 +22,7 @@ class ShardedPassTest {
 
     @Test
     void freeExchangesLeaveComputeAlone() {
-        PassCost cost = ShardedPass.cost(Collections.nCopies(5, unit(2, 0, 0, 0)), 1);
+        PassCost cost = ShardedPass.cost(Collections.nCopies(5, unit(2, 0, 0, 0)), 1, 0);
         assertThat(cost).isEqualTo(new PassCost(10, 0, 0, 0));
     }
 
@@ -74,7 +74,8 @@ class ShardedPassTest {
     /** Stores run beside later layers and do not slow them; the last one is exposed. */
     @Test
     void onlyTheLastStoreIsExposed() {
-        PassCost cost = ShardedPass.cost(Collections.nCopies(6, new Unit(new PassCost(4, 0, 0, 0), 0, 0, 0, 0, 3)), 1);
+        PassCost cost =
+                ShardedPass.cost(Collections.nCopies(6, new Unit(new PassCost(4, 0, 0, 0), 0, 0, 0, 0, 3)), 1, 0);
         assertThat(cost.host()).isCloseTo(3, within(1e-12));
         assertThat(cost.seconds()).isCloseTo(6 * 4 + 3, within(1e-12));
     }

@@ -43,11 +43,6 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
     private static final String ONE_PRICE =
             "Spot nodes are billed at cost.price as all others: the bill says nothing of what a lower price saves";
 
-    @Override
-    public List<Metric> metrics() {
-        return known.metrics();
-    }
-
     /** What is odd about a recorded list on this cluster, about quotas, and about the price of lent nodes. */
     @Override
     public Optional<String> beforehand() {

@@ -6,11 +6,10 @@ import trainyard.scheduler.cluster.NodeShares;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.run.watch.JobWatcher;
 import trainyard.scheduler.run.watch.QueueWatch;
+import trainyard.sim.engine.SimTime;
 
 /** Queue lengths, the GPU time that the jobs of each group hold, and the most GPUs at the same time. */
 final class GroupWatch implements JobWatcher {
-
-    private static final double NANOS_PER_SECOND = 1e9;
 
     private final QueueWatch queue = new QueueWatch();
     private final int[][] groupsOf;
@@ -69,7 +68,7 @@ final class GroupWatch implements JobWatcher {
 
     /** GPU time that a group held: starts, saves and work done in vain included. */
     double gpuSeconds(int group) {
-        return gpuNanos[group] / partsPerGpu / NANOS_PER_SECOND;
+        return gpuNanos[group] / partsPerGpu / SimTime.NANOS_PER_SECOND;
     }
 
     /** Most GPUs that a group held at the same time. */

@@ -14,7 +14,6 @@ import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.Simulators;
 import trainyard.scenario.workload.Workload;
-import trainyard.scenario.workload.metric.Metric;
 import trainyard.sim.collective.Collective;
 import trainyard.sim.collective.CollectiveModel;
 import trainyard.sim.collective.CollectiveTime;
@@ -76,11 +75,6 @@ public record CollectiveWorkload(
             throw new ScenarioException(
                     Problem.at(position, Problem.Kind.PLAN, noneLeft.getMessage(), "use algorithm: auto"));
         }
-    }
-
-    @Override
-    public List<Metric> metrics() {
-        return CollectiveMetrics.all();
     }
 
     @Override

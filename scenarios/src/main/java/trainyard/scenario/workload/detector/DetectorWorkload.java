@@ -78,9 +78,4 @@ record DetectorWorkload(DetectorDesign design, RandomStreams streams) implements
     public List<Span> timeline() {
         return List.of();
     }
-
-    @Override
-    public List<Metric> metrics() {
-        return DetectorMetrics.all();
-    }
 }

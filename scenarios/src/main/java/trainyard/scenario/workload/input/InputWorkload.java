@@ -118,11 +118,6 @@ record InputWorkload(
     }
 
     @Override
-    public List<Metric> metrics() {
-        return InputMetrics.all();
-    }
-
-    @Override
     public List<Span> timeline() {
         return List.of();
     }

@@ -108,11 +108,6 @@ record LengthsWorkload(
     }
 
     @Override
-    public List<Metric> metrics() {
-        return LengthsMetrics.all();
-    }
-
-    @Override
     public List<Span> timeline() {
         return List.of();
     }

@@ -212,11 +212,6 @@ record LifeWorkload(
     }
 
     @Override
-    public List<Metric> metrics() {
-        return LifeMetrics.all();
-    }
-
-    @Override
     public Optional<Derivation> derivation(Metric metric) {
         return derivations.apply(metric);
     }

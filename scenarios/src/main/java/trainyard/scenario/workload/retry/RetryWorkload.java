@@ -70,9 +70,4 @@ record RetryWorkload(HerdSimulation herd, RandomStreams streams) implements Work
     public List<Span> timeline() {
         return List.of();
     }
-
-    @Override
-    public List<Metric> metrics() {
-        return RetryMetrics.all();
-    }
 }

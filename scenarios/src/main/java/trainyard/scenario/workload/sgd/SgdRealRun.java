@@ -20,7 +20,7 @@ import trainyard.sim.units.Dimension;
 import trainyard.sim.units.Units;
 import trainyard.training.calibration.MachineFacts;
 import trainyard.training.calibration.ReferenceJob;
-import trainyard.training.calibration.ring.ProcessGroup;
+import trainyard.training.calibration.ring.LocalProcesses;
 import trainyard.training.clock.CoreSpeeds;
 import trainyard.training.nativecode.NativeCodeException;
 import trainyard.training.nativecode.NativeModule;
@@ -133,13 +133,13 @@ public final class SgdRealRun {
 
     private static int workers(Values section) {
         int workers = Math.toIntExact(section.get(SgdSection.WORKERS));
-        if (workers < 2 || workers > ProcessGroup.mostProcesses()) {
+        if (workers < 2 || workers > LocalProcesses.mostProcesses()) {
             throw wrong(
                     section,
                     SgdSection.WORKERS,
                     workers
                             + " workers are measured as processes, of which there must be two or more and at most one a core:"
-                            + " there are " + ProcessGroup.mostProcesses(),
+                            + " there are " + LocalProcesses.mostProcesses(),
                     "write workers: 2");
         }
         return workers;

@@ -124,9 +124,4 @@ record SgdWorkload(SgdDesign design, RandomStreams streams) implements Workload 
     public List<Span> timeline() {
         return List.of();
     }
-
-    @Override
-    public List<Metric> metrics() {
-        return SgdMetrics.all();
-    }
 }

@@ -41,11 +41,6 @@ record SitesWorkload(Values section, LayeredModel model, ExchangePlan plan, Site
     }
 
     @Override
-    public List<Metric> metrics() {
-        return SitesMetrics.all();
-    }
-
-    @Override
     public Outcome run() {
         ScheduleOutcome seen = ExchangeSchedule.of(model, plan, link);
         int sites = plan.replicas();

@@ -110,11 +110,6 @@ public record StepWorkload(
     }
 
     @Override
-    public List<Metric> metrics() {
-        return StepMetrics.all();
-    }
-
-    @Override
     public Outcome run() {
         StepCost cost = cost();
         if (cost.memory().fits()) {

@@ -11,7 +11,6 @@ import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.Workload;
 import trainyard.scenario.workload.detail.Details;
 import trainyard.scenario.workload.detail.TimeSeries;
-import trainyard.scenario.workload.metric.Metric;
 
 /**
  * What a demand for GPUs costs.
@@ -22,11 +21,6 @@ record TcoWorkload(TcoSection.Question question) implements Workload {
 
     private static final int HOURS_PER_WEEK = 168;
     private static final double HOUR = 3_600;
-
-    @Override
-    public List<Metric> metrics() {
-        return TcoMetrics.all();
-    }
 
     @Override
     public Outcome run() {

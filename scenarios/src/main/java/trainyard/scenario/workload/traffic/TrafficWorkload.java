@@ -15,7 +15,6 @@ import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.Workload;
 import trainyard.scenario.workload.collective.CollectiveWorkload;
-import trainyard.scenario.workload.metric.Metric;
 import trainyard.sim.collective.Collective;
 import trainyard.sim.engine.Simulation;
 import trainyard.sim.hardware.ClusterSpec;
@@ -98,11 +97,6 @@ record TrafficWorkload(
                     impossible.getMessage(),
                     "change cluster.nodes or the measures of the network"));
         }
-    }
-
-    @Override
-    public List<Metric> metrics() {
-        return TrafficMetrics.all();
     }
 
     @Override

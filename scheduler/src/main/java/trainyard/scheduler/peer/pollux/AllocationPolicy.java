@@ -1,13 +1,17 @@
 package trainyard.scheduler.peer.pollux;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /** Decides which GPUs each job has. One object serves one run. */
 interface AllocationPolicy {
 
-    /** How a job chooses its batch under this policy. */
-    TrainingJob.BatchChoice batches(PolluxJob job, Application application);
+    /** How a job chooses its batch under this policy; by itself it keeps the one that its owner states. */
+    default TrainingJob.BatchChoice batches(PolluxJob job, Application application) {
+        return placement -> TrainingJob.fixed(
+                application, job.batch(), Arrays.stream(placement).sum());
+    }
 
     /**
      * Allocates anew.

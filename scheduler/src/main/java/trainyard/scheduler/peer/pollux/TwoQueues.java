@@ -32,12 +32,6 @@ final class TwoQueues implements AllocationPolicy {
     }
 
     @Override
-    public TrainingJob.BatchChoice batches(PolluxJob job, Application application) {
-        return placement -> TrainingJob.fixed(
-                application, job.batch(), java.util.Arrays.stream(placement).sum());
-    }
-
-    @Override
     public Map<String, List<Integer>> allocate(
             long nowSeconds, List<TrainingJob> jobs, Map<String, List<Integer>> before) {
         first.retainAll(jobs);

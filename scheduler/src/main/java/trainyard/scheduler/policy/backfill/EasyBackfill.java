@@ -46,7 +46,7 @@ public final class EasyBackfill implements SchedulingPolicy {
 
     @Override
     public void schedule(SchedulingContext context) {
-        while (line.count() > 0 && start(context, 0)) {}
+        while (line.count() > 0 && ends.start(context, line, 0)) {}
         if (line.count() > 1 && context.freeGpus() > 0) {
             backfill(context);
         }
@@ -58,16 +58,6 @@ public final class EasyBackfill implements SchedulingPolicy {
         return reservedGpus;
     }
 
-    private boolean start(SchedulingContext context, int place) {
-        int job = line.job(place);
-        if (line.gpus(place) > context.freeGpus() || !context.start(job)) {
-            return false;
-        }
-        line.remove(place);
-        ends.started(context, job);
-        return true;
-    }
-
     private void backfill(SchedulingContext context) {
         int spare = ends.gpusFreeBy(context, line.gpus(0)) - line.gpus(0);
         long left = ends.shadowNanos() - context.nowNanos();
@@ -75,7 +65,7 @@ public final class EasyBackfill implements SchedulingPolicy {
         for (int place = 1; place < line.count() && looked < depth && context.freeGpus() > 0; looked++) {
             int gpus = line.gpus(place);
             boolean endsBefore = line.limitNanos(place) <= left;
-            if (gpus <= context.freeGpus() && (endsBefore || gpus <= spare) && start(context, place)) {
+            if (gpus <= context.freeGpus() && (endsBefore || gpus <= spare) && ends.start(context, line, place)) {
                 spare -= endsBefore ? 0 : gpus;
             } else {
                 place++;

@@ -50,7 +50,7 @@ public final class SlurmBackfill implements SchedulingPolicy {
         // Of nodes that come back nobody tells.
         changed |= context.freeGpus() > freeBefore;
         for (int tried = 0; tried < bounds.mainDepth() && line.count() > 0; tried++) {
-            if (!start(context, 0)) {
+            if (!ends.start(context, line, 0)) {
                 break;
             }
         }
@@ -67,16 +67,6 @@ public final class SlurmBackfill implements SchedulingPolicy {
         return changed && line.count() > 0 ? nextPlanNanos : Long.MAX_VALUE;
     }
 
-    private boolean start(SchedulingContext context, int place) {
-        int job = line.job(place);
-        if (line.gpus(place) > context.freeGpus() || !context.start(job)) {
-            return false;
-        }
-        line.remove(place);
-        ends.started(context, job);
-        return true;
-    }
-
     private void plan(SchedulingContext context) {
         findNarrowest();
         if (context.freeGpus() < narrowest) {
@@ -91,7 +81,7 @@ public final class SlurmBackfill implements SchedulingPolicy {
             long limit = rounded(line.limitNanos(place));
             long from = profile.earliest(gpus, limit);
             boolean planned = from - now <= bounds.windowNanos();
-            if (from == now && start(context, place)) {
+            if (from == now && ends.start(context, line, place)) {
                 profile.add(from, StatedEnds.saturated(from, limit), -gpus);
                 if (context.freeGpus() < narrowest) {
                     return;

@@ -37,6 +37,17 @@ final class StatedEnds {
         push(saturated(context.nowNanos(), context.statedRemainingNanos(job)), job);
     }
 
+    /** Starts a job where so many GPUs are free, and takes it out of the line. */
+    boolean start(SchedulingContext context, WaitingLine line, int place) {
+        int job = line.job(place);
+        if (line.gpus(place) > context.freeGpus() || !context.start(job)) {
+            return false;
+        }
+        line.remove(place);
+        started(context, job);
+        return true;
+    }
+
     static long saturated(long nanos, long more) {
         return more > Long.MAX_VALUE - nanos ? Long.MAX_VALUE : nanos + more;
     }

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.policy.SchedulingContext;
-import trainyard.scheduler.policy.SchedulingPolicy;
 
 /**
  * Goodput-driven scheduling (Qiao et al., Pollux, OSDI 2021). In rounds all GPUs are allocated anew, node by node, by an
@@ -21,20 +20,18 @@ import trainyard.scheduler.policy.SchedulingPolicy;
  * run on free GPUs. Where the last search kept everything and nothing has changed since but the age of jobs, none is made, as {@link KeptAllocation} says. Jobs that may not be stopped keep what they have. Within a round nothing starts; where no job is present the next one begins
  * a round at once.
  */
-public final class GoodputRounds implements SchedulingPolicy {
+public final class GoodputRounds extends AllocationRounds {
 
     private final GoodputRules rules;
     private final UniformRandomProvider random;
-    private final TrainedJobs jobs;
     /** The last population: what jobs had that had something. */
     private List<Map<TrainedJob, AllocationRow>> population = List.of();
 
     private final KeptAllocation kept = new KeptAllocation();
-    private long roundEndNanos;
 
     public GoodputRounds(GoodputRules rules) {
+        super(rules.profiles(), rules.roundNanos());
         this.rules = rules;
-        jobs = new TrainedJobs(rules.profiles());
         random = rules.streams().stream("goodput-search");
     }
 
@@ -44,39 +41,7 @@ public final class GoodputRounds implements SchedulingPolicy {
     }
 
     @Override
-    public void arrived(SchedulingContext context, int job) {
-        jobs.arrived(context, job);
-    }
-
-    @Override
-    public void ended(SchedulingContext context, int job) {
-        jobs.ended(job);
-        left(context);
-    }
-
-    @Override
-    public void interrupted(SchedulingContext context, int job) {
-        jobs.interrupted(job);
-        left(context);
-    }
-
-    private void left(SchedulingContext context) {
-        roundEndNanos = jobs.isEmpty() ? context.nowNanos() : roundEndNanos;
-    }
-
-    @Override
-    public void schedule(SchedulingContext context) {
-        if (jobs.isEmpty() || context.nowNanos() < roundEndNanos) {
-            return;
-        }
-        roundEndNanos = context.nowNanos() + rules.roundNanos();
-        List<TrainedJob> movable = jobs.movable(context);
-        if (!movable.isEmpty()) {
-            TrainedJobs.play(context, movable, allocated(context, movable));
-        }
-    }
-
-    private AllocationRow[] allocated(SchedulingContext context, List<TrainedJob> movable) {
+    protected AllocationRow[] allocated(SchedulingContext context, List<TrainedJob> movable) {
         KeptAllocation.Question question = question(context, movable);
         AllocationRow[] now = movable.stream().map(TrainedJob::now).toArray(AllocationRow[]::new);
         if (Arrays.stream(question.capacity()).noneMatch(gpus -> gpus > 0) || kept.answers(question)) {
@@ -125,7 +90,7 @@ public final class GoodputRounds implements SchedulingPolicy {
         int[] capacity = TrainedJobs.capacity(context, movable);
         boolean[] closed = new boolean[capacity.length];
         int up = Arrays.stream(capacity).sum();
-        for (TrainedJob job : jobs.present()) {
+        for (TrainedJob job : jobs().present()) {
             if (TrainedJobs.isPinned(context, job)) {
                 up += job.now().total();
                 for (int node = 0; node < capacity.length; node++) {
@@ -133,7 +98,7 @@ public final class GoodputRounds implements SchedulingPolicy {
                 }
             }
         }
-        int present = jobs.present().size();
+        int present = jobs().present().size();
         int fair = Math.max(1, (up + present - 1) / present);
         return new KeptAllocation.Question(
                 movable.stream().map(job -> member(context, job, fair)).toList(), capacity, closed, fair);
@@ -162,10 +127,5 @@ public final class GoodputRounds implements SchedulingPolicy {
         SpeedUpTable speedUps = new SpeedUpTable(
                 (gpus, nodes) -> training.goodput().of(part, gpus, nodes) / base, allowed, context.nodes());
         return new KeptAllocation.Member(job.job(), part, new Contender(1, allowed, job.now(), factor, speedUps));
-    }
-
-    @Override
-    public long wakeUpNanos() {
-        return jobs.isEmpty() ? Long.MAX_VALUE : roundEndNanos;
     }
 }

@@ -2,7 +2,6 @@ package trainyard.scheduler.policy.goodput;
 
 import java.util.Optional;
 import trainyard.scheduler.goodput.GoodputTable;
-import trainyard.scheduler.goodput.TrainingProfile;
 import trainyard.scheduler.goodput.WorkParts;
 
 /** A job of a policy by goodput: how it trains, what it has, and what it has been through. */
@@ -11,11 +10,10 @@ public final class TrainedJob {
     /**
      * How it trains.
      *
-     * @param profile its model
      * @param goodput of jobs like it
      * @param parts of its work
      */
-    public record Training(TrainingProfile profile, GoodputTable goodput, WorkParts parts) {}
+    public record Training(GoodputTable goodput, WorkParts parts) {}
 
     private final int job;
     private final Optional<Training> training;

@@ -37,7 +37,6 @@ public final class TrainedJobs {
                 job,
                 profiles.of(context.job(job))
                         .map(profile -> new TrainedJob.Training(
-                                profile,
                                 tables.computeIfAbsent(profile, GoodputTable::new),
                                 WorkParts.of(context.job(job), profile, context.largestNode()))),
                 context.nodes());

@@ -14,6 +14,7 @@ import trainyard.scheduler.hetero.SharePolicy;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.policy.SchedulingContext;
 import trainyard.scheduler.policy.SchedulingPolicy;
+import trainyard.sim.engine.SimTime;
 
 /**
  * Plays shares of the time on each type of GPU in rounds (Narayanan et al., Gavel, OSDI 2020, section 5). Shares are chosen at the
@@ -29,8 +30,6 @@ import trainyard.scheduler.policy.SchedulingPolicy;
  * round at once.
  */
 public final class ShareRounds implements SchedulingPolicy {
-
-    private static final double NANOS_PER_SECOND = 1e9;
 
     private final ShareRules rules;
     private final SharePolicy policy;
@@ -169,10 +168,10 @@ public final class ShareRounds implements SchedulingPolicy {
                                 .getOrDefault(context.job(one.job).team(), 1.0))
                         .toArray(),
                 jobs.stream()
-                        .mapToDouble(one -> context.statedRemainingNanos(one.job) / NANOS_PER_SECOND)
+                        .mapToDouble(one -> SimTime.seconds(context.statedRemainingNanos(one.job)))
                         .toArray(),
                 jobs.stream()
-                        .mapToDouble(one -> (context.nowNanos() - context.submitNanos(one.job)) / NANOS_PER_SECOND)
+                        .mapToDouble(one -> SimTime.seconds(context.nowNanos() - context.submitNanos(one.job)))
                         .toArray(),
                 types(context));
     }

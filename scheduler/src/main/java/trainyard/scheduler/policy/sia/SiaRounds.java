@@ -3,7 +3,7 @@ package trainyard.scheduler.policy.sia;
 import java.util.ArrayList;
 import java.util.List;
 import trainyard.scheduler.policy.SchedulingContext;
-import trainyard.scheduler.policy.SchedulingPolicy;
+import trainyard.scheduler.policy.goodput.AllocationRounds;
 import trainyard.scheduler.policy.goodput.AllocationRow;
 import trainyard.scheduler.policy.goodput.TrainedJob;
 import trainyard.scheduler.policy.goodput.TrainedJobs;
@@ -23,56 +23,21 @@ import trainyard.scheduler.policy.goodput.TrainedJobs;
  * <p>{@link NodeChoice} then finds the nodes. What is left goes to jobs without GPUs, in the order of arrival, as few as they need. Jobs that may not be stopped keep what
  * they have, and get the GPUs that they want. Within a round nothing starts; where no job is present the next one begins a round at once.
  */
-public final class SiaRounds implements SchedulingPolicy {
+public final class SiaRounds extends AllocationRounds {
 
     private final SiaRules rules;
-    private final TrainedJobs jobs;
-    private long roundEndNanos;
 
     /** A job with the configurations that it may have, and what each is worth over none. */
     private record Offer(List<Configuration> configurations, List<ConfigurationProgram.Option> options) {}
 
     public SiaRounds(SiaRules rules) {
+        super(rules.profiles(), rules.roundNanos());
         this.rules = rules;
-        jobs = new TrainedJobs(rules.profiles());
     }
 
     @Override
     public String name() {
         return "sia";
-    }
-
-    @Override
-    public void arrived(SchedulingContext context, int job) {
-        jobs.arrived(context, job);
-    }
-
-    @Override
-    public void ended(SchedulingContext context, int job) {
-        jobs.ended(job);
-        left(context);
-    }
-
-    @Override
-    public void interrupted(SchedulingContext context, int job) {
-        jobs.interrupted(job);
-        left(context);
-    }
-
-    private void left(SchedulingContext context) {
-        roundEndNanos = jobs.isEmpty() ? context.nowNanos() : roundEndNanos;
-    }
-
-    @Override
-    public void schedule(SchedulingContext context) {
-        if (jobs.isEmpty() || context.nowNanos() < roundEndNanos) {
-            return;
-        }
-        roundEndNanos = context.nowNanos() + rules.roundNanos();
-        List<TrainedJob> movable = jobs.movable(context);
-        if (!movable.isEmpty()) {
-            TrainedJobs.play(context, movable, allocated(context, movable));
-        }
     }
 
     private List<GpuPool> pools(SchedulingContext context) {
@@ -81,7 +46,8 @@ public final class SiaRounds implements SchedulingPolicy {
                 : rules.pools();
     }
 
-    private AllocationRow[] allocated(SchedulingContext context, List<TrainedJob> movable) {
+    @Override
+    protected AllocationRow[] allocated(SchedulingContext context, List<TrainedJob> movable) {
         List<GpuPool> pools = pools(context);
         int[] capacity = TrainedJobs.capacity(context, movable);
         NodeChoice nodes = new NodeChoice(pools, capacity, movable.size());
@@ -168,10 +134,5 @@ public final class SiaRounds implements SchedulingPolicy {
                 }
             }
         }
-    }
-
-    @Override
-    public long wakeUpNanos() {
-        return jobs.isEmpty() ? Long.MAX_VALUE : roundEndNanos;
     }
 }

@@ -48,9 +48,4 @@ public record ComputeFit(
     public double seconds(double m, double n, double k) {
         return launchSeconds + 2 * m * n * k / (peakFlopsPerSecond * efficiency(m, n, k));
     }
-
-    /** Whether the shape lies where samples were taken; elsewhere the fit is an extrapolation, to be reported. */
-    public boolean covers(double m, double n, double k) {
-        return valid.contains(m, n, k);
-    }
 }

@@ -42,13 +42,4 @@ public record JobFamilyFit(
     public double seconds(JobCounts counts) {
         return counts.seconds(seconds);
     }
-
-    /** Whether every amount lies among those that were fitted; elsewhere the fit is an extrapolation, to be reported. */
-    public boolean covers(JobCounts counts) {
-        return valid.entrySet().stream().allMatch(range -> {
-            double amount = counts.of(range.getKey());
-            return amount >= range.getValue().low()
-                    && amount <= range.getValue().high();
-        });
-    }
 }

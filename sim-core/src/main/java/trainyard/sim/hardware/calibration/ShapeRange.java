@@ -10,9 +10,4 @@ package trainyard.sim.hardware.calibration;
  * @param leastK shortest sum
  * @param mostK longest sum
  */
-public record ShapeRange(double leastM, double mostM, double leastN, double mostN, double leastK, double mostK) {
-
-    public boolean contains(double m, double n, double k) {
-        return m >= leastM && m <= mostM && n >= leastN && n <= mostN && k >= leastK && k <= mostK;
-    }
-}
+public record ShapeRange(double leastM, double mostM, double leastN, double mostN, double leastK, double mostK) {}

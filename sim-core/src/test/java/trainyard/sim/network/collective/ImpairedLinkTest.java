@@ -21,6 +21,7 @@ import trainyard.sim.topology.TestClusters;
 import trainyard.sim.topology.Topology;
 import trainyard.sim.topology.Vertex;
 import trainyard.sim.topology.VertexKind;
+import trainyard.sim.topology.Vertices;
 
 /** Collectives over links that are slow or down. */
 class ImpairedLinkTest {
@@ -45,7 +46,7 @@ class ImpairedLinkTest {
     @Test
     void ringOverAPortAtHalfItsRateTakesTwiceTheTransferTime() {
         LinkState state = healthy(hosts(8, Kind.SINGLE_SWITCH, 1));
-        state.setVertexFactor(state.topology().vertexOf(VertexKind.NIC, 3, 0), 0.5);
+        Vertices.setFactor(state, Vertices.of(state.topology(), VertexKind.NIC, 3, 0), 0.5);
         double slow = 1e9 * AlphaBeta.ringAllReduce(8, BYTES, ALPHA, NIC_BYTES_PER_SECOND / 2);
         assertThat((double) ring(state, 8)).isCloseTo(slow, offset(5e-3 * slow));
     }
@@ -53,7 +54,7 @@ class ImpairedLinkTest {
     @Test
     void ringCannotEndWhileAHostIsCutOff() {
         LinkState state = healthy(hosts(4, Kind.SINGLE_SWITCH, 1));
-        state.setVertexFactor(state.topology().vertexOf(VertexKind.NIC, 2, 0), 0);
+        Vertices.setFactor(state, Vertices.of(state.topology(), VertexKind.NIC, 2, 0), 0);
         assertThatThrownBy(() -> ring(state, 4))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("ranks of the collective are not done");
@@ -64,9 +65,9 @@ class ImpairedLinkTest {
     void ringGoesAroundAFailedCableOfATorus() {
         LinkState state = healthy(TestClusters.laidOut(hosts(16, Kind.TORUS, 1), FabricLayout.torus(List.of(4, 4))));
         long before = ring(state, 16);
-        int router = state.topology().vertexOf(VertexKind.ROUTER, Vertex.NO_NODE, 0);
-        int next = state.topology().vertexOf(VertexKind.ROUTER, Vertex.NO_NODE, 1);
-        for (int link : state.topology().linksAt(router)) {
+        int router = Vertices.of(state.topology(), VertexKind.ROUTER, Vertex.NO_NODE, 0);
+        int next = Vertices.of(state.topology(), VertexKind.ROUTER, Vertex.NO_NODE, 1);
+        for (int link : Vertices.linksAt(state.topology(), router)) {
             if (state.topology().link(link).from() == next
                     || state.topology().link(link).to() == next) {
                 state.setFactor(link, 0);
@@ -82,9 +83,13 @@ class ImpairedLinkTest {
         var simulation = new Simulation();
         var network = new FlowNetwork(simulation, state);
         long undisturbed = ring(healthy(hosts(4, Kind.SINGLE_SWITCH, 1)), 4);
-        int nic = state.topology().vertexOf(VertexKind.NIC, 1, 0);
+        int nic = Vertices.of(state.topology(), VertexKind.NIC, 1, 0);
         var run = CollectiveRun.start(network, new Ring(), Collective.ALL_REDUCE, BYTES, all(4), () -> {});
-        int change = simulation.register((now, up) -> network.setVertexFactor(nic, up));
+        int change = simulation.register((now, up) -> {
+            for (int link : Vertices.linksAt(state.topology(), nic)) {
+                network.setLinkFactor(link, up);
+            }
+        });
         simulation.schedule(undisturbed / 4, 0, change, 0);
         simulation.schedule(undisturbed / 4 + 1_000_000_000, 0, change, 1);
         simulation.run();

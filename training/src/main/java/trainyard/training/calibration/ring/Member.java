@@ -11,7 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /**
- * One of the processes of a {@link ProcessGroup}: a ring with the others and a line to the process that started them.
+ * One of the processes of a {@link LocalProcesses}: a ring with the others and a line to the process that started them.
  */
 public final class Member implements AutoCloseable {
 

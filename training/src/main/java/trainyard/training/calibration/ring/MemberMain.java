@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Begins a process of a {@link ProcessGroup}: its arguments are the class of its task, rank, ranks, port and the task's own. */
+/** Begins a process of a {@link LocalProcesses}: its arguments are the class of its task, rank, ranks, port and the task's own. */
 public final class MemberMain {
 
     private static final int OWN_ARGUMENTS = 4;

@@ -3,7 +3,7 @@ package trainyard.training.calibration.ring;
 import java.io.IOException;
 import java.util.List;
 
-/** What the processes of a {@link ProcessGroup} do; made by its constructor without arguments. */
+/** What the processes of a {@link LocalProcesses} do; made by its constructor without arguments. */
 public interface MemberTask {
 
     /**

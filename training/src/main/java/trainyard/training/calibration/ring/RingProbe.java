@@ -53,8 +53,8 @@ public final class RingProbe {
         if (log.has(SUITE, name(ranks, sizes.get(sizes.size() - 1)), round)) {
             return;
         }
-        try (ProcessGroup group =
-                ProcessGroup.start(ranks, RingTask.class.getName(), "", List.of(Integer.toString(mostBytes)))) {
+        try (LocalProcesses group =
+                LocalProcesses.start(ranks, RingTask.class.getName(), "", List.of(Integer.toString(mostBytes)))) {
             DataInputStream in = group.in(0);
             for (int bytes : sizes) {
                 List<Sample> samples = new ArrayList<>();

@@ -40,7 +40,7 @@ class OrphansTest {
         private Starter() {}
 
         public static void main(String[] arguments) throws IOException {
-            try (ProcessGroup group = ProcessGroup.start(2, Busy.class.getName(), "", List.of())) {
+            try (LocalProcesses group = LocalProcesses.start(2, Busy.class.getName(), "", List.of())) {
                 System.out.println(group.in(0).readLong());
                 System.out.println(group.in(1).readLong());
                 sleep();

@@ -38,7 +38,7 @@ class RingAllReduceTest {
 
     @Test
     void everyRankHasTheSum() throws IOException {
-        try (ProcessGroup group = ProcessGroup.start(2, SumTask.class.getName(), "", List.of())) {
+        try (LocalProcesses group = LocalProcesses.start(2, SumTask.class.getName(), "", List.of())) {
             for (int length = 0; length < 3; length++) {
                 assertThat(group.in(0).readLong()).isZero();
                 assertThat(group.in(1).readLong()).isZero();
@@ -60,15 +60,15 @@ class RingAllReduceTest {
 
     @Test
     void moreProcessesThanCoresAreRefused() {
-        assertThatThrownBy(() ->
-                        ProcessGroup.start(ProcessGroup.mostProcesses() + 1, RingTask.class.getName(), "", List.of()))
+        assertThatThrownBy(() -> LocalProcesses.start(
+                        LocalProcesses.mostProcesses() + 1, RingTask.class.getName(), "", List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at most one a core");
     }
 
     @Test
     void aProcessThatFailsAtOnceIsTold() {
-        assertThatThrownBy(() -> ProcessGroup.start(2, Unmakable.class.getName(), "", List.of()))
+        assertThatThrownBy(() -> LocalProcesses.start(2, Unmakable.class.getName(), "", List.of()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("ended at once")
                 .hasMessageContaining("NoSuchMethodException");

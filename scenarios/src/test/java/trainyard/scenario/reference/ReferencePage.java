@@ -8,7 +8,7 @@ import trainyard.scenario.format.Section;
 import trainyard.scenario.format.ValueType;
 
 /** The reference of the scenario format in Markdown: one table per section. */
-public final class ReferencePage {
+final class ReferencePage {
 
     private static final String HEAD = """
             # Scenario reference
@@ -29,7 +29,7 @@ public final class ReferencePage {
     private ReferencePage() {}
 
     /** The page. */
-    public static String text() {
+    static String text() {
         StringBuilder page = new StringBuilder(HEAD);
         append(page, ScenarioFormat.SECTION);
         return page.toString();

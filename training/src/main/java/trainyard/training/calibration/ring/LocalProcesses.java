@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * Java processes on this machine that run the same task, each with a line to this process. They share its class path and end
  * with it: a process whose line breaks stops.
  */
-public final class ProcessGroup implements AutoCloseable {
+public final class LocalProcesses implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 60;
     private static final long POLL_MILLIS = 20;
@@ -30,7 +30,7 @@ public final class ProcessGroup implements AutoCloseable {
     private final List<DataOutputStream> outputs = new ArrayList<>();
     private final Path messages;
 
-    private ProcessGroup(Path messages) {
+    private LocalProcesses(Path messages) {
         this.messages = messages;
     }
 
@@ -48,13 +48,13 @@ public final class ProcessGroup implements AutoCloseable {
      * @param arguments of the task
      * @throws IOException if they cannot be started or one of them fails at once
      */
-    public static ProcessGroup start(int ranks, String task, String classPath, List<String> arguments)
+    public static LocalProcesses start(int ranks, String task, String classPath, List<String> arguments)
             throws IOException {
         if (ranks < 2 || ranks > mostProcesses()) {
             throw new IllegalArgumentException(
                     ranks + " processes, where there must be 2 or more and at most one a core: " + mostProcesses());
         }
-        ProcessGroup group = new ProcessGroup(Files.createTempFile("trainyard-processes", ".txt"));
+        LocalProcesses group = new LocalProcesses(Files.createTempFile("trainyard-processes", ".txt"));
         try (ServerSocketChannel listener = ServerSocketChannel.open()) {
             listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             int port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
