@@ -38,6 +38,21 @@ class NcclModelTest {
         assertThat(time.seconds()).isCloseTo(8.4e-6 + 28 * 3.4e-6 + 1.75 * GIB / 234e9, within(1e-9));
     }
 
+    /** tuning.cc, ncclTopoGetAlgoTime: the plateau of Simple rings between nodes is that of all-reduces alone. */
+    @Test
+    void aGatherOverNodesTakesItsStepsAndNoMore() {
+        NcclModel simple =
+                a100.with(NcclOptions.automatic().only(NcclAlgorithm.RING).only(NcclProtocol.SIMPLE));
+        GroupShape group = new GroupShape(8, 4, 1);
+        double steps = 28 * 3.4e-6 + 3 * 14e-6;
+
+        for (Collective half : List.of(Collective.ALL_GATHER, Collective.REDUCE_SCATTER)) {
+            assertThat(simple.time(half, GIB, group).latencySeconds()).isCloseTo(8.4e-6 + steps, within(1e-12));
+        }
+        assertThat(simple.time(Collective.ALL_REDUCE, GIB, group).latencySeconds())
+                .isCloseTo(1.4 * (8.4e-6 + 2 * steps), within(1e-12));
+    }
+
     @Test
     void smallMessagesTakeAProtocolOfLowLatency() {
         assertThat(a100.time(Collective.ALL_REDUCE, 1024, GroupShape.withinNode(8))
