@@ -20,7 +20,7 @@ final class RingCost implements AlgorithmCost {
     /** tuning.cc: 120 of 128 bytes are data; 0.92 is NCCL's figure. */
     static final double LL128_FACTOR = 0.92;
 
-    /** tuning.cc: Simple rings between nodes are slower than their steps while chunks are small. */
+    /** tuning.cc: all-reduces by Simple rings between nodes are slower than their steps, but for the smallest chunks. */
     private static final double PLATEAU_FACTOR = 1.4;
 
     private static final double PLATEAU_FACTOR_VOLTA = 1.9;
@@ -83,7 +83,9 @@ final class RingCost implements AlgorithmCost {
             double across =
                     tuning.stepLatency(NcclTuning.NET, NcclAlgorithm.RING, protocol) + links.netStepSeconds(protocol);
             latency += netSteps * across;
-            if (protocol == NcclProtocol.SIMPLE && bytes / (links.channels() * links.ranks()) >= PLATEAU_BYTES) {
+            if (operation == Collective.ALL_REDUCE
+                    && protocol == NcclProtocol.SIMPLE
+                    && bytes / (links.channels() * links.ranks()) >= PLATEAU_BYTES) {
                 latency *= platform.generation() == 0 ? PLATEAU_FACTOR_VOLTA : PLATEAU_FACTOR;
             }
         }

@@ -2,8 +2,10 @@ package trainyard.sim.collective;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import trainyard.sim.hardware.ClusterSpec;
@@ -21,6 +23,21 @@ class NcclModelTest {
 
     private final NcclModel a100 = NcclModel.on(DGX_A100);
     private final NcclModel h100 = NcclModel.on(DGX_H100);
+
+    /** tuning.cc, ncclTopoGetAlgoTime: the plateau of Simple rings between nodes is that of all-reduces alone. */
+    @Test
+    void aGatherOverNodesTakesItsStepsAndNoMore() {
+        NcclModel simple =
+                a100.with(NcclOptions.automatic().only(NcclAlgorithm.RING).only(NcclProtocol.SIMPLE));
+        GroupShape group = new GroupShape(8, 4, 1);
+        double steps = 28 * 3.4e-6 + 3 * 14e-6;
+
+        for (Collective half : List.of(Collective.ALL_GATHER, Collective.REDUCE_SCATTER)) {
+            assertThat(simple.time(half, GIB, group).latencySeconds()).isCloseTo(8.4e-6 + steps, within(1e-12));
+        }
+        assertThat(simple.time(Collective.ALL_REDUCE, GIB, group).latencySeconds())
+                .isCloseTo(1.4 * (8.4e-6 + 2 * steps), within(1e-12));
+    }
 
     @Test
     void smallMessagesTakeAProtocolOfLowLatency() {

@@ -1,16 +1,19 @@
 package trainyard.parallel.step.exchange;
 
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelModel;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.Operator;
+import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.model.Shard;
 
 /**
- * What an exchange costs beside the network where the software hands every weight tensor to the communication library as
- * a list of one piece per rank ({@link trainyard.parallel.kernel.SoftwareFeature#PIECEWISE_EXCHANGE}): the host walks the
- * list while the device waits, and the pieces are copied to or from one array. It grows with the ranks, whatever the size
- * of the model.
+ * Exchanges where the software hands every weight tensor to the communication library by itself, as a list of one piece per
+ * rank ({@link trainyard.parallel.kernel.SoftwareFeature#PIECEWISE_EXCHANGE}): one exchange after another, each with the
+ * latency of its ring, while the host walks the lists and the pieces are copied to or from one array. What the host does
+ * grows with the ranks, whatever the size of the model.
  */
 public final class PiecewiseExchange {
 
@@ -22,36 +25,61 @@ public final class PiecewiseExchange {
     private static final double VIEW_SECONDS = 5e-6;
 
     private final TrainingJob job;
+    private final DataExchange exchange;
     private final KernelModel kernels;
     private final Shard shard;
 
     /**
+     * @param exchange prices the exchange of one tensor
      * @param kernels which price what is copied and cleared
      */
-    public PiecewiseExchange(TrainingJob job, KernelModel kernels) {
+    public PiecewiseExchange(TrainingJob job, DataExchange exchange, KernelModel kernels) {
         this.job = job;
+        this.exchange = exchange;
         this.kernels = kernels;
         this.shard = job.shard();
     }
 
-    /** Seconds beyond the exchange itself; biases and norms are below the size that is sharded (10^5 elements). */
-    public double seconds(Layer layer, double parameters) {
-        double pieces = (double) weightTensors(layer) * job.plan().shardRanks();
+    /** Seconds to sum gradients of a layer; biases and norms are below the size that is sharded (10^5 elements). */
+    public double reduceSeconds(Layer layer, ParameterCount gradients) {
+        return eachTensor(layer, gradients, exchange::reduce) + piecesSeconds(layer, gradients);
+    }
+
+    /** Seconds to gather the weights of a layer, each into an array that is cleared first (torch.zeros). */
+    public double gatherSeconds(Layer layer, ParameterCount parameters) {
+        double cleared = job.shard().precision().bytes() * parameters.total();
+        return eachTensor(layer, parameters, exchange::gather)
+                + piecesSeconds(layer, parameters)
+                + kernels.stream(cleared, weights(layer).size()).seconds();
+    }
+
+    /** What the host and the copies of pieces take beside the exchanges. */
+    private double piecesSeconds(Layer layer, ParameterCount parameters) {
+        double pieces = (double) weights(layer).size() * job.plan().shardRanks();
         double host = VIEW_SECONDS + job.software().host().backwardLaunchSeconds();
-        double copied = 2 * job.shard().precision().bytes() * parameters;
+        double copied = 2 * job.shard().precision().bytes() * parameters.total();
         return pieces * host + kernels.stream(copied, 1).seconds();
     }
 
-    /** The same for a gather, which clears the array first (torch.zeros in _allgather_param). */
-    public double gatherSeconds(Layer layer, double parameters) {
-        double cleared = job.shard().precision().bytes() * parameters;
-        return seconds(layer, parameters)
-                + kernels.stream(cleared, weightTensors(layer)).seconds();
+    /** Seconds of one exchange for each weight; a layer without products, such as a table, is one tensor. */
+    private double eachTensor(Layer layer, ParameterCount parameters, ToDoubleFunction<ParameterCount> seconds) {
+        List<Double> weights = weights(layer);
+        if (parameters.total() == 0 || weights.isEmpty()) {
+            return seconds.applyAsDouble(parameters);
+        }
+        double all = weights.stream().mapToDouble(Double::doubleValue).sum();
+        return weights.stream()
+                .mapToDouble(weight -> seconds.applyAsDouble(parameters.times(weight / all)))
+                .sum();
     }
 
-    private int weightTensors(Layer layer) {
-        return (int) layer.operators(shard).stream()
-                .filter(operator -> operator instanceof Operator.MatrixMultiply product && product.weighted())
-                .count();
+    /** Elements of each weight of a product. */
+    private List<Double> weights(Layer layer) {
+        return layer.operators(shard).stream()
+                .filter(Operator.MatrixMultiply.class::isInstance)
+                .map(Operator.MatrixMultiply.class::cast)
+                .filter(Operator.MatrixMultiply::weighted)
+                .map(product -> product.batch() * product.k() * product.n())
+                .toList();
     }
 }

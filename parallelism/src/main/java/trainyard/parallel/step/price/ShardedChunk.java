@@ -44,7 +44,7 @@ final class ShardedChunk {
      */
     ShardedChunk(TrainingJob job, ChunkLayout layout, DataExchange exchange, KernelModel kernels, LockstepPace pace) {
         this.job = job;
-        this.pieces = new PiecewiseExchange(job, kernels);
+        this.pieces = new PiecewiseExchange(job, exchange, kernels);
         this.fed = new FedLayers(job, kernels, pace);
         this.costOfHidden = Contention.costOfHidden(kernels);
         this.piecewise = job.software().has(SoftwareFeature.PIECEWISE_EXCHANGE);
@@ -109,18 +109,18 @@ final class ShardedChunk {
         ParameterCount trained = layout.trainedPerRank(layer, job.plan().split());
         ParameterCount gradients = reduces ? trained : ParameterCount.ZERO;
         double fetch = gatherings > 0 ? host.weightSeconds(parameters) : 0;
-        double gather = gatherings > 0 ? exchange.gather(parameters) : 0;
         double store = host.copiesPerMicroBatch() * host.gradientSeconds(gradients);
         if (!piecewise) {
+            double gather = gatherings > 0 ? exchange.gather(parameters) : 0;
             double scatter = exchange.reduceScatter(gradients);
             double across = exchange.acrossGroups(gradients);
             return overlaps
                     ? new Unit(kernels, fetch, gather, scatter, across, store)
                     : new Unit(kernels.plus(PassCost.data(scatter + across)), fetch, gather, 0, 0, store);
         }
-        double waiting = gatherings * (gather + pieces.gatherSeconds(layer, parameters.total()));
+        double waiting = gatherings > 0 ? gatherings * pieces.gatherSeconds(layer, parameters) : 0;
         if (reduces) {
-            waiting += exchange.reduce(gradients) + pieces.seconds(layer, trained.total());
+            waiting += pieces.reduceSeconds(layer, trained);
         }
         PassCost waited = kernels.plus(PassCost.data(waiting)).plus(PassCost.host(gatherings * fetch));
         return new Unit(waited, 0, 0, 0, 0, store);

@@ -15,13 +15,12 @@ import trainyard.parallel.plan.Recompute;
 import trainyard.parallel.plan.Sharding;
 import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.parallel.step.exchange.LayerGroups;
-import trainyard.parallel.step.exchange.PiecewiseExchange;
 import trainyard.sim.collective.GroupShape;
 import trainyard.sim.collective.NcclModel;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
 
-/** Which pass of a recomputed layer the host writes into the graph, and what an exchange by pieces does besides. */
+/** Which pass of a recomputed layer the host writes into the graph. */
 class GraphRecordingTest {
 
     private static final HardwareCatalog CATALOG = HardwareCatalog.load();
@@ -66,18 +65,5 @@ class GraphRecordingTest {
     void aRegionThatStopsEarlyIsWrittenBothTimes() {
         assertThat(forwardIssue("torchtitan-2024", Recompute.FULL))
                 .isEqualTo(forwardIssue("torchtitan-2024", Recompute.NONE));
-    }
-
-    /** DeepSpeed 0.3.14, partition_parameters.py: torch.zeros for each of the four weights of a layer before its gather. */
-    @Test
-    void aGatherByPiecesClearsItsArray() {
-        TrainingJob job = job("deepspeed-zero3");
-        PiecewiseExchange pieces = new PiecewiseExchange(job, kernels(job));
-        double parameters = 12.0 * 1024 * 1024;
-        double cleared = pieces.gatherSeconds(job.model().layers().get(1), parameters)
-                - pieces.seconds(job.model().layers().get(1), parameters);
-
-        double bandwidth = 0.88 * job.cluster().node().gpu().memoryBytesPerSecond();
-        assertThat(cleared).isCloseTo(2 * parameters / bandwidth + 4 * 1.2e-6, within(1e-9));
     }
 }
