@@ -47,10 +47,10 @@ final class CollNetCost implements AlgorithmCost {
                 + links.netStepSeconds(protocol);
     }
 
-    /** tuning.cc: NVLS, whose bandwidth is the lesser of the one inside and that of the ports. */
+    /** tuning.cc: NVLS, whose bandwidth is the lesser of the one inside and that of the ports; a channel for each GPU. */
     @Override
     public double estimateSeconds(Collective operation, NcclProtocol protocol, double bytes, GroupLinks links) {
-        int channels = platform.nvlsChannels(true);
+        int channels = links.shape().fewestPerNode();
         double inside = links.ringBandwidth()
                 * platform.tuning().nvlsEfficiency(platform.generation())
                 * (channels - 1)

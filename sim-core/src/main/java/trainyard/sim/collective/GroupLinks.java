@@ -9,6 +9,7 @@ package trainyard.sim.collective;
  * @param netBandwidth what the group's ranks on the node with fewest of them can send to other nodes, bytes/s; infinite on
  *     one node
  * @param channels rings or trees that run side by side
+ * @param searchChannels channels that NCCL's search found, for which its limits per channel are meant
  * @param treeDepth levels of a binary tree over the nodes, log2(nodes)
  * @param netStepSeconds what a step between nodes costs beyond NCCL's constant, which stands for InfiniBand
  * @param flushSeconds what the flush of a received message costs beyond that of InfiniBand
@@ -19,6 +20,7 @@ record GroupLinks(
         double chainBandwidth,
         double netBandwidth,
         int channels,
+        int searchChannels,
         double treeDepth,
         double netStepSeconds,
         double flushSeconds) {

@@ -33,6 +33,7 @@ final class NcclPlatform {
     private final NcclTuning tuning;
     private final ScaleUpLinks scaleUp;
     private final LeafUplinks uplinks;
+    private final ChannelSearch search;
     private final int generation;
 
     private final double slotFraction;
@@ -50,6 +51,7 @@ final class NcclPlatform {
         this.slotFraction = slot.achievedFraction();
         this.copySeconds = cluster.fabric().gpuDirect() ? 0 : 2 * slot.latencySeconds();
         this.generation = NcclTuning.generation(cluster.node().gpu().architecture());
+        this.search = new ChannelSearch(cluster.node(), generation);
     }
 
     private static InterconnectSpec slot(NodeSpec node, HardwareCatalog catalog) {
@@ -72,6 +74,10 @@ final class NcclPlatform {
         return cluster.fabric().latencySeconds();
     }
 
+    ChannelSearch search() {
+        return search;
+    }
+
     LeafUplinks uplinks() {
         return uplinks;
     }
@@ -92,7 +98,15 @@ final class NcclPlatform {
         double chain = slowestNode(shape, scaleUp::chainBandwidth);
         if (shape.nodes() == 1) {
             return new GroupLinks(
-                    shape, ring, chain, Double.POSITIVE_INFINITY, scaleUp.channels(ranks, channels()), 0, 0, 0);
+                    shape,
+                    ring,
+                    chain,
+                    Double.POSITIVE_INFINITY,
+                    scaleUp.channels(ranks, channels()),
+                    scaleUp.searchChannels(ranks, channels() / 2),
+                    0,
+                    0,
+                    0);
         }
         double depth = Math.log(shape.nodes()) / LOG_2;
         double extra = Math.max(0, cluster.fabric().latencySeconds() - REFERENCE_FABRIC_SECONDS);
@@ -103,6 +117,7 @@ final class NcclPlatform {
                 chain,
                 netBandwidth(shape, shape.fewestPerNode()),
                 netChannels(shape),
+                search.channels(shape),
                 depth,
                 extra + copySeconds,
                 flush);
@@ -142,6 +157,7 @@ final class NcclPlatform {
                 links.chainBandwidth() * left.scaleUp(),
                 links.netBandwidth() * uplinks.rateLeft(operation, links.nodes(), left),
                 links.channels(),
+                links.searchChannels(),
                 links.treeDepth(),
                 links.netStepSeconds(),
                 links.flushSeconds());
@@ -180,10 +196,12 @@ final class NcclPlatform {
         };
     }
 
-    /** Between nodes NCCL runs two channels per network port. */
+    /**
+     * Between nodes NCCL runs two channels per network device; twice that where its search splits them, which is left out, so
+     * that a faster port never lets a tree take longer to fill.
+     */
     private int netChannels(GroupShape shape) {
-        int ports = Math.max(1, cluster.node().nics() / shape.groupsPerNode());
-        return Math.max(2, Math.min(channels(), 2 * ports));
+        return Math.max(2, Math.min(channels(), 2 * search.devices(shape)));
     }
 
     /** Channels of the in-switch reduction (NCCL src/transport/nvls.cc: NVLS_NCHANNELS_SM90, _SM100_NVL and _SM100). */

@@ -60,10 +60,10 @@ final class NvlsCost implements AlgorithmCost {
         return platform.tuning().stepLatency(NcclTuning.NVLINK, NcclAlgorithm.NVLS, protocol);
     }
 
-    /** tuning.cc: graph bandwidth x efficiency x (channels - 1) / channels, doubled for all-reduce. */
+    /** tuning.cc: graph bandwidth x efficiency x (channels - 1) / channels, doubled for all-reduce; a channel for each GPU. */
     @Override
     public double estimateSeconds(Collective operation, NcclProtocol protocol, double bytes, GroupLinks links) {
-        int channels = platform.nvlsChannels(false);
+        int channels = links.ranks();
         double bus = links.ringBandwidth()
                 * platform.tuning().nvlsEfficiency(platform.generation())
                 * (channels - 1)

@@ -17,6 +17,12 @@ final class NvlsTreeCost implements AlgorithmCost {
 
     private static final double KIB = 1024;
 
+    /**
+     * What NCCL counts for a step between nodes when it chooses, from 2.20.3 (2024) to 2.28.3 (September 2025), the time of
+     * the published runs (hwLat in src/graph/tuning.cc). What a step takes is the later, larger figure of its table.
+     */
+    private static final double ESTIMATED_STEP_SECONDS = 14e-6;
+
     private final NcclPlatform platform;
     private final double chunkOverheadSeconds;
 
@@ -37,24 +43,26 @@ final class NvlsTreeCost implements AlgorithmCost {
 
     @Override
     public double latencySeconds(Collective operation, NcclProtocol protocol, double bytes, GroupLinks links) {
-        NcclTuning tuning = platform.tuning();
-        double across =
-                tuning.stepLatency(NcclTuning.NET, NcclAlgorithm.NVLS_TREE, protocol) + links.netStepSeconds(protocol);
-        return tuning.stepLatency(NcclTuning.NVLINK, NcclAlgorithm.NVLS_TREE, protocol)
-                + 2 * links.treeDepth() * across;
+        return latencySeconds(
+                platform.tuning().stepLatency(NcclTuning.NET, NcclAlgorithm.NVLS_TREE, protocol), protocol, links);
     }
 
-    /** tuning.cc: least of the in-switch bandwidth, the ports' and what the channels can do. */
+    private double latencySeconds(double step, NcclProtocol protocol, GroupLinks links) {
+        return platform.tuning().stepLatency(NcclTuning.NVLINK, NcclAlgorithm.NVLS_TREE, protocol)
+                + 2 * links.treeDepth() * (step + links.netStepSeconds(protocol));
+    }
+
+    /** tuning.cc: least of the in-switch bandwidth, the ports' and what the channels can do; a channel for each GPU. */
     @Override
     public double estimateSeconds(Collective operation, NcclProtocol protocol, double bytes, GroupLinks links) {
         NcclTuning tuning = platform.tuning();
-        int channels = platform.nvlsChannels(true);
+        int channels = links.shape().fewestPerNode();
         int generation = platform.generation();
         double inside = 2 * links.ringBandwidth() * tuning.nvlsEfficiency(generation) * (channels - 1) / channels;
         double across = links.nodes() == 2 ? 2 * links.netBandwidth() : links.netBandwidth();
         double bus =
                 Math.min(Math.min(inside, across), channels * tuning.nvlsTreePerChannel(generation, links.nodes()));
-        return latencySeconds(operation, protocol, bytes, links) + 2 * bytes / bus;
+        return latencySeconds(ESTIMATED_STEP_SECONDS, protocol, links) + 2 * bytes / bus;
     }
 
     @Override

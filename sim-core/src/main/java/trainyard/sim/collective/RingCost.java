@@ -67,7 +67,9 @@ final class RingCost implements AlgorithmCost {
         return switch (protocol) {
             case LL -> Math.min(tuning.llMax(generation, links.nodes()), LL_FACTOR * bus);
             case LL128 ->
-                Math.min(LL128_FACTOR * bus, links.channels() * tuning.ringLl128PerChannel(generation, links.nodes()));
+                Math.min(
+                        LL128_FACTOR * bus,
+                        links.searchChannels() * tuning.ringLl128PerChannel(generation, links.nodes()));
             case SIMPLE -> bus;
         };
     }

@@ -113,8 +113,7 @@ final class ScaleUpLinks {
      * share the ports of a GPU. On a mesh they run on different links; where no ring exists, one chain is assumed.
      */
     double chainBandwidth(int ranks) {
-        boolean ringless = node.scaleUp() == ScaleUp.NVLINK_MESH && ranks > 1 && meshRingBandwidth[ranks] == 0;
-        return ringless ? 2 * meshLinkBandwidth : ringBandwidth(ranks);
+        return meshRingless(ranks) ? 2 * meshLinkBandwidth : ringBandwidth(ranks);
     }
 
     /** Rate at which the in-switch reduction could run if chunks cost nothing: each GPU moves (n + 1)/n of the buffer. */
@@ -150,6 +149,15 @@ final class ScaleUpLinks {
         }
         double rings = meshRingBandwidth[ranks] / meshLinkBandwidth;
         return 2 * Math.max(1, (int) Math.rint(rings));
+    }
+
+    /** Channels that NCCL's search finds: the rings of a mesh, or the two links between neighbours of its chain (4-0-3-2-1). */
+    int searchChannels(int ranks, int usual) {
+        return meshRingless(ranks) ? 2 : channels(ranks, 2 * usual) / 2;
+    }
+
+    private boolean meshRingless(int ranks) {
+        return node.scaleUp() == ScaleUp.NVLINK_MESH && ranks > 1 && meshRingBandwidth[ranks] == 0;
     }
 
     /** Index of the step latencies in {@link NcclTuning}. */

@@ -12,6 +12,9 @@ package trainyard.sim.collective;
  * t = base + sum over depth of (alpha + c / (B / C)) - c / (B_slow / C) + 2 S / B_tree
  * }</pre>
  *
+ * <p>NCCL's limits per channel hold for all bytes of a channel of its search, thus of two that run ({@link ChannelSearch}). The
+ * first chunk, which meets nothing on its way, is assumed to pass at the limit on each channel that runs.
+ *
  * <p>The first chunk crosses the depth of the tree before the last rank sees it; the rest follows at the rate of the
  * slowest link. NCCL's estimate has no such term; it multiplies its bandwidth with a measured table by size instead.
  */
@@ -51,18 +54,18 @@ final class TreeCost implements AlgorithmCost {
         return operation == Collective.ALL_REDUCE;
     }
 
-    /** Twice the rate at which a buffer passes over such links: less by protocol and by what the channels can do. */
-    private double busBandwidth(NcclProtocol protocol, GroupLinks links, double linkBandwidth) {
+    /** Twice the rate at which a buffer passes over such links: less by protocol and by what so many channels can do. */
+    private double busBandwidth(NcclProtocol protocol, GroupLinks links, double linkBandwidth, int channels) {
         NcclTuning tuning = platform.tuning();
         int generation = platform.generation();
         int nodes = links.nodes();
-        double bus = Math.min(linkBandwidth, links.channels() * tuning.treePerChannel(generation, nodes));
+        double bus = Math.min(linkBandwidth, channels * tuning.treePerChannel(generation, nodes));
         return switch (protocol) {
             case LL -> Math.min(bus / LL_DIVISOR, tuning.llMax(generation, nodes));
             case LL128 ->
                 Math.min(
                         bus * (nodes == 1 ? LL128_FACTOR_ONE_NODE : LL128_FACTOR),
-                        links.channels() * tuning.treeLl128PerChannel(generation, nodes));
+                        channels * tuning.treeLl128PerChannel(generation, nodes));
             case SIMPLE -> bus;
         };
     }
@@ -79,15 +82,17 @@ final class TreeCost implements AlgorithmCost {
 
     @Override
     public double estimateSeconds(Collective operation, NcclProtocol protocol, double bytes, GroupLinks links) {
-        double bus = busBandwidth(protocol, links, TREE_FACTOR * links.treeBusBandwidth());
-        double corrected = bus * platform.tuning().treeCorrection(protocol, bytes);
+        double bus = busBandwidth(protocol, links, TREE_FACTOR * links.treeBusBandwidth(), links.searchChannels());
+        double corrected = bus
+                * platform.search().treeFactor(links.shape())
+                * platform.tuning().treeCorrection(protocol, bytes);
         return latencySeconds(operation, protocol, bytes, links) + 2 * bytes / corrected;
     }
 
     @Override
     public double seconds(Collective operation, NcclProtocol protocol, double bytes, GroupLinks links) {
         return latencySeconds(operation, protocol, bytes, links)
-                + 2 * bytes / busBandwidth(protocol, links, links.treeBusBandwidth())
+                + 2 * bytes / busBandwidth(protocol, links, links.treeBusBandwidth(), links.searchChannels())
                 + fillSeconds(protocol, bytes, links);
     }
 
@@ -98,7 +103,9 @@ final class TreeCost implements AlgorithmCost {
     private double fillSeconds(NcclProtocol protocol, double bytes, GroupLinks links) {
         int hopsInside = 2 * (links.shape().ranksPerNode() - 1);
         double onAllChannels = links.channels() * chunkBytes(protocol, bytes, links);
-        double inside = hopsInside == 0 ? 0 : onAllChannels / busBandwidth(protocol, links, links.chainBandwidth());
+        double inside = hopsInside == 0
+                ? 0
+                : onAllChannels / busBandwidth(protocol, links, links.chainBandwidth(), links.channels());
         double across = links.multiNode() ? onAllChannels / portBandwidth(protocol, links) : 0;
         double fill = hopsInside * inside + 2 * links.treeDepth() * across;
         return Math.max(0, fill - Math.max(inside, across));
@@ -107,7 +114,7 @@ final class TreeCost implements AlgorithmCost {
     /** Rate at which the ports of a node carry the bytes of a tree. */
     private double portBandwidth(NcclProtocol protocol, GroupLinks links) {
         double bus = links.treeNetBusBandwidth();
-        return busBandwidth(protocol, links, bus) * links.netBandwidth() / bus;
+        return busBandwidth(protocol, links, bus, links.channels()) * links.netBandwidth() / bus;
     }
 
     private static double chunkBytes(NcclProtocol protocol, double bytes, GroupLinks links) {
