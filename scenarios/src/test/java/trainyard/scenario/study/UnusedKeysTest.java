@@ -60,6 +60,26 @@ class UnusedKeysTest {
         }
     }
 
+    /** A preset has a family, what is not recomputed no way to choose its layers, and what is reduced in one piece no buckets. */
+    @Test
+    void whatAnotherKeyHasDecidedIsRefused() {
+        assertThat(problems(scenario(LIFE, "job.model.family=gpt")))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.message()).isEqualTo("'family' has no effect with preset llama3-8b");
+                    assertThat(problem.notes()).containsExactly("it counts only with no preset, and no huggingface");
+                });
+        assertThat(problems(scenario(LIFE, "job.recompute-method=block")))
+                .extracting(Problem::message)
+                .containsExactly("'recompute-method' has no effect with recompute none");
+        assertThat(problems(scenario(LIFE, "job.recompute-method=block", "job.recompute=full")))
+                .isEmpty();
+        assertThat(problems(
+                        scenario(LIFE, "job.parallel.gradient-bucket=1 GiB", "job.parallel.gradient-overlap=false")))
+                .extracting(Problem::message)
+                .containsExactly("'gradient-bucket' has no effect with gradient-overlap false");
+    }
+
     /** Each describes something of a plan that the plan has not got. */
     @ParameterizedTest
     @CsvSource({
