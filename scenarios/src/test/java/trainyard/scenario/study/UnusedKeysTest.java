@@ -80,6 +80,18 @@ class UnusedKeysTest {
                 .containsExactly("'gradient-bucket' has no effect with gradient-overlap false");
     }
 
+    /** The first variant has what the base has: to change it there would be no remedy. */
+    @Test
+    void noVariantIsNamedThatSetsNothing() {
+        String variants = LIFE.replace("tensor: 8,", "tensor: 8, sequence-parallel: true,")
+                + "variants: {t8: {}, t1: {job.parallel.tensor: 1, job.parallel.sequence-parallel: false}}\n";
+
+        assertThat(problems(scenario(variants))).singleElement().satisfies(problem -> {
+            assertThat(problem.message()).isEqualTo("'sequence-parallel' has no effect with tensor 1");
+            assertThat(problem.hint()).isEqualTo("leave it out");
+        });
+    }
+
     /** Each describes something of a plan that the plan has not got. */
     @ParameterizedTest
     @CsvSource({
