@@ -96,6 +96,7 @@ final class ScenarioOptions {
             changes.add(Assignment.ofOption(new SourceText("--seed", seed), ScenarioSection.SEED.key(), 0));
         }
         changes.addAll(further);
+        Repeat.refuseManifest(file);
         Scenario scenario = file.equals(STANDARD_INPUT)
                 ? Scenario.of(SourceReader.stream("standard input", terminal.in()), Path.of(""), changes)
                 : Scenario.read(Path.of(file), changes);
