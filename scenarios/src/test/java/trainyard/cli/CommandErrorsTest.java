@@ -133,6 +133,20 @@ class CommandErrorsTest {
         assertThat(cli.out()).isEmpty();
     }
 
+    /** As from a shell's variable that is not set: results would lie about in the current folder. */
+    @Test
+    void aFolderWithoutANameIsRefused() {
+        Cli cli = Cli.run("run", "-o", "", STEP);
+
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err()).contains("the name of the folder is empty");
+    }
+
+    @Test
+    void aPresetHasToBeNamed() {
+        assertThat(Cli.run("show", "preset").err()).contains("'preset' takes the name of one");
+    }
+
     /** Its keys are no mistakes of a scenario, of which a dozen would be told. */
     @Test
     void theManifestOfARunIsNoScenario() throws IOException {
