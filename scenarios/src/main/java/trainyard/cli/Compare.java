@@ -149,10 +149,7 @@ final class Compare implements Callable<Integer> {
         for (Comparison.TermRow term : comparison.terms()) {
             List<String> row = new ArrayList<>(List.of(term.name()));
             for (int i = 0; i < term.seconds().size(); i++) {
-                String change = comparison
-                        .change(term, i)
-                        .map(seconds -> String.format(Locale.ROOT, " (%+.4f)", seconds))
-                        .orElse("");
+                String change = comparison.change(term, i).map(Compare::signed).orElse("");
                 row.add(term.seconds()
                         .get(i)
                         .map(seconds -> String.format(Locale.ROOT, "%.4f", seconds) + change)
@@ -161,6 +158,12 @@ final class Compare implements Callable<Integer> {
             rows.add(row);
         }
         return new Listing(columns("terms of the step time, s", comparison), rows);
+    }
+
+    /** A difference that rounds to nothing has no sign of its own: {@code -0.0000} would say that something falls. */
+    private static String signed(double seconds) {
+        String text = String.format(Locale.ROOT, "%+.4f", seconds);
+        return " (" + (text.equals("-0.0000") ? "+0.0000" : text) + ")";
     }
 
     private static List<String> columns(String first, Comparison comparison) {

@@ -14,6 +14,9 @@ final class OutputFolder implements ITypeConverter<Path> {
      */
     @Override
     public Path convert(String text) {
+        if (text.isBlank()) {
+            throw new TypeConversionException("the name of the folder is empty; name one with -o");
+        }
         Path folder = Path.of(text);
         obstacle(folder).ifPresent(obstacle -> {
             throw new TypeConversionException(

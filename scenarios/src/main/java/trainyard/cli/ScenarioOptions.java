@@ -11,6 +11,7 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceReader;
 import trainyard.scenario.source.SourceText;
+import trainyard.scenario.study.FasterFabrics;
 import trainyard.scenario.study.OverruledChanges;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.UnusedKeys;
@@ -95,10 +96,12 @@ final class ScenarioOptions {
             changes.add(Assignment.ofOption(new SourceText("--seed", seed), ScenarioSection.SEED.key(), 0));
         }
         changes.addAll(further);
+        Repeat.refuseManifest(file);
         Scenario scenario = file.equals(STANDARD_INPUT)
                 ? Scenario.of(SourceReader.stream("standard input", terminal.in()), Path.of(""), changes)
                 : Scenario.read(Path.of(file), changes);
         UnusedKeys.check(scenario).forEach(key -> terminal.err().println("note: " + words(key)));
+        FasterFabrics.in(scenario).forEach(fabric -> terminal.err().println("note: " + words(fabric)));
         return scenario;
     }
 

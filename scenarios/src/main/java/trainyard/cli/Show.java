@@ -52,6 +52,16 @@ final class Show implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
+    private String named() {
+        if (name.isBlank()) {
+            throw new ScenarioException(Problem.of(
+                    Problem.Kind.PRESET,
+                    "'preset' takes the name of one",
+                    "such as trainyard show preset dgx-h100; show presets and show hardware list them"));
+        }
+        return name;
+    }
+
     private Listing listing() {
         if (!name.isEmpty() && !topic.equals("preset") && TOPICS.contains(topic)) {
             throw new ScenarioException(Problem.of(
@@ -63,7 +73,7 @@ final class Show implements Callable<Integer> {
             case "metrics" -> Listings.metrics();
             case "questions" ->
                 Listings.questions(Main.home().resolve("scenarios").resolve("gallery"));
-            case "preset" -> Listings.preset(name);
+            case "preset" -> Listings.preset(named());
             default ->
                 throw new ScenarioException(Problem.of(
                         Problem.Kind.PRESET,

@@ -51,6 +51,24 @@ class ClusterAnswersTest {
         return cli.out();
     }
 
+    /** Of a recorded list the metrics of a team are known where scheduler.teams names it. */
+    @Test
+    void aTeamThatADesignDoesNotNameIsToldSo() throws IOException {
+        Files.writeString(folder.resolve("jobs.csv"), "when,gpus,run,team\n0,8,60,a\n0,8,60,b\n");
+        Path file = Files.writeString(folder.resolve("teams.yaml"), """
+                trainyard: 1
+                name: teams
+                cluster: {nodes: 1, node: {preset: dgx-h100}}
+                scheduler: {policy: fifo}
+                jobs: {trace: {format: csv, file: jobs.csv, columns: {submit: when, gpus: gpus, run: run, team: team}}}
+                variants: {unnamed: {}, named: {scheduler.teams: {a: {}}}}
+                """);
+
+        assertThat(Cli.run("compare", file.toString()).out())
+                .contains("UNKNOWN: needs done jobs of team a, which scheduler.teams names")
+                .doesNotContain("no replication has a value");
+    }
+
     @Test
     void theQueueIsOfTheFirstDesignByItsName() {
         String two = TWO_JOBS + "variants: {slow: {}, easy: {scheduler.policy: easy}}\n";

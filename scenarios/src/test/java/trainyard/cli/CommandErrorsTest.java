@@ -133,6 +133,34 @@ class CommandErrorsTest {
         assertThat(cli.out()).isEmpty();
     }
 
+    /** As from a shell's variable that is not set: results would lie about in the current folder. */
+    @Test
+    void aFolderWithoutANameIsRefused() {
+        Cli cli = Cli.run("run", "-o", "", STEP);
+
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err()).contains("the name of the folder is empty");
+    }
+
+    @Test
+    void aPresetHasToBeNamed() {
+        assertThat(Cli.run("show", "preset").err()).contains("'preset' takes the name of one");
+    }
+
+    /** Its keys are no mistakes of a scenario, of which a dozen would be told. */
+    @Test
+    void theManifestOfARunIsNoScenario() throws IOException {
+        Path manifest = Files.writeString(folder.resolve("manifest.json"), "{}");
+        Path resolved = Files.writeString(folder.resolve("scenario.resolved.yaml"), "");
+
+        Cli cli = Cli.run("explain", "mfu", manifest.toString());
+
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err())
+                .contains(manifest + " is the manifest of a run, which trainyard run alone takes")
+                .contains("name the scenario of that run: " + resolved);
+    }
+
     @Test
     void whatWouldBeIgnoredIsAMistake() {
         assertThat(Cli.run("run", "--jobs", "0", STEP).err()).contains("error[value]: --jobs 0 is out of range");

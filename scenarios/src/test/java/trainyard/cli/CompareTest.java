@@ -67,6 +67,14 @@ class CompareTest {
         assertThat(cli.out()).containsPattern("time to train +3[0-9.]+ days +4[0-9.]+ days");
     }
 
+    /** Rounding leaves a difference of no seconds a sign, as if a term had fallen. */
+    @Test
+    void whatDoesNotDifferHasNoMinus() {
+        Cli cli = Cli.run("compare", "--set", "variants={a: {}, b: {job.parallel.virtual-stages: 4}}", STEP);
+
+        assertThat(cli.out()).contains("(+0.0000)").doesNotContain("-0.0000");
+    }
+
     /** Half the batch takes less time, and trains less a second, since the pipeline fills as often for fewer micro-batches. */
     @Test
     void aShorterStepOfASmallerBatchIsNoFasterTraining() {

@@ -42,6 +42,14 @@ class SolveTest {
         return Cli.runWith(SWEPT, arguments);
     }
 
+    /** It says what is wrong with an end of the range, not that it lacks a unit. */
+    @Test
+    void anEndThatThePathCannotHaveIsRefusedWithItsRange() {
+        assertThat(solve("--from", "0", "--to", "20000000").err())
+                .contains("20000000 is out of range", "--to:1:1", "write a whole number from 0 to 1000000");
+        assertThat(solve("--from", "few", "--to", "20").err()).contains("'few' is not a whole number");
+    }
+
     /** Each keeps the value that the scenario has beside the sweep. */
     @Test
     void saysWhichSweepsAreNotUsed(@TempDir Path folder) throws IOException {

@@ -21,6 +21,8 @@ public final class Validity {
 
     private static final String COLLECTIVES = "collectives";
     private static final String SGD = "sgd";
+    private static final String MEMORY = "memory";
+    private static final String BUBBLES = "bubbles";
 
     /** Tables of the suite {@code sgd} that hold what others measured; the rest are closed forms. */
     private static final String MEASURED = "facts_";
@@ -122,6 +124,8 @@ public final class Validity {
                 switch (row.suite()) {
                     case COLLECTIVES -> "collectives";
                     case SGD -> "distributed SGD";
+                    case MEMORY -> "memory of a GPU";
+                    case BUBBLES -> "pipeline bubble";
                     default -> "training step";
                 },
                 gated ? Status.VERIFIED : Status.PARTLY,

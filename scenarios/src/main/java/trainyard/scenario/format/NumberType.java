@@ -37,7 +37,12 @@ public record NumberType(double minimum, double maximum, String noun) implements
             if (value >= minimum && value <= maximum) {
                 return Optional.of(value);
             }
-            problems.add(scalar.position(), Problem.Kind.VALUE, text + " is out of range", "write " + describe());
+            boolean hundredths = noun.isEmpty() && !percent && isShareIn(value);
+            problems.add(
+                    scalar.position(),
+                    Problem.Kind.VALUE,
+                    text + " is out of range",
+                    "write " + (hundredths ? text + "%, or " : "") + describe());
         } catch (NumberFormatException notANumber) {
             problems.add(
                     scalar.position(),
@@ -46,6 +51,11 @@ public record NumberType(double minimum, double maximum, String noun) implements
                     NumberCommas.of(scalar.text().strip()).hint().orElse("write " + describe()));
         }
         return Optional.empty();
+    }
+
+    /** Whether who wrote so large a number for a share may have meant hundredths; 1.2 is rather a share that cannot be. */
+    private boolean isShareIn(double hundredths) {
+        return maximum == 1 && hundredths >= 5 && hundredths <= 100 && hundredths / 100 >= minimum;
     }
 
     @Override

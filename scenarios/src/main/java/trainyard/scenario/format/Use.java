@@ -80,9 +80,16 @@ public record Use(String where, List<String> deciding, BiPredicate<Values, Value
 
     /** What there is in place of that, such as {@code with policy replace}. */
     String instead(Values own) {
+        List<String> there = deciding.stream().filter(key -> isThere(own, key)).toList();
         return deciding.isEmpty()
                 ? "here"
-                : deciding.stream().map(key -> instead(own, key)).collect(Collectors.joining(" and "));
+                : (there.isEmpty() ? deciding : there)
+                        .stream().map(key -> instead(own, key)).collect(Collectors.joining(" and "));
+    }
+
+    private static boolean isThere(Values own, String key) {
+        return own.isWritten(key)
+                || own.text(key).filter(text -> !text.isEmpty()).isPresent();
     }
 
     private static String instead(Values own, String key) {

@@ -12,6 +12,7 @@ import trainyard.scenario.chart.ChartAxis;
 import trainyard.scenario.format.AutoType;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.IntegerType;
+import trainyard.scenario.format.ScalarType;
 import trainyard.scenario.format.Setting;
 import trainyard.scenario.format.ValueType;
 import trainyard.scenario.format.Values;
@@ -21,6 +22,7 @@ import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.Problems;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
 import trainyard.scenario.study.Cell;
@@ -84,8 +86,7 @@ public record SolveQuestion(
 
     private static Domain domain(Options options, List<String> swept, Study study) {
         Position position = position("--vary", options.path());
-        ValueType<?> written = DottedPath.of(options.path()).typeIn(ScenarioFormat.SECTION, position);
-        ValueType<?> type = written instanceof AutoType<?> auto ? auto.type() : written;
+        ValueType<?> type = numeric(options.path(), position);
         if (!Sweep.isNumeric(type)) {
             throw fail("--vary", options.path(), options.path() + " is not a number", "vary a number or a quantity");
         }
@@ -114,10 +115,21 @@ public record SolveQuestion(
     }
 
     private static double number(String path, String text, String option, Study study) {
+        Position position = position(option, text);
+        Problems problems = new Problems();
+        if (numeric(path, position) instanceof ScalarType<?> type) {
+            type.read(new Node.Scalar(text, false, position), problems);
+        }
+        problems.throwIfAny();
         return new ChartAxis(path, study)
                 .number(text)
                 .orElseThrow(() ->
                         fail(option, text, "'" + text + "' is no value of " + path, "write a number with its unit"));
+    }
+
+    private static ValueType<?> numeric(String path, Position position) {
+        ValueType<?> written = DottedPath.of(path).typeIn(ScenarioFormat.SECTION, position);
+        return written instanceof AutoType<?> auto ? auto.type() : written;
     }
 
     /** The swept values, or points at equal distances, with both ends; of a quick look the ends and the middle. */

@@ -40,7 +40,7 @@ public final class UnusedKeys {
     private final Scenario scenario;
     private final Map<Position, WrittenKey> unused = new LinkedHashMap<>();
     private final Set<Position> used = new LinkedHashSet<>();
-    /** Variants in which the key of a path counts, whoever wrote it there; an empty name where there are none. */
+    /** Variants that set the key of a path themselves and in which it counts; an empty name where there are none. */
     private final Map<String, Set<String>> counting = new LinkedHashMap<>();
 
     private UnusedKeys(Scenario scenario) {
@@ -123,10 +123,18 @@ public final class UnusedKeys {
                 unused.putIfAbsent(key.position(), key);
             } else {
                 used.add(key.position());
-                counting.computeIfAbsent(key.path(), path -> new LinkedHashSet<>())
-                        .add(variant);
+                if (changes.stream().anyMatch(change -> covers(change, key.path()))) {
+                    counting.computeIfAbsent(key.path(), path -> new LinkedHashSet<>())
+                            .add(variant);
+                }
             }
         }
+    }
+
+    /** Whether a change sets a key or the section that it stands in. */
+    private static boolean covers(Assignment change, String key) {
+        String path = change.path().toString();
+        return key.equals(path) || key.startsWith(path + ".");
     }
 
     private List<Problem> report() {

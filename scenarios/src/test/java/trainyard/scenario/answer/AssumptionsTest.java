@@ -48,7 +48,9 @@ class AssumptionsTest {
                         "life.recovery.queue",
                         "life.checkpoint.delta",
                         "life.checkpoint.stall",
-                        "life.checkpoint.notice");
+                        "life.checkpoint.notice",
+                        "job.model.family",
+                        "job.recompute-method");
         assertThat(parameters("life.recovery.policy=hot-spare")).contains("life.recovery.standbys");
         assertThat(parameters("life.checkpoint.mode=async")).contains("life.checkpoint.stall");
     }

@@ -62,6 +62,16 @@ class ValidityTest {
         assertThat(leftOut(priced)).doesNotContain("speed by placement");
     }
 
+    /** A row of memory beside the name of the step would have an error of its memory taken for one of its time. */
+    @Test
+    void memoryAndBubblesAreNotCalledTheStep() {
+        assertThat(rows(JOBS + "  locality: {model: gpt2-1.5b}\n"))
+                .filteredOn(row -> row.comparedWith().equals("memory")
+                        || row.comparedWith().equals("pipeline_bubble_rates"))
+                .extracting(ValidityRow::part)
+                .containsExactly("memory of a GPU", "pipeline bubble");
+    }
+
     @Test
     void otherStudiesAreCalledByTheirName() {
         String bookings = """

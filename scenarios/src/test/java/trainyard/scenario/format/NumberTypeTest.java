@@ -51,6 +51,27 @@ class NumberTypeTest {
                 .isEmpty();
     }
 
+    /** 90 for a share is 90 %; 1.2 is not 1.2 %, but a share that cannot be. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "90 | write 90%, or a number from 0 to 1",
+                "1.2 | write a number from 0 to 1",
+                "120% | write a number from 0 to 1",
+            })
+    void hundredthsOfAShareWantTheirSign(String text, String hint) {
+        Problems problems = new Problems();
+        NumberType.FRACTION.parse(new Node.Scalar(text, false, new SourceText("test", text).at(1, 1, 1)), problems);
+
+        assertThatThrownBy(problems::throwIfAny)
+                .isInstanceOfSatisfying(
+                        ScenarioException.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting(Problem::hint)
+                                .containsExactly(hint));
+    }
+
     /** The digits in front of a comma are no part of the number to go by. */
     @Test
     void commasAreNamed() {

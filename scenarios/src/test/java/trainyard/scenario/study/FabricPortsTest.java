@@ -51,6 +51,32 @@ class FabricPortsTest {
                 .hasValueSatisfying(at -> assertThat(at.line()).isEqualTo(3));
     }
 
+    /** Who names 800 Gb/s and gets 400 is told, of each place once; not who states the rate of the ports as well. */
+    @Test
+    void aFabricFasterThanThePortsIsToldOf() {
+        String variants = scenario("dgx-h100", "preset: ib-xdr") + """
+                variants:
+                  base: {}
+                  again: {collective.size: 1 GiB}
+                  slower: {cluster.network.preset: ib-hdr}
+                  faster: {cluster.node.nic-bandwidth: 800 Gb/s}
+                """;
+        assertThat(FasterFabrics.in(TestStudies.study(variants).scenario()))
+                .singleElement()
+                .satisfies(told -> {
+                    assertThat(told.message())
+                            .isEqualTo("ports of ib-xdr run at 100 GB/s, those of the node at 50 GB/s, which counts"
+                                    + " unless cluster.node.nic-bandwidth says otherwise");
+                    assertThat(told.position().orElseThrow().line()).isEqualTo(3);
+                });
+        for (String network : new String[] {"preset: auto", "preset: ib-ndr", "latency: 1 us"}) {
+            assertThat(FasterFabrics.in(
+                            TestStudies.study(scenario("dgx-h100", network)).scenario()))
+                    .as(network)
+                    .isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"25, IB EDR", "100, IB EDR", "200, IB HDR", "400, IB NDR", "800, IB XDR", "1600, IB XDR"})
     void infiniBandFitsThePort(double gigabits, String fabric) {

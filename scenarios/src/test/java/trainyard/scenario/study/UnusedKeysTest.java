@@ -60,6 +60,38 @@ class UnusedKeysTest {
         }
     }
 
+    /** A preset has a family, what is not recomputed no way to choose its layers, and what is reduced in one piece no buckets. */
+    @Test
+    void whatAnotherKeyHasDecidedIsRefused() {
+        assertThat(problems(scenario(LIFE, "job.model.family=gpt")))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.message()).isEqualTo("'family' has no effect with preset llama3-8b");
+                    assertThat(problem.notes()).containsExactly("it counts only with no preset, and no huggingface");
+                });
+        assertThat(problems(scenario(LIFE, "job.recompute-method=block")))
+                .extracting(Problem::message)
+                .containsExactly("'recompute-method' has no effect with recompute none");
+        assertThat(problems(scenario(LIFE, "job.recompute-method=block", "job.recompute=full")))
+                .isEmpty();
+        assertThat(problems(
+                        scenario(LIFE, "job.parallel.gradient-bucket=1 GiB", "job.parallel.gradient-overlap=false")))
+                .extracting(Problem::message)
+                .containsExactly("'gradient-bucket' has no effect with gradient-overlap false");
+    }
+
+    /** The first variant has what the base has: to change it there would be no remedy. */
+    @Test
+    void noVariantIsNamedThatSetsNothing() {
+        String variants = LIFE.replace("tensor: 8,", "tensor: 8, sequence-parallel: true,")
+                + "variants: {t8: {}, t1: {job.parallel.tensor: 1, job.parallel.sequence-parallel: false}}\n";
+
+        assertThat(problems(scenario(variants))).singleElement().satisfies(problem -> {
+            assertThat(problem.message()).isEqualTo("'sequence-parallel' has no effect with tensor 1");
+            assertThat(problem.hint()).isEqualTo("leave it out");
+        });
+    }
+
     /** Each describes something of a plan that the plan has not got. */
     @ParameterizedTest
     @CsvSource({

@@ -31,6 +31,8 @@ public record WaitReason(Cause cause, int other, long atNanos) {
         HOST("processors or memory are used up"),
         /** Its team or queue may use no more. */
         QUOTA("the quota of its team is used up"),
+        /** Its queue has its quota and what the others of its cohort do not use. */
+        COHORT("the quota of its team and what others lend it are used up"),
         /** It holds some of its GPUs and waits for the rest. */
         HOLDS_PART("it holds some of its GPUs and waits for the rest"),
         /** The policy looks only at the first jobs of the queue. */

@@ -60,6 +60,11 @@ final class QuotaBooks {
         return queue >= tree.nodes();
     }
 
+    /** Whether a queue lends and borrows. */
+    boolean isInCohort(int queue) {
+        return !isOpen(queue) && !tree.spec(queue).cohort().isEmpty();
+    }
+
     /** Whether jobs of a queue may stop any others. */
     boolean mayStopOthers(int queue) {
         return !isOpen(queue) && mayStopOthers[queue];

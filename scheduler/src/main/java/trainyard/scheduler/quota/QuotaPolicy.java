@@ -164,6 +164,6 @@ public final class QuotaPolicy implements SchedulingPolicy {
     public WaitReason whyWaits(SchedulingContext context, int job) {
         return books.fits(context, books.queueOf(context, job), job)
                 ? WaitReason.ofCluster(context, job)
-                : WaitReason.of(Cause.QUOTA);
+                : WaitReason.of(books.isInCohort(books.queueOf(context, job)) ? Cause.COHORT : Cause.QUOTA);
     }
 }

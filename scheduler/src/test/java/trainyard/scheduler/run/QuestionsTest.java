@@ -20,6 +20,7 @@ import trainyard.scheduler.policy.WaitReason;
 import trainyard.scheduler.policy.WaitReason.Cause;
 import trainyard.scheduler.policy.WaitReasons;
 import trainyard.scheduler.quota.Amounts;
+import trainyard.scheduler.quota.PreemptionRules;
 import trainyard.scheduler.quota.QuotaRules;
 import trainyard.scheduler.quota.QuotaSpec;
 import trainyard.scheduler.run.watch.Displacements;
@@ -119,6 +120,13 @@ class QuestionsTest {
         List<ClusterJob> ofTeam = jobs.stream().map(job -> job.ofTeam("team")).toList();
         assertEquals(
                 Cause.QUOTA, reasons(ofTeam, 2, firstFit, quota).get(0).reason().cause());
+        // The first two jobs take the four GPUs of their team and both that the other lends.
+        SchedulingPolicy borrowing = PolicyKind.KUEUE.make(PolicyOptions.DEFAULTS.with(QuotaRules.of(List.of(
+                QuotaSpec.inCohort("team", "all", Amounts.ofGpus(4), PreemptionRules.NEVER),
+                QuotaSpec.inCohort("other", "all", Amounts.ofGpus(2), PreemptionRules.NEVER)))));
+        assertEquals(
+                Cause.COHORT,
+                reasons(ofTeam, 2, firstFit, borrowing).get(0).reason().cause());
     }
 
     @Test

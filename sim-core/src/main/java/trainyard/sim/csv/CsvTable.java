@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
@@ -51,6 +52,8 @@ public final class CsvTable {
     public static CsvTable read(Path path) {
         try (InputStream in = Files.newInputStream(path)) {
             return parse(path.toString(), in);
+        } catch (NoSuchFileException e) {
+            throw new CsvException(path + ": there is no such file", e);
         } catch (IOException e) {
             throw new CsvException(path + ": cannot be read: " + e.getMessage(), e);
         }

@@ -139,10 +139,11 @@ public final class KubernetesManifests {
     }
 
     private static ScenarioException refusal(KubeObject object) {
-        String nearest = OtherKinds.has(object.kind()) ? "" : Nearest.hint(object.kind(), TAKEN);
+        String kind = object.kind();
+        String nearest = OtherKinds.has(kind) ? OtherKinds.instead(kind) : Nearest.hint(kind, TAKEN);
         return object.refused(
                 KIND,
-                "a scenario is not made of a " + object.kind(),
+                "a scenario is not made of a " + kind + (OtherKinds.has(kind) ? ": " + OtherKinds.reason(kind) : ""),
                 nearest.isEmpty() ? "it is made of " + String.join(", ", TAKEN) : nearest);
     }
 

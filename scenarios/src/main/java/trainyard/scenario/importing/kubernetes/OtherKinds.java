@@ -77,13 +77,21 @@ final class OtherKinds {
                     object.position("kind"),
                     Problem.Kind.PLAN,
                     kind + name(object) + " is passed over: " + reason(kind),
-                    WORKLOADS.contains(kind)
-                            ? "add what runs under jobs, such as {id: a, gpus: 8, run: 3 h, team: NAME}"
-                            : "write a team with its quota under scheduler.teams"));
+                    instead(kind)));
         }
     }
 
-    private static String reason(String kind) {
+    /** What to write in its place; empty for what asks for no GPUs. */
+    static String instead(String kind) {
+        if (BESIDES.contains(kind)) {
+            return "";
+        }
+        return WORKLOADS.contains(kind)
+                ? "add what runs under jobs, such as {id: a, gpus: 8, run: 3 h, team: NAME}"
+                : "write a team with its quota under scheduler.teams";
+    }
+
+    static String reason(String kind) {
         if (WORKLOADS.contains(kind)) {
             return "a manifest does not say how long it runs";
         }

@@ -157,6 +157,23 @@ public final class ClusterSection {
         return new ClusterSpec(node.on(fabric), nodes, fabric);
     }
 
+    /** That a fabric is named whose ports would be faster than those of the node, which then decide; empty where none is. */
+    public static Optional<Problem> fasterFabric(Values values) {
+        Values network = values.get(NETWORK);
+        double port = NodeSection.bind(values.get(NODE)).nicBytesPerSecond();
+        return network.get(NetworkSection.PRESET)
+                .filter(fabric ->
+                        fabric.portBytesPerSecond() > port && !values.get(NODE).isWritten(NodeSection.NIC_BANDWIDTH))
+                .map(fabric -> Problem.at(
+                        network.position(NetworkSection.PRESET),
+                        Problem.Kind.PLAN,
+                        "ports of " + network.text(NetworkSection.PRESET.key()).orElse(fabric.name()) + " run at "
+                                + Units.format(fabric.portBytesPerSecond(), Dimension.DATA_RATE)
+                                + ", those of the node at " + Units.format(port, Dimension.DATA_RATE)
+                                + ", which counts unless cluster.node.nic-bandwidth says otherwise",
+                        ""));
+    }
+
     private static boolean statesPort(Values values) {
         return values.get(NODE).isWritten(NodeSection.NIC_BANDWIDTH)
                 && values.get(NETWORK).get(NetworkSection.PRESET).isPresent();

@@ -32,7 +32,13 @@ final class GradientExchangeFields {
                     new AutoType<>(QuantityType.positive(Dimension.DATA)),
                     "Bytes of gradients in one bucket of the overlapped reduction: small tensors are fused up to this size,"
                             + " large ones are cut. `auto`: that of the software.")
-            .orElse("auto");
+            .orElse("auto")
+            .only(new Use(
+                    "`gradient-overlap` other than `false`",
+                    List.of(GRADIENT_OVERLAP.key()),
+                    (own, all) -> own.text(GRADIENT_OVERLAP.key())
+                            .filter("false"::equals)
+                            .isEmpty()));
     static final Field<GradientCompression.Method> COMPRESSION = Field.of(
                     "compression",
                     ChoiceType.of("compression of gradients", GradientCompression.Method.class),

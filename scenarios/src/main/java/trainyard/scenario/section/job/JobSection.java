@@ -14,6 +14,7 @@ import trainyard.scenario.format.ListType;
 import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.OneOrMoreType;
 import trainyard.scenario.format.Section;
+import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.preset.Presets;
 import trainyard.scenario.source.Problem;
@@ -49,7 +50,8 @@ public final class JobSection {
                     ChoiceType.of("way to choose recomputed layers", RecomputeMethod.class),
                     "Which layers `recompute` applies to: all, `full` in groups of `recompute-layers` of which only the"
                             + " input is kept (`uniform`), or the first `recompute-layers` of each chunk (`block`).")
-            .orElse("uniform");
+            .orElse("uniform")
+            .only(Use.beside(RECOMPUTE));
     public static final Field<List<Long>> RECOMPUTE_LAYERS = Field.of(
             "recompute-layers",
             new OneOrMoreType<>(new ListType<>(IntegerType.between(0, 100_000), "whole numbers")),

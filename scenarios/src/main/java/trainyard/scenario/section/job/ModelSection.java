@@ -9,6 +9,7 @@ import trainyard.scenario.format.FlagType;
 import trainyard.scenario.format.IntegerType;
 import trainyard.scenario.format.NumberType;
 import trainyard.scenario.format.Section;
+import trainyard.scenario.format.Use;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.importing.HuggingFaceFile;
 import trainyard.scenario.section.preset.Presets;
@@ -40,9 +41,10 @@ public final class ModelSection {
     public static final Field<Family> FAMILY = Field.of(
                     "family",
                     ChoiceType.of("family", Family.class),
-                    "Without a preset or file: `gpt` has a GELU MLP, learned positions, biases, dropout and tied"
+                    "`gpt` has a GELU MLP, learned positions, biases, dropout and tied"
                             + " embeddings; `llama` a gated MLP, rotary positions and none of the others.")
-            .orElse("gpt");
+            .orElse("gpt")
+            .only(Use.without(PRESET, "no `preset`").and(Use.without(HUGGINGFACE, "no `huggingface`")));
     public static final Field<Long> LAYERS =
             Field.of("layers", IntegerType.between(1, 100_000), "Transformer layers. Needed without a preset.");
     public static final Field<Long> HIDDEN = Field.of(

@@ -83,13 +83,16 @@ record GroupMetrics(
                 samples,
                 stated,
                 Metrics.gpuHours(group.prefix() + "gpu-hours", Better.NEITHER, "GPU time that jobs hold." + of)
+                        .needing(group.needs())
                         .ofGroup(group.name()),
                 Metrics.count(
                                 group.prefix() + "gpus.most",
                                 Better.NEITHER,
                                 "Most GPUs that jobs hold at the same time." + of)
+                        .needing(group.needs())
                         .ofGroup(group.name()),
                 Metrics.count(group.prefix() + "jobs", Better.NEITHER, "Jobs submitted." + of)
+                        .needing(group.needs())
                         .ofGroup(group.name()),
                 ClusterCosts.usd(
                                 group.prefix() + "cost-per-job",
@@ -106,6 +109,7 @@ record GroupMetrics(
                         measure.bounds(),
                         Better.LOWER,
                         doc)
+                .needing(group.needs())
                 .ofGroup(group.name());
     }
 

@@ -28,6 +28,13 @@ record JobGroup(String prefix, String name, String words, Predicate<ClusterJob> 
                 job -> job.team().hashCode() == hash && job.team().equals(team));
     }
 
+    /** What its metrics are unknown without; empty where any scenario with jobs has them. */
+    String needs() {
+        return prefix.startsWith("team.")
+                ? "done jobs of team " + name + ", which scheduler.teams names for a trace"
+                : "";
+    }
+
     /** The jobs of a class. */
     static JobGroup ofClass(String name) {
         String prefix = name + "/";

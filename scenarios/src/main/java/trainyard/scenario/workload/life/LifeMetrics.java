@@ -39,8 +39,8 @@ public final class LifeMetrics {
     public static final Metric ETTR_CLOSED_FORM = share(
             "ettr.closed-form",
             Better.HIGHER,
-            "The same for exponential faults, one level of snapshots and a fixed stall: W / (e^(R/M) (M + D) (e^((W + C)/M)"
-                    + " - 1)).");
+            "The same for exponential faults, one level of snapshots and a fixed stall, without waits for nodes:"
+                    + " W / (e^(R/M) (M + D) (e^((W + C)/M) - 1)).");
     public static final Metric GOODPUT =
             share("goodput", Better.HIGHER, "Useful work over the time of all GPUs, spares and broken nodes included.");
     public static final Metric TIME_TO_TRAIN = new Metric(

@@ -41,7 +41,7 @@ public final class SgdMetrics {
                     Better.LOWER,
                     "Rounds until the expected loss is there, of federated averaging on a `quadratic`, whose loss after any round is"
                             + " known exactly; absent elsewhere, and where clients drop out, are called off or weighted.")
-            .needing("sgd.target");
+            .needing("sgd.target, the rule federated and a quadratic");
     public static final Metric BYTES_TO_TARGET = new Metric(
                     "bytes-to-target",
                     Dimension.DATA,

@@ -81,7 +81,8 @@ public final class StepMetrics {
             PERCENT,
             Bounds.SHARE,
             Better.HIGHER,
-            "Model FLOPs utilisation: model FLOP/s over the peak rate (Chowdhery et al. 2022, appendix B).");
+            "Model FLOPs utilisation: model FLOP/s over the peak rate (Chowdhery et al. 2022, appendix B). Causal attention,"
+                    + " of which half is computed, counts as whole, which raises the MFU of long sequences.");
     public static final Metric HFU = new Metric(
             "hfu",
             Dimension.FRACTION,
