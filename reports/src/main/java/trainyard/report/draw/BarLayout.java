@@ -1,6 +1,8 @@
 package trainyard.report.draw;
 
 import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import trainyard.report.draw.sheet.Drawing;
 import trainyard.report.draw.sheet.Mark;
 import trainyard.report.draw.sheet.Mark.Anchor;
@@ -66,8 +68,7 @@ public final class BarLayout {
             sheet.line(left, at, width - 4, at, Tone.ALARM, 1.6, Dash.DASHED);
         });
         double end = base + Categories.below(sheet, figure.categories(), left, slot, base + 4) + 20;
-        sheet.fitted(
-                (left + width) / 2, end, figure.categoryTitle(), Type.NORMAL, Anchor.MIDDLE, Tone.MUTED, width - left);
+        Frame.titleBelow(sheet, figure.categoryTitle(), left, width, end);
         return sheet.finish(figure.text(), end + 8);
     }
 
@@ -143,7 +144,7 @@ public final class BarLayout {
     /** Error bars and values above grouped bars, sums above stacks. */
     private static void labels(Sheet sheet, BarFigure figure, PixelScale x, PixelScale y) {
         boolean grouped = figure.arrangement() == Arrangement.GROUPED;
-        double bar = barWidth(figure, x);
+        boolean fit = fit(figure, x);
         for (int category = 0; category < figure.categories().size(); category++) {
             double level = 0;
             for (int i = 0; i < figure.series().size(); i++) {
@@ -152,10 +153,12 @@ public final class BarLayout {
                 if (grouped && value.isPresent()) {
                     double middle = middle(figure, x, category, i);
                     errorBar(sheet, y, value.get(), middle);
-                    valueLabel(sheet, figure, y, value.get(), middle, bar);
+                    if (fit) {
+                        valueLabel(sheet, figure, y, value.get(), middle);
+                    }
                 }
             }
-            if (!grouped && hasBar(figure, category)) {
+            if (!grouped && fit && hasBar(figure, category)) {
                 double middle = middle(figure, x, category, 0);
                 sheet.text(
                         middle,
@@ -203,17 +206,38 @@ public final class BarLayout {
         }
     }
 
-    /** The value above its bar where it is not wider than the bar's share of the room. */
-    private static void valueLabel(
-            Sheet sheet, BarFigure figure, PixelScale y, Estimate estimate, double x, double bar) {
-        String label = Numbers.compact(estimate.value(), 3);
-        double room = figure.series().size() == 1 ? bar * 1.3 : bar;
-        if (TextWidth.of(label, Type.SMALL) <= room) {
-            double at = estimate.value() < 0
-                    ? y.clipped(estimate.low()) + 13
-                    : offLimit(figure, y, y.clipped(estimate.high()) - 5);
-            sheet.text(x, at, label, Type.SMALL, Anchor.MIDDLE, Tone.TEXT);
-        }
+    /** Whether no value is wider than its bar's share of the room: where only some had one, others would seem to be nothing. */
+    private static boolean fit(BarFigure figure, PixelScale x) {
+        boolean grouped = figure.arrangement() == Arrangement.GROUPED;
+        double slot = x.at(1) - x.at(0);
+        double bar = barWidth(figure, x);
+        double room = !grouped ? slot : figure.series().size() == 1 ? bar * 1.3 : bar;
+        return (grouped ? values(figure) : sums(figure))
+                .mapToObj(value -> Numbers.compact(value, 3))
+                .allMatch(label -> TextWidth.of(label, Type.SMALL) <= room);
+    }
+
+    private static DoubleStream values(BarFigure figure) {
+        return figure.series().stream()
+                .flatMap(series -> series.values().stream())
+                .flatMap(Optional::stream)
+                .mapToDouble(Estimate::value);
+    }
+
+    private static DoubleStream sums(BarFigure figure) {
+        return IntStream.range(0, figure.categories().size())
+                .mapToDouble(category -> figure.series().stream()
+                        .flatMap(series -> series.values().get(category).stream())
+                        .mapToDouble(Estimate::value)
+                        .sum());
+    }
+
+    /** The value above its bar, below one that hangs. */
+    private static void valueLabel(Sheet sheet, BarFigure figure, PixelScale y, Estimate estimate, double x) {
+        double at = estimate.value() < 0
+                ? y.clipped(estimate.low()) + 13
+                : offLimit(figure, y, y.clipped(estimate.high()) - 5);
+        sheet.text(x, at, Numbers.compact(estimate.value(), 3), Type.SMALL, Anchor.MIDDLE, Tone.TEXT);
     }
 
     /** The base line of a label above a bar: above the line across the bars, where that would go through it. */

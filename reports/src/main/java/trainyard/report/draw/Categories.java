@@ -19,9 +19,7 @@ final class Categories {
 
     /** True when every label fits below its slot without being cut. */
     static boolean fitBelow(List<String> labels, double slot) {
-        return labels.stream()
-                .noneMatch(label -> TextWidth.wrap(label, Type.SMALL, slot - 6, MOST_LINES).stream()
-                        .anyMatch(line -> line.isEmpty() || (line.endsWith("…") && !label.endsWith("…"))));
+        return labels.stream().allMatch(label -> TextWidth.fits(label, Type.SMALL, slot - 6, MOST_LINES));
     }
 
     /**

@@ -69,7 +69,7 @@ record CurveLayout(
         for (int i = 0; i < series.size(); i++) {
             SeriesStyle style = styles.get(i);
             if (series.get(i).stroke() != Series.Stroke.POINTS) {
-                sheet.line(path(frame, series.get(i), steps), style.tone(), STROKE, style.dash());
+                sheet.line(path(frame, series.get(i), steps), style.tone(), style.stroke(), style.dash());
             }
             if (style.marked()) {
                 markers(sheet, frame, series.get(i), style, xAxis, yAxis);
@@ -153,7 +153,7 @@ record CurveLayout(
             Spot spot = spot(frame, point.x(), point.y().value());
             String tip = series.name() + ": " + AxisText.title(xAxis) + " " + AxisText.value(xAxis, point.x()) + ", "
                     + AxisText.title(yAxis) + " " + Numbers.withInterval(point.y());
-            sheet.dot(spot.x(), spot.y(), MARKER, style.tone(), style.shape(), tip);
+            sheet.dot(spot.x(), spot.y(), style.marker(), style.tone(), style.shape(), tip);
         }
     }
 

@@ -76,11 +76,18 @@ record Frame(PixelScale x, PixelScale y, double bottom) {
         return new Frame(x, y, lyingTitle(sheet, AxisText.title(xAxis), left, right, base));
     }
 
-    /** Title of a lying axis between two edges, below its tick labels; returns where the sheet ends. */
+    /** Title of a lying axis below its tick labels; returns where the sheet ends. */
     static double lyingTitle(Sheet sheet, String title, double left, double right, double base) {
         double end = base + TICK_HEIGHT + TITLE_HEIGHT - 8;
-        sheet.fitted((left + right) / 2, end, title, Type.NORMAL, Anchor.MIDDLE, Tone.MUTED, right - left);
+        titleBelow(sheet, title, left, right, end);
         return end + GAP;
+    }
+
+    /** A title on a base line in the middle between two edges; one that has no room there begins further left. */
+    static void titleBelow(Sheet sheet, String title, double left, double right, double base) {
+        double half = Math.min(right, TextWidth.of(title, Type.NORMAL)) / 2;
+        double middle = Math.min((left + right) / 2, right - half);
+        sheet.fitted(middle, base, title, Type.NORMAL, Anchor.MIDDLE, Tone.MUTED, right);
     }
 
     static double plotHeight(double width) {

@@ -1,6 +1,7 @@
 package trainyard.report.draw;
 
 import java.util.List;
+import java.util.stream.Stream;
 import trainyard.report.draw.sheet.Drawing;
 import trainyard.report.draw.sheet.Mark.Anchor;
 import trainyard.report.draw.sheet.Mark.Dash;
@@ -14,6 +15,7 @@ import trainyard.report.draw.sheet.Tone;
 import trainyard.report.figure.HeatMapFigure;
 import trainyard.report.figure.HeatMapFigure.Cell;
 import trainyard.report.figure.HeatMapFigure.Infeasible;
+import trainyard.report.figure.HeatMapFigure.Tie;
 import trainyard.report.figure.HeatMapFigure.Value;
 import trainyard.report.figure.HeatMapFigure.Winner;
 import trainyard.report.format.Numbers;
@@ -23,6 +25,9 @@ final class HeatMapLayout {
 
     private static final double CELL_HEIGHT = 34;
     private static final double TITLE_HEIGHT = 22;
+
+    /** Grey, the last of the fills. */
+    private static final Tone TIE = Tone.FILL11;
 
     private final HeatMapFigure figure;
     private final Sheet sheet;
@@ -68,8 +73,7 @@ final class HeatMapLayout {
         double base = top + figure.rows().size() * CELL_HEIGHT;
         Contours.draw(sheet, figure, left, top, cellWidth, CELL_HEIGHT);
         double end = base + Categories.below(sheet, figure.columns(), left, cellWidth, base + 4) + TITLE_HEIGHT - 6;
-        double middle = (left + sheet.width()) / 2;
-        sheet.fitted(middle, end, figure.columnTitle(), Type.NORMAL, Anchor.MIDDLE, Tone.MUTED, sheet.width() - left);
+        Frame.titleBelow(sheet, figure.columnTitle(), left, sheet.width(), end);
         return sheet.finish(figure.text(), end + 8);
     }
 
@@ -78,10 +82,10 @@ final class HeatMapLayout {
         for (int i = 0; i < winners.size(); i++) {
             legend.addFill(winners.get(i), colours.of(winners.get(i)));
         }
-        List<String> hatched = figure.cells().stream()
-                .flatMap(List::stream)
-                .filter(Infeasible.class::isInstance)
-                .map(cell -> ((Infeasible) cell).kind())
+        List<String> ties = cells(Tie.class).map(Tie::words).distinct().toList();
+        ties.forEach(words -> legend.addFill(words, TIE));
+        List<String> hatched = cells(Infeasible.class)
+                .map(Infeasible::kind)
                 .distinct()
                 .sorted()
                 .toList();
@@ -91,7 +95,7 @@ final class HeatMapLayout {
         figure.track()
                 .ifPresent(track -> legend.addLine(track.name(), Contours.TRACK, Dash.DASHED, Shape.CIRCLE, true));
         double top = extent.low() <= extent.high() ? ramp() : 2;
-        if (!winners.isEmpty()) {
+        if (!winners.isEmpty() || !ties.isEmpty()) {
             sheet.fitted(
                     0,
                     top + 12,
@@ -103,6 +107,13 @@ final class HeatMapLayout {
             top += 20;
         }
         return legend.draw(sheet, top);
+    }
+
+    private <T extends Cell> Stream<T> cells(Class<T> kind) {
+        return figure.cells().stream()
+                .flatMap(List::stream)
+                .filter(kind::isInstance)
+                .map(kind::cast);
     }
 
     /** The colour key of the values. */
@@ -125,6 +136,9 @@ final class HeatMapLayout {
             Tone tone = colours.of(winner.name());
             sheet.box(x + 1, y + 1, width - 2, CELL_HEIGHT - 2, tone, tip);
             label(middle, base, threeDigits(winner.value()), tone.onTop(), room);
+        } else if (cell instanceof Tie tie) {
+            sheet.box(x + 1, y + 1, width - 2, CELL_HEIGHT - 2, TIE, tip);
+            label(middle, base, threeDigits(tie.value()), TIE.onTop(), room);
         } else if (cell instanceof Infeasible infeasible) {
             sheet.box(x + 1, y + 1, width - 2, CELL_HEIGHT - 2, Tone.SURFACE, tip);
             sheet.hatch(x + 1, y + 1, width - 2, CELL_HEIGHT - 2, Tone.AXIS);
@@ -165,6 +179,10 @@ final class HeatMapLayout {
         }
         if (cell instanceof Winner winner) {
             return winner.name() + ", " + Numbers.of(winner.value()) + " "
+                    + figure.valueAxis().unit();
+        }
+        if (cell instanceof Tie tie) {
+            return tie.words() + ", " + Numbers.of(tie.value()) + " "
                     + figure.valueAxis().unit();
         }
         return cell instanceof Infeasible infeasible ? words(infeasible) : "";

@@ -7,6 +7,7 @@ import trainyard.report.draw.sheet.Mark.Dash;
 import trainyard.report.draw.sheet.Mark.Type;
 import trainyard.report.draw.sheet.PixelScale;
 import trainyard.report.draw.sheet.Sheet;
+import trainyard.report.draw.sheet.TextWidth;
 import trainyard.report.draw.sheet.Tone;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.BarFigure;
@@ -43,14 +44,7 @@ final class LyingBarLayout {
             sheet.line(at, top, at, base, Tone.ALARM, 1.6, Dash.DASHED);
         });
         double end = base + 18 + TITLE_HEIGHT;
-        sheet.fitted(
-                (left + width) / 2,
-                end,
-                figure.valueAxis().title(),
-                Type.NORMAL,
-                Anchor.MIDDLE,
-                Tone.MUTED,
-                width - left);
+        Frame.titleBelow(sheet, figure.valueAxis().title(), left, width, end);
         return sheet.finish(figure.text(), end + 8);
     }
 
@@ -74,18 +68,28 @@ final class LyingBarLayout {
                         low, y, high - low, bar - (grouped ? 1 : 0), BarLayout.tone(figure, i, category, colours), tip);
                 if (grouped) {
                     errorBar(sheet, x, estimate, y + bar / 2);
-                    valueLabel(sheet, x.clipped(Math.max(0, estimate.high())), y + bar / 2, estimate.value());
+                    double end = x.clipped(Math.max(0, estimate.high()));
+                    valueLabel(sheet, figure, x, end, y + bar / 2, estimate.value());
                 }
             }
             y += grouped ? bar : 0;
         }
         if (!grouped && BarLayout.hasBar(figure, category)) {
-            valueLabel(sheet, x.clipped(level), y + bar / 2, level);
+            valueLabel(sheet, figure, x, x.clipped(level), y + bar / 2, level);
         }
     }
 
-    private static void valueLabel(Sheet sheet, double x, double middle, double value) {
-        sheet.text(x + 5, middle + 4, Numbers.of(value, 3), Type.SMALL, Anchor.START, Tone.TEXT);
+    /** The value behind the end of its bar, and behind the line across the bars where that would go through it. */
+    private static void valueLabel(
+            Sheet sheet, BarFigure figure, PixelScale x, double end, double middle, double value) {
+        String label = Numbers.compact(value, 3);
+        double start = end + 5;
+        double free = figure.limit()
+                .map(limit -> x.clipped(limit.value()))
+                .filter(line -> start - 2 < line && line < start + TextWidth.of(label, Type.SMALL))
+                .map(line -> line + 5)
+                .orElse(start);
+        sheet.text(free, middle + 4, label, Type.SMALL, Anchor.START, Tone.TEXT);
     }
 
     private static void errorBar(Sheet sheet, PixelScale x, Estimate estimate, double y) {

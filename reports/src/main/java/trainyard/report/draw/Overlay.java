@@ -62,7 +62,7 @@ final class Overlay {
         sheet.dot(x, y, 3, Tone.PAPER, Shape.CIRCLE, annotation.label());
     }
 
-    /** The label of a line across lies above or below it, at its right or left end: at the first of them that is on no curve. */
+    /** The label of a line across lies above or below it, at its right or left end: at the first of them that is on no other words and on no curve. */
     private static void horizontal(Sheet sheet, Frame frame, FreeSpace free, FreeSpace curves, ReferenceLine line) {
         double y = frame.y().clipped(line.value());
         sheet.line(frame.x().start(), y, frame.x().end(), y, Tone.ALARM, 1.4, Dash.DASHED);
@@ -77,9 +77,13 @@ final class Overlay {
                 ends.add(new Spot(left, y + 13));
             }
         }
-        Spot place = ends.stream()
+        List<Spot> apart = ends.stream()
+                .filter(end -> free.isFree(end.x(), end.y() - 10, width, 12))
+                .toList();
+        Spot place = apart.stream()
                 .filter(end -> curves.isFree(end.x(), end.y() - 10, width, 12))
                 .findFirst()
+                .or(() -> apart.stream().findFirst())
                 .orElse(ends.get(0));
         free.block(place.x(), place.y() - 10, width, 12);
         ground(sheet, place.x() - 1, place.y() - 11, width + 2);

@@ -180,24 +180,45 @@ public final class ScatterLayout {
                 Math.max(1, Math.abs(down - y)));
     }
 
-    /** Labels go right, left, above or below the point; where all four are taken the label stays a tip. */
+    /** Labels go right, left, above or below the point, or to a corner; where all eight are taken the label stays a tip. */
     private static void label(Sheet sheet, Frame frame, FreeSpace free, String label, double x, double y) {
         double width = TextWidth.of(label, Type.SMALL);
-        if (label.isEmpty()) {
+        if (label.isEmpty() || width > sheet.width() - frame.x().start()) {
             return;
         }
-        if (x + 8 + width < sheet.width() && free.take(x + 7, y - 5, width, LABEL_HEIGHT)) {
-            sheet.text(x + 8, y + 4, label, Type.SMALL, Anchor.START, Tone.TEXT);
-        } else if (x - 8 - width > frame.x().start() && free.take(x - 7 - width, y - 5, width, LABEL_HEIGHT)) {
-            sheet.text(x - 8, y + 4, label, Type.SMALL, Anchor.END, Tone.TEXT);
-        } else if (width < sheet.width() - frame.x().start()) {
-            // Above and below it may be moved aside, so that neither end leaves the drawing.
-            double middle = Math.min(Math.max(x, frame.x().start() + width / 2), sheet.width() - width / 2);
-            if (y - 20 > frame.y().end() && free.take(middle - width / 2, y - 19, width, LABEL_HEIGHT)) {
-                sheet.text(middle, y - 9, label, Type.SMALL, Anchor.MIDDLE, Tone.TEXT);
-            } else if (y + 20 < frame.y().start() && free.take(middle - width / 2, y + 7, width, LABEL_HEIGHT)) {
-                sheet.text(middle, y + 17, label, Type.SMALL, Anchor.MIDDLE, Tone.TEXT);
+        // Above and below it may be moved aside, so that neither end leaves the drawing.
+        double middle = Math.min(Math.max(x - width / 2, frame.x().start()), sheet.width() - width) + width / 2;
+        List<Place> places = List.of(
+                new Place(x + 8, y + 4, Anchor.START),
+                new Place(x - 8, y + 4, Anchor.END),
+                new Place(middle, y - 9, Anchor.MIDDLE),
+                new Place(middle, y + 17, Anchor.MIDDLE),
+                new Place(x + 6, y - 7, Anchor.START),
+                new Place(x - 6, y - 7, Anchor.END),
+                new Place(x + 6, y + 15, Anchor.START),
+                new Place(x - 6, y + 15, Anchor.END));
+        for (Place place : places) {
+            double left = place.left(width);
+            boolean inside = left >= frame.x().start()
+                    && left + width <= sheet.width()
+                    && place.base() - LABEL_HEIGHT >= frame.y().end() - 8
+                    && place.base() + 2 <= frame.y().start();
+            if (inside && free.take(left - 1, place.base() - 9, width, LABEL_HEIGHT)) {
+                sheet.text(place.x(), place.base(), label, Type.SMALL, place.anchor(), Tone.TEXT);
+                return;
             }
+        }
+    }
+
+    /** Where a label may stand. */
+    private record Place(double x, double base, Anchor anchor) {
+
+        double left(double width) {
+            return switch (anchor) {
+                case START -> x;
+                case MIDDLE -> x - width / 2;
+                case END -> x - width;
+            };
         }
     }
 }

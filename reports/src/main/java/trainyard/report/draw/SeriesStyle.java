@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import trainyard.report.draw.sheet.Mark.Dash;
 import trainyard.report.draw.sheet.Mark.Shape;
 import trainyard.report.draw.sheet.Tone;
@@ -20,24 +21,70 @@ import trainyard.report.figure.Series;
  * @param shape shape of the markers
  * @param dash how the line is broken
  * @param marked whether each point gets a marker
+ * @param covered how many curves are drawn over all of this one: it is wider than they are, so that it is seen below them
  */
-public record SeriesStyle(Tone tone, Shape shape, Dash dash, boolean marked) {
+public record SeriesStyle(Tone tone, Shape shape, Dash dash, boolean marked, int covered) {
 
     private static final int MOST_MARKERS = 60;
     private static final int COLOURS = 8;
+
+    private static final double STROKE = 2.2;
+    private static final double MARKER = 3.6;
+
+    /** Pixels at each side by which a curve is wider than the one that covers it, and curves of one place that are still told apart. */
+    private static final double RIM = 1.6;
+
+    private static final int MOST_RIMS = 3;
+
+    /** Share by which values of curves that lie on each other differ at most: chance and rounding are not seen. */
+    private static final double SAME = 1e-3;
 
     /** One style per series, in their order. */
     public static List<SeriesStyle> of(List<Series> series, NameColours colours) {
         List<SeriesStyle> styles = new ArrayList<>();
         int index = 0;
-        for (Series one : series) {
+        for (int i = 0; i < series.size(); i++) {
+            Series one = series.get(i);
             boolean overlay = one.stroke() == Series.Stroke.DASHED;
             index = overlay ? index : colours.place(one.name());
             // Curves beyond the eighth repeat a colour, so they are dotted.
             Dash dash = overlay ? Dash.DASHED : index < COLOURS ? Dash.SOLID : Dash.DOTTED;
-            styles.add(new SeriesStyle(Tone.line(index), Shape.of(index), dash, isMarked(one)));
+            int covered = overlay ? 0 : covering(one, series.subList(i + 1, series.size()));
+            styles.add(new SeriesStyle(Tone.line(index), Shape.of(index), dash, isMarked(one), covered));
         }
         return styles;
+    }
+
+    /** Width of the curve in pixels. */
+    public double stroke() {
+        return STROKE + 2 * RIM * Math.min(MOST_RIMS, covered);
+    }
+
+    /** Radius of its markers in pixels. */
+    double marker() {
+        return MARKER + RIM * Math.min(MOST_RIMS, covered);
+    }
+
+    /** How many curves that are drawn later lie on all of one. */
+    private static int covering(Series one, List<Series> later) {
+        return (int) later.stream()
+                .filter(other -> other.stroke() != Series.Stroke.DASHED && liesOn(other, one))
+                .count();
+    }
+
+    private static boolean liesOn(Series one, Series other) {
+        return one.points().size() == other.points().size()
+                && IntStream.range(0, one.points().size())
+                        .allMatch(i -> same(
+                                        one.points().get(i).x(),
+                                        other.points().get(i).x())
+                                && same(
+                                        one.points().get(i).y().value(),
+                                        other.points().get(i).y().value()));
+    }
+
+    private static boolean same(double one, double other) {
+        return Math.abs(one - other) <= SAME * Math.max(Math.abs(one), Math.abs(other));
     }
 
     private static boolean isMarked(Series series) {

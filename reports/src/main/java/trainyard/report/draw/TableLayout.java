@@ -2,7 +2,12 @@ package trainyard.report.draw;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import trainyard.report.draw.sheet.Drawing;
 import trainyard.report.draw.sheet.Mark.Anchor;
 import trainyard.report.draw.sheet.Mark.Dash;
@@ -25,6 +30,9 @@ public final class TableLayout {
     private static final double LINE = 15;
     private static final int MOST_LINES = 3;
 
+    /** Rows that a reason names; of more the number is said. */
+    private static final int MOST_NAMED = 3;
+
     /** A table of many columns is drawn wider than the page, up to this many pixels, before words are cut. */
     private static final double WIDEST = 1_400;
 
@@ -34,12 +42,19 @@ public final class TableLayout {
     private final Sheet sheet;
     private final double[] widths;
 
+    /** Whether intervals stand below their values. */
+    private final boolean stacked;
+
     private TableLayout(TableFigure figure, double width) {
         this.figure = figure;
         double[] wanted = new double[figure.columns().size()];
-        Arrays.setAll(wanted, column -> Math.max(oneLine(column), cells(column)));
+        Arrays.setAll(wanted, column -> Math.max(oneLine(column), cells(column, false)));
         if (whole(wanted) > width) {
-            Arrays.setAll(wanted, column -> Math.max(severalLines(column, cells(column)), cells(column)));
+            Arrays.setAll(wanted, column -> severalLines(column, cells(column, false)));
+        }
+        stacked = whole(wanted) > WIDEST;
+        if (stacked) {
+            Arrays.setAll(wanted, column -> severalLines(column, cells(column, true)));
         }
         sheet = new Sheet(Math.max(width, Math.min(whole(wanted), WIDEST)));
         double excess = whole(wanted) - sheet.width();
@@ -67,7 +82,7 @@ public final class TableLayout {
         }
         for (String reason : reasons()) {
             base += 5;
-            for (String line : TextWidth.wrap("– " + reason, Type.SMALL, sheet.width(), MOST_LINES)) {
+            for (String line : TextWidth.wrap(reason, Type.SMALL, sheet.width(), MOST_LINES)) {
                 base += LINE;
                 sheet.fitted(0, base, line, Type.SMALL, Anchor.START, Tone.MUTED, sheet.width());
             }
@@ -93,10 +108,17 @@ public final class TableLayout {
         return base + (lines - 1) * LINE;
     }
 
-    /** Words in as many lines as they need; a number is never broken. */
+    /** Words in as many lines as they need; a number is never broken, at most before its interval. */
     private List<String> wrapped(String words, Type type, int column) {
         boolean whole = type != Type.STRONG && right(figure, column);
-        return whole ? List.of(words) : TextWidth.wrap(words, type, widths[column], MOST_LINES);
+        return whole ? lines(words, stacked) : TextWidth.wrap(words, type, widths[column], MOST_LINES);
+    }
+
+    private static List<String> lines(String number, boolean stacked) {
+        int interval = number.indexOf(" (");
+        return stacked && interval > 0
+                ? List.of(number.substring(0, interval), number.substring(interval + 1))
+                : List.of(number);
     }
 
     /** What a cell shows, in full. */
@@ -114,13 +136,25 @@ public final class TableLayout {
         return cell instanceof Words words ? words.text() : "–";
     }
 
+    /** Why values are missing, each reason with the rows that have none of them for it. */
     private List<String> reasons() {
-        return figure.rows().stream()
-                .flatMap(List::stream)
-                .filter(Missing.class::isInstance)
-                .map(cell -> ((Missing) cell).reason())
-                .distinct()
+        Map<String, Set<String>> rows = new LinkedHashMap<>();
+        for (List<Cell> row : figure.rows()) {
+            for (Cell cell : row) {
+                if (cell instanceof Missing missing) {
+                    rows.computeIfAbsent(missing.reason(), reason -> new LinkedHashSet<>())
+                            .add(drawn(row.get(0)));
+                }
+            }
+        }
+        return rows.entrySet().stream()
+                .map(entry -> "– " + named(entry.getValue()) + ": " + entry.getKey())
                 .toList();
+    }
+
+    private static String named(Set<String> rows) {
+        String first = rows.stream().limit(MOST_NAMED).collect(Collectors.joining("; "));
+        return rows.size() <= MOST_NAMED ? first : first + "; and " + (rows.size() - MOST_NAMED) + " more";
     }
 
     /** True for columns of numbers, which stand at the right. */
@@ -132,23 +166,22 @@ public final class TableLayout {
         return TextWidth.of(figure.columns().get(column).heading(), Type.STRONG) + 1;
     }
 
-    /** Room for a heading in several lines, at least that of the cells below it. */
-    private double severalLines(int column, double least) {
+    /** Room for a heading in several lines and for the cells below it. */
+    private double severalLines(int column, double cells) {
         String heading = figure.columns().get(column).heading();
-        double room = Math.min(least, oneLine(column));
-        while (isCut(TextWidth.wrap(heading, Type.STRONG, room, MOST_LINES))) {
+        double room = cells;
+        while (!TextWidth.fits(heading, Type.STRONG, room, MOST_LINES)) {
             room += 2;
         }
         return room;
     }
 
-    private static boolean isCut(List<String> lines) {
-        return lines.stream().anyMatch(line -> line.isEmpty() || line.endsWith("…"));
-    }
-
-    private double cells(int column) {
+    private double cells(int column, boolean stacked) {
+        boolean number = right(figure, column);
         return figure.rows().stream()
-                .mapToDouble(row -> TextWidth.of(drawn(row.get(column)), Type.NORMAL) + 1)
+                .map(row -> drawn(row.get(column)))
+                .flatMap(words -> lines(words, stacked && number).stream())
+                .mapToDouble(line -> TextWidth.of(line, Type.NORMAL) + 1)
                 .max()
                 .orElse(0);
     }

@@ -46,8 +46,9 @@ record Ticks(double low, double high, List<Double> values, List<String> labels) 
         double high = dataHigh;
         // What differs by rounding alone is equal: ticks between such values would have no end.
         if (high - low <= ROUNDING * Math.max(Math.abs(low), Math.abs(high))) {
-            double room = low == 0 ? 1 : Math.abs(low) * 0.5;
-            low = axis.min().isPresent() ? low : low - room;
+            double room = low == 0 ? 0.5 : Math.abs(low) * 0.5;
+            // Below a lone 0 there is nothing: few metrics can be negative.
+            low = axis.min().isPresent() || low == 0 ? low : low - room;
             high = low + 2 * room;
         }
         double chosen = roundStep((high - low) / wanted);

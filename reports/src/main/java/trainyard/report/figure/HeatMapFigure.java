@@ -70,7 +70,7 @@ public record HeatMapFigure(
     }
 
     /** What one cell holds. */
-    public sealed interface Cell permits Value, Winner, Infeasible {}
+    public sealed interface Cell permits Value, Winner, Tie, Infeasible {}
 
     /**
      * A value, coloured by size.
@@ -95,6 +95,20 @@ public record HeatMapFigure(
         public Winner {
             Require.text(name, "winner");
             Require.finite(value, "value of winner '" + name + "'");
+        }
+    }
+
+    /**
+     * Candidates of which none is seen to be the best, in a quiet colour: they are no candidate more.
+     *
+     * @param words what the legend calls it
+     * @param value what the best of them reached, in the unit of the value axis
+     */
+    public record Tie(String words, double value) implements Cell {
+
+        public Tie {
+            Require.text(words, "words of a tie");
+            Require.finite(value, "value of a tie");
         }
     }
 
@@ -142,7 +156,8 @@ public record HeatMapFigure(
                 line.columns().size() == height,
                 "track '" + line.name() + "' has " + line.columns().size() + " places for " + height + " rows"));
         boolean values = cells.stream().flatMap(List::stream).anyMatch(Value.class::isInstance);
-        boolean winners = cells.stream().flatMap(List::stream).anyMatch(Winner.class::isInstance);
+        boolean winners =
+                cells.stream().flatMap(List::stream).anyMatch(cell -> cell instanceof Winner || cell instanceof Tie);
         Require.that(!(values && winners), "'" + text.title() + "' mixes values and winners; draw two heat maps");
         checkScale(valueAxis, cells);
     }

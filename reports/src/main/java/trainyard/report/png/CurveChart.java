@@ -17,7 +17,6 @@ import trainyard.report.figure.Series.Spread;
 /** Draws curves and steps with their bands and error bars. */
 final class CurveChart {
 
-    private static final float STROKE = 2.2f;
     private static final float BAR_STROKE = 1.4f;
     private static final double BAND_OPACITY = 0.16;
 
@@ -58,7 +57,12 @@ final class CurveChart {
             path.add(new double[] {point.x(), point.y().value()});
         }
         Marker marker = style.marked() ? XyChart.marker(style.shape()) : SeriesMarkers.NONE;
-        chart.line(column(path, 0), column(path, 1), style.tone(), HouseStyle.stroke(STROKE, style.dash()), marker);
+        chart.line(
+                column(path, 0),
+                column(path, 1),
+                style.tone(),
+                HouseStyle.stroke((float) style.stroke(), style.dash()),
+                marker);
     }
 
     private static void band(XyChart chart, List<Point> points, Tone tone) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,14 +24,17 @@ import trainyard.report.figure.Annotation;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.BarFigure;
 import trainyard.report.figure.BarSeries;
+import trainyard.report.figure.Estimate;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.FigureText;
 import trainyard.report.figure.GanttFigure;
 import trainyard.report.figure.HeatMapFigure;
 import trainyard.report.figure.LineFigure;
 import trainyard.report.figure.Point;
+import trainyard.report.figure.ReferenceLine;
 import trainyard.report.figure.ScatterFigure;
 import trainyard.report.figure.Series;
+import trainyard.report.figure.TableFigure;
 import trainyard.report.figure.TornadoFigure;
 import trainyard.report.figure.WaterfallFigure;
 
@@ -289,6 +293,158 @@ class LayoutsTest {
         Drawing drawing = Layouts.of(figure, Layouts.WIDE);
         assertReadable("edges", drawing);
         assertThat(texts(drawing)).contains(SIXTY);
+    }
+
+    /** A few values above bars of which the others have none would say that the others are nothing. */
+    @Test
+    void allBarsCarryTheirValueOrNoneDoes() {
+        List<String> names = IntStream.range(0, 16).mapToObj(Integer::toString).toList();
+        List<BarSeries> series = List.of(bars("simulated", 50.2, 0), bars("law", 48, 0.123));
+        BarFigure narrow = BarFigure.grouped(TEXT, "Staleness", names, Axis.linear("Share", "%"), series);
+        assertThat(texts(Layouts.of(narrow, Layouts.WIDE))).doesNotContain("50.2", "48", "0.123");
+
+        BarFigure wide = BarFigure.grouped(
+                TEXT,
+                "Staleness",
+                names.subList(0, 2),
+                Axis.linear("Share", "%"),
+                List.of(BarSeries.of("simulated", 50.2, 0.3), BarSeries.of("law", 49.8, 0.123)));
+        assertThat(texts(Layouts.of(wide, Layouts.WIDE))).contains("50.2", "49.8", "0.3", "0.123");
+    }
+
+    private static BarSeries bars(String name, double first, double others) {
+        return BarSeries.of(
+                name,
+                IntStream.range(0, 16)
+                        .mapToDouble(place -> place == 0 ? first : others)
+                        .toArray());
+    }
+
+    @Test
+    void theValueOfALyingBarStandsBehindTheLimit() {
+        List<String> names = List.of(SIXTY + " 1", SIXTY + " 2");
+        BarFigure figure = BarFigure.stacked(
+                        TEXT, "Design", names, Axis.linear("Memory", "GiB"), List.of(BarSeries.of("weights", 78, 20)))
+                .withLimit("GPU memory", 80);
+        Drawing drawing = Layouts.of(figure, Layouts.WIDE);
+        double line = drawing.marks().stream()
+                .filter(mark -> mark instanceof Mark.Line one && one.dash() == Mark.Dash.DASHED)
+                .mapToDouble(mark -> ((Mark.Line) mark).points().get(0).x())
+                .max()
+                .orElseThrow();
+        Label value = drawing.marks().stream()
+                .filter(mark -> mark instanceof Label label && label.text().equals("78"))
+                .map(Label.class::cast)
+                .findFirst()
+                .orElseThrow();
+        assertThat(value.x()).isGreaterThan(line);
+    }
+
+    /** Names that begin alike differ at their ends, and there axes have their units. */
+    @Test
+    void whatIsCutKeepsItsEnd() {
+        List<String> names = List.of(SIXTY + " 1", SIXTY + " 2");
+        BarFigure figure = BarFigure.grouped(
+                TEXT,
+                "Design",
+                names,
+                Axis.linear(SIXTY, "TFLOP/s"),
+                names.stream().map(name -> BarSeries.of(name, 1, 2)).toList());
+        List<String> texts = texts(Layouts.of(figure, Layouts.NARROW));
+        assertThat(texts).anyMatch(text -> text.contains("…") && text.endsWith("faith 1"));
+        assertThat(texts).anyMatch(text -> text.contains("…") && text.endsWith("faith 2"));
+        assertThat(texts).anyMatch(text -> text.contains("…") && text.endsWith("(TFLOP/s)"));
+    }
+
+    /** There is room for it left of the axis. */
+    @Test
+    void theTitleOfAnAxisBesideLongNamesIsNotCut() {
+        BarFigure figure = BarFigure.grouped(
+                TEXT,
+                "Design",
+                List.of(SIXTY),
+                Axis.linear("Time of a step, mean over the GPUs", "s"),
+                List.of(BarSeries.of("time", 1)));
+        assertThat(texts(Layouts.of(figure, Layouts.NARROW))).contains("Time of a step, mean over the GPUs (s)");
+    }
+
+    /** A cut number would be wrong. */
+    @Test
+    void intervalsThatHaveNoRoomStandBelowTheirValues() {
+        List<TableFigure.Column> columns = new ArrayList<>(List.of(new TableFigure.Column("Design", "")));
+        List<TableFigure.Cell> row = new ArrayList<>(List.of(new TableFigure.Words("srtf")));
+        for (int column = 0; column < 8; column++) {
+            columns.add(new TableFigure.Column("Metric " + column, "h"));
+            row.add(new TableFigure.Quantity(new Estimate(12708, 11458, 13958), 4));
+        }
+        List<String> texts = texts(Layouts.of(new TableFigure(TEXT, columns, List.of(row)), Layouts.WIDE));
+        assertThat(texts).contains("12,708", "(11,458 to 13,958)").noneMatch(text -> text.contains("…"));
+    }
+
+    @Test
+    void aTableSaysWhichRowsHaveNoValueForWhichReason() {
+        TableFigure.Cell oom = new TableFigure.Missing("memory, stage 0 needs 90 GiB");
+        TableFigure.Cell plan = new TableFigure.Missing("plan, 3 does not divide 8");
+        TableFigure figure = new TableFigure(
+                TEXT,
+                List.of(new TableFigure.Column("Design", ""), new TableFigure.Column("Step time", "s")),
+                List.of(
+                        List.of(new TableFigure.Words("large"), oom),
+                        List.of(new TableFigure.Words("odd"), plan),
+                        List.of(new TableFigure.Words("larger"), oom)));
+        assertThat(texts(Layouts.of(figure, Layouts.WIDE)))
+                .contains("– large; larger: memory, stage 0 needs 90 GiB", "– odd: plan, 3 does not divide 8");
+    }
+
+    /** Else one would look for them in vain. */
+    @Test
+    void curvesThatLieOnEachOtherAreSeenBelowEachOther() {
+        List<Point> points = List.of(Point.of(1, 10), Point.of(2, 20));
+        List<Series> series = List.of(
+                Series.of("weights", points),
+                Series.of("apart", List.of(Point.of(1, 10), Point.of(2, 19))),
+                Series.of("and activations", List.of(Point.of(1, 10), Point.of(2, 20.001))));
+        LineFigure figure = LineFigure.of(TEXT, Axis.linear("x", ""), Axis.linear("y", ""), series);
+        List<SeriesStyle> styles = SeriesStyle.of(series, NameColours.of(figure));
+        assertThat(styles).extracting(SeriesStyle::covered).containsExactly(1, 0, 0);
+        assertThat(styles.get(0).stroke()).isGreaterThan(styles.get(2).stroke() + 2);
+    }
+
+    /** What cannot be told apart is no candidate more, so it has none of their colours. */
+    @Test
+    void aTieOfAMapIsGrey() {
+        HeatMapFigure.Cell tie = new HeatMapFigure.Tie("no difference", 3);
+        Drawing drawing = map(new HeatMapFigure.Winner("async", 2), tie);
+        assertThat(texts(drawing)).contains("async", "no difference", "3.00");
+        assertThat(drawing.marks())
+                .filteredOn(mark -> mark instanceof Mark.Box box && box.tip().contains("no difference"))
+                .isNotEmpty()
+                .allMatch(mark -> ((Mark.Box) mark).fill() == Tone.FILL11);
+    }
+
+    /** The best of all, close to another, with a stair of the front on two of its sides. */
+    @Test
+    void aPointOfTheFrontBesideAnotherHasItsName() {
+        ScatterFigure figure = new ScatterFigure(
+                TEXT,
+                Axis.linear("Cost", "USD"),
+                Axis.linear("Time", "d"),
+                List.of(new ScatterFigure.Group(
+                        "designs",
+                        List.of(
+                                new ScatterFigure.Mark(183_000, 23.2, "A100 rented"),
+                                new ScatterFigure.Mark(21_500, 9.65, "H100 owned"),
+                                new ScatterFigure.Mark(23_400, 9.37, "H200 owned")))),
+                new ScatterFigure.ParetoFront(ScatterFigure.Goal.MINIMISE, ScatterFigure.Goal.MINIMISE));
+        assertThat(texts(Layouts.of(figure, Layouts.WIDE))).contains("H100 owned", "H200 owned");
+    }
+
+    @Test
+    void wordsOfLinesThatLieTogetherStayApart() {
+        Axis axis = Axis.linear("y", "s");
+        List<Series> lines = List.of(Series.of("a", List.of(Point.of(0, 0), Point.of(1, 100))));
+        List<ReferenceLine> limits = List.of(ReferenceLine.atY("target 50 s", 50), ReferenceLine.atY("limit 51 s", 51));
+        assertReadable("lines", Layouts.of(new LineFigure(TEXT, axis, axis, lines, limits, List.of()), Layouts.WIDE));
     }
 
     @Test

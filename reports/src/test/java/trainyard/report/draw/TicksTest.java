@@ -41,4 +41,13 @@ class TicksTest {
 
         assertThat(ticks.labels()).containsExactly("10⁻⁴", "10⁻³", "10⁻²", "10⁻¹", "10⁰");
     }
+
+    /** A share that is 0 everywhere has no place below 0. */
+    @Test
+    void anAxisOfZerosStartsAtZero() {
+        Ticks ticks = Ticks.of(Axis.linear("bubble", "%"), 0, 0, 5);
+
+        assertThat(ticks.low()).isZero();
+        assertThat(ticks.high()).isEqualTo(1);
+    }
 }

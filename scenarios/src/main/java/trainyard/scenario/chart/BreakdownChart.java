@@ -6,7 +6,6 @@ import trainyard.parallel.step.cost.StepCost;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.BarFigure;
 import trainyard.report.figure.Figure;
-import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.metric.DurationUnit;
@@ -18,23 +17,23 @@ final class BreakdownChart {
 
     private final ChartRequest request;
     private final List<CellResult> cells;
+    private final int all;
     private final List<Optional<StepCost>> steps;
 
     private BreakdownChart(ChartRequest request, List<CellResult> cells) {
         this.request = request;
-        this.cells = cells;
-        this.steps = cells.stream().map(BreakdownChart::step).toList();
+        this.all = cells.size();
+        this.cells = cells.stream().limit(MAX_BARS).toList();
+        this.steps = this.cells.stream().map(BreakdownChart::step).toList();
     }
 
     /** The chart; nothing where no design runs. */
     static Optional<Figure> of(ChartRequest request) {
         List<CellResult> cells = request.alongX(request.result().grid()).stream()
                 .filter(cell -> !cell.isFeasible() || step(cell).isPresent())
-                .limit(MAX_BARS)
                 .toList();
-        return cells.stream().noneMatch(CellResult::isFeasible)
-                ? Optional.empty()
-                : Optional.of(new BreakdownChart(request, cells).figure());
+        BreakdownChart chart = new BreakdownChart(request, cells);
+        return chart.cells.stream().noneMatch(CellResult::isFeasible) ? Optional.empty() : Optional.of(chart.figure());
     }
 
     /** The step of a design that runs: one that has no room in memory has a step too, but none that would take this long. */
@@ -51,12 +50,12 @@ final class BreakdownChart {
                 .orElse(0));
         StateBars bars = StateBars.of(
                 steps.size(), (bar, state) -> steps.get(bar).map(step -> step.share(state) * step.seconds()), unit);
-        String label = request.axis(ChartSection.X).map(ChartAxis::label).orElse("Design");
+        String remark = ChartRequest.sentences(bars.remark(), ChartRequest.shown(cells.size(), all));
         Axis seconds = Axis.linear("Time of a step, mean over the GPUs", unit.symbol());
         String caption = "each bar is as high as its step is long.";
         return BarFigure.stacked(
-                request.text("Where the time of a step goes", caption, bars.remark()),
-                label,
+                request.text("Where the time of a step goes", caption, remark),
+                request.labelAlongX(),
                 names,
                 seconds,
                 bars.parts());

@@ -51,7 +51,11 @@ public final class CellsAt {
         at.forEach((path, wanted) -> {
             ChartAxis axis = new ChartAxis(path, result.study());
             if (!axis.values().contains(wanted.value()) && !isLeftOut(axis, wanted.value(), result)) {
-                others.add(axis.named(value(axis, wanted)) + " in place of " + wanted.value());
+                String run = value(axis, wanted);
+                // The same number may be written in two ways, as 2 and 2 sequences are.
+                if (!axis.number(run).equals(axis.number(wanted.value()))) {
+                    others.add(axis.named(run) + " in place of " + wanted.value());
+                }
             }
         });
         return others.isEmpty() ? "" : "Shown at " + String.join(", ", others) + ", which this run leaves out.";

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import trainyard.report.figure.Axis;
+import trainyard.report.format.Numbers;
 import trainyard.scenario.ScenarioFormat;
 import trainyard.scenario.format.AutoType;
 import trainyard.scenario.format.Field;
@@ -53,8 +54,8 @@ public final class ChartAxis {
             Map.entry("job.parallel.pipeline", "Pipeline stages"),
             Map.entry("job.parallel.data", "Data-parallel replicas"),
             Map.entry("job.parallel.virtual-stages", "Chunks per stage"),
-            Map.entry("job.batch.global", "Global batch, sequences"),
-            Map.entry("job.batch.micro", "Micro-batch, sequences"),
+            Map.entry("job.batch.global", "Global batch"),
+            Map.entry("job.batch.micro", "Micro-batch"),
             Map.entry("collective.size", "Message size"),
             Map.entry("life.checkpoint.interval", "Checkpoint interval"),
             Map.entry("life.checkpoint.interval-steps", "Steps between checkpoints"),
@@ -84,6 +85,7 @@ public final class ChartAxis {
 
     /** By the last key, wherever it stands. */
     private static final Map<String, String> ANYWHERE = Map.of(
+            "cv", "Standard deviation over mean",
             "every", "Time from one to the next",
             "mtbf", "Time between faults",
             "write", "Time to write a checkpoint");
@@ -193,8 +195,13 @@ public final class ChartAxis {
     /** A unit of the axis, and how many base units it is. */
     private record Unit(String name, double size) {}
 
-    /** Durations in the unit that suits the middle of the axis. */
+    /** Durations in the unit that suits the middle of the axis; counts in what is counted, unless the label says so. */
     private Unit unitOfMiddle() {
+        if (!path.equals(Cell.VARIANT) && type() instanceof IntegerType count) {
+            String noun = count.noun();
+            boolean said = label().toLowerCase(Locale.ROOT).contains(noun.toLowerCase(Locale.ROOT));
+            return new Unit(said ? "" : noun, 1);
+        }
         if (path.equals(Cell.VARIANT) || !(type() instanceof QuantityType quantity)) {
             return new Unit("", 1);
         }
@@ -238,7 +245,7 @@ public final class ChartAxis {
     /** A place on the axis, for people. */
     String format(double place) {
         if (!(type() instanceof QuantityType quantity)) {
-            return String.format(Locale.ROOT, "%.3g", place);
+            return Numbers.of(place, 3);
         }
         double value = place * unit.size();
         return isInBits()

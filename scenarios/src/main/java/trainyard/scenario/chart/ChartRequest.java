@@ -42,6 +42,9 @@ import trainyard.sim.units.Units;
  */
 record ChartRequest(Values values, StudyResult result, StudyResult all, Metric metric, FixedAxes fixed) {
 
+    /** What bars of cells differ in. */
+    static final String DESIGN = "Design";
+
     private static final Set<Kind> OVER_TIME = EnumSet.of(Kind.OVER_TIME, Kind.OCCUPANCY);
 
     /** Kinds that join what they show along {@code x}, by what draws the same of designs. */
@@ -241,6 +244,26 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
         return axis(ChartSection.X).map(x -> x.of(cell)).orElse(cell.label());
     }
 
+    /** The same in a sentence, where a bare value needs the name of its axis: {@code tensor-parallel ranks 4}. */
+    String namedAlongX(Cell cell) {
+        return axis(ChartSection.X).map(x -> x.legend(x.of(cell))).orElse(cell.label());
+    }
+
+    /** What bars along x differ in. */
+    String labelAlongX() {
+        return axis(ChartSection.X).map(ChartAxis::label).orElse(DESIGN);
+    }
+
+    /** That a chart shows some of the designs only, as a sentence; empty where it shows all. */
+    static String shown(int designs, int all) {
+        return designs >= all ? "" : "The first " + designs + " of " + all + " designs are shown.";
+    }
+
+    /** Those sentences that say anything, behind each other. */
+    static String sentences(String... all) {
+        return Stream.of(all).filter(words -> !words.isEmpty()).collect(Collectors.joining(" "));
+    }
+
     /** The same below a bar, which says so where the cell cannot run. */
     String barAlongX(CellResult result) {
         String name = nameAlongX(result.cell());
@@ -340,9 +363,7 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
                 .orElseGet(() -> fixed.title(title, study));
         String shownCaption = values.find(ChartSection.CAPTION).orElse(caption);
         String inPlace = CellsAt.inPlace(values.find(ChartSection.AT).orElse(Map.of()), all);
-        String remarked = Stream.of(shownCaption, remark, inPlace)
-                .filter(words -> !words.isEmpty())
-                .collect(Collectors.joining(" "));
+        String remarked = sentences(shownCaption, remark, inPlace);
         return Words.of(counted(shownTitle), counted(remarked), result);
     }
 

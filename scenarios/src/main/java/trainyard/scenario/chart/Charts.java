@@ -168,7 +168,10 @@ public final class Charts {
                 figures.add(TableChart.of(
                         request.result(),
                         request.columns().orElseGet(() -> tableMetrics(request.metric())),
-                        request.text(request.metric().words() + " of the designs", "best first.")));
+                        request.text(
+                                request.metric().words() + " of the designs",
+                                "best first.",
+                                TableChart.remark(request.result()))));
         }
     }
 
@@ -192,7 +195,10 @@ public final class Charts {
     private void addFitting() {
         ShownDesign shown = shown(result);
         if (result.grid().size() > 1) {
-            FigureText text = Words.of(headline.words() + " of the designs", "best first.", result);
+            FigureText text = Words.of(
+                    headline.words() + " of the designs",
+                    ChartRequest.sentences("best first.", TableChart.remark(result)),
+                    result);
             figures.add(TableChart.of(result, tableMetrics(headline), text));
         }
         kind().figures().forEach(figure -> addUnasked(ChartSection.of(figure, kind().figureKeys())));
@@ -200,8 +206,10 @@ public final class Charts {
             String title = WATERFALL + shown.behindTitle();
             figures.add(StepCharts.waterfall(cost, Words.of(title, StepCharts.largestTerm(cost), result)));
             List<CellResult> designs = MemoryChart.designs(result);
-            FigureText text = Words.of("Memory per GPU", MemoryChart.caption(designs, Cell::label), result);
-            figures.add(MemoryChart.of(text, designs, Cell::label));
+            String most = MemoryChart.caption(designs, Cell::label);
+            String remark = MemoryChart.remark(result.grid(), designs, Cell::label);
+            FigureText text = Words.of("Memory per GPU", ChartRequest.sentences(most, remark), result);
+            figures.add(MemoryChart.of(text, designs, ChartRequest.DESIGN, Cell::label));
             if (cost.stages().size() > 1) {
                 List<Span> bars = shown.timeline();
                 String caption = StepCharts.ganttCaption(cost, bars);
@@ -294,8 +302,11 @@ public final class Charts {
         StudyResult asked = request.result();
         shown(asked).step().ifPresent(cost -> {
             List<CellResult> designs = request.alongX(MemoryChart.designs(asked));
-            FigureText text = request.text("Memory per GPU", MemoryChart.caption(designs, request::nameAlongX));
-            figures.add(MemoryChart.of(text, designs, request::nameAlongX));
+            FigureText text = request.text(
+                    "Memory per GPU",
+                    MemoryChart.caption(designs, request::namedAlongX),
+                    MemoryChart.remark(request.alongX(asked.grid()), designs, request::namedAlongX));
+            figures.add(MemoryChart.of(text, designs, request.labelAlongX(), request::nameAlongX));
         });
     }
 

@@ -117,7 +117,7 @@ final class GridChart {
             return hatched(here);
         }
         double value = metric.inUnit(best.mean(metric).orElseThrow());
-        return winners ? new HeatMapFigure.Winner(winner(best, here), value) : new HeatMapFigure.Value(value);
+        return winners ? winner(best, here, value) : new HeatMapFigure.Value(value);
     }
 
     private boolean isBetter(CellResult challenger, CellResult holder) {
@@ -127,12 +127,12 @@ final class GridChart {
     }
 
     /** The candidate, unless the replications cannot tell it from another one. */
-    private String winner(CellResult best, List<CellResult> here) {
+    private HeatMapFigure.Cell winner(CellResult best, List<CellResult> here, double value) {
         String name = candidate(best);
         return Ties.with(best, here, metric).stream()
                         .allMatch(tie -> candidate(tie).equals(name))
-                ? name
-                : Ties.NO_DIFFERENCE;
+                ? new HeatMapFigure.Winner(name, value)
+                : new HeatMapFigure.Tie(Ties.NO_DIFFERENCE, value);
     }
 
     /** The value of the axis {@code by}, or the algorithm that was chosen. */

@@ -164,7 +164,7 @@ final class LineChart {
     private String label(Metric mark, double place) {
         String last = mark.name().substring(mark.name().lastIndexOf('.') + 1);
         String unit = x.axis(false).unit();
-        return Wording.capital(last) + " " + Numbers.compact(place, 3) + (unit.isEmpty() ? "" : " " + unit);
+        return Wording.capital(Wording.of(last)) + " " + Numbers.compact(place, 3) + (unit.isEmpty() ? "" : " " + unit);
     }
 
     /** The cells of a curve that have a value. */

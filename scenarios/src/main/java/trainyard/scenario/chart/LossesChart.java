@@ -12,7 +12,6 @@ import trainyard.report.figure.Estimate;
 import trainyard.report.figure.Figure;
 import trainyard.report.figure.FigureText;
 import trainyard.report.figure.WaterfallFigure;
-import trainyard.scenario.section.report.ChartSection;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.workload.metric.Metric;
 
@@ -43,9 +42,8 @@ final class LossesChart {
     /** The losses of several designs, on top of each other; nothing where no design runs or loses anything. */
     static Optional<Figure> breakdown(ChartRequest request) {
         Map<String, Metric> states = request.result().study().kind().states();
-        List<CellResult> cells = request.alongX(request.result().grid()).stream()
-                .limit(MOST_BARS)
-                .toList();
+        List<CellResult> all = request.alongX(request.result().grid());
+        List<CellResult> cells = all.stream().limit(MOST_BARS).toList();
         List<BarSeries> series = new ArrayList<>();
         List<Metric> columns = request.columns().orElse(List.copyOf(states.values()));
         for (Map.Entry<String, Metric> state : losses(states)) {
@@ -64,14 +62,13 @@ final class LossesChart {
             return Optional.empty();
         }
         List<String> names = cells.stream().map(request::barAlongX).toList();
-        String label = request.axis(ChartSection.X).map(ChartAxis::label).orElse("Design");
         String wanted = states.keySet().iterator().next();
         String rest = request.columns().isPresent()
                 ? "other states are left out."
                 : "the rest of the time of all GPUs is " + wanted + ".";
         return Optional.of(BarFigure.stacked(
-                request.text("Where the GPU time is lost", rest),
-                label,
+                request.text("Where the GPU time is lost", rest, ChartRequest.shown(cells.size(), all.size())),
+                request.labelAlongX(),
                 names,
                 Axis.linear("Share of the time of all GPUs", "%"),
                 series));

@@ -12,6 +12,7 @@ import trainyard.report.figure.FigureText;
 import trainyard.scenario.study.Cell;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.StudyResult;
+import trainyard.scenario.study.Ties;
 import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.step.StepMetrics;
 
@@ -26,7 +27,7 @@ final class MemoryChart {
      * Which bar is the highest, and how high.
      *
      * @param all the designs of the chart, at least one
-     * @param name what each is called
+     * @param name what each is called in a sentence
      */
     static String caption(List<CellResult> all, Function<Cell, String> name) {
         List<CellResult> designs = drawn(all);
@@ -37,6 +38,25 @@ final class MemoryChart {
         return (designs.size() == 1 ? stage : name.apply(most.cell())) + " needs most: "
                 + StepMetrics.MEMORY_PEAK.format(peak(most).totalBytes()) + " of "
                 + StepMetrics.MEMORY_PEAK.format(capacity(most)) + (designs.size() == 1 ? "." : ", on " + stage + ".");
+    }
+
+    /**
+     * Which designs have no bar, in sentences; empty where all have one.
+     *
+     * @param asked also those that have no plan, whose memory nobody knows
+     * @param all as in {@link #of}
+     * @param name what each is called in a sentence
+     */
+    static String remark(List<CellResult> asked, List<CellResult> all, Function<Cell, String> name) {
+        List<String> drawn =
+                all.stream().map(design -> name.apply(design.cell())).toList();
+        List<String> without = asked.stream()
+                .map(design -> name.apply(design.cell()))
+                .filter(design -> !drawn.contains(design))
+                .toList();
+        return ChartRequest.sentences(
+                ChartRequest.shown(drawn(all).size(), all.size()),
+                without.isEmpty() ? "" : "Without a plan that can run: " + Ties.names(without) + ".");
     }
 
     /** The designs that have a step. */
@@ -50,9 +70,10 @@ final class MemoryChart {
      * Where designs have GPUs of different memory, each bar names its own in place of a line across all.
      *
      * @param all designs to show, at least one, of which the first few are drawn
+     * @param label what the designs differ in
      * @param name what each is called
      */
-    static Figure of(FigureText text, List<CellResult> all, Function<Cell, String> name) {
+    static Figure of(FigureText text, List<CellResult> all, String label, Function<Cell, String> name) {
         List<CellResult> designs = drawn(all);
         List<String> names = new ArrayList<>();
         List<StageMemory> bars = new ArrayList<>();
@@ -71,7 +92,7 @@ final class MemoryChart {
                 bars.add(peak(design));
             });
         }
-        String axis = designs.size() == 1 ? "Pipeline stage" : "Design";
+        String axis = designs.size() == 1 ? "Pipeline stage" : label;
         OptionalDouble limit = oneSize ? OptionalDouble.of(capacity(designs.get(0))) : OptionalDouble.empty();
         return StepCharts.memory(axis, names, bars, limit, text);
     }

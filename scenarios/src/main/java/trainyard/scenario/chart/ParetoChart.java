@@ -67,7 +67,7 @@ final class ParetoChart {
             Optional<Estimate> across = cell.estimate(x);
             Optional<Estimate> up = cell.estimate(y);
             if (across.isPresent() && up.isPresent()) {
-                String group = by.map(axis -> axis.of(cell.cell())).orElse("designs");
+                String group = by.map(axis -> axis.legend(axis.of(cell.cell()))).orElse("designs");
                 String label = cell.cell().label();
                 groups.computeIfAbsent(group, name -> new ArrayList<>())
                         .add(new Mark(

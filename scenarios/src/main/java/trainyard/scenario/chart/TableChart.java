@@ -31,9 +31,7 @@ final class TableChart {
                 Comparator.comparingDouble(cell -> cell.mean(order).orElse(Double.MAX_VALUE));
         Comparator<CellResult> descending =
                 Comparator.comparingDouble(cell -> -cell.mean(order).orElse(-Double.MAX_VALUE));
-        List<CellResult> shown = new ArrayList<>(result.grid());
-        shown.addAll(result.ranges());
-        List<CellResult> sorted = shown.stream()
+        List<CellResult> sorted = designs(result).stream()
                 .sorted(
                         order.better() == Metric.Better.LOWER
                                 ? Comparator.comparing((CellResult cell) -> !cell.isFeasible())
@@ -47,6 +45,17 @@ final class TableChart {
         List<List<TableFigure.Cell>> rows =
                 sorted.stream().map(cell -> row(cell, metrics)).toList();
         return new TableFigure(text, columns, rows);
+    }
+
+    /** Which of the designs have no row, as a sentence; empty where all have one. */
+    static String remark(StudyResult result) {
+        return ChartRequest.shown(MAX_ROWS, designs(result).size());
+    }
+
+    private static List<CellResult> designs(StudyResult result) {
+        List<CellResult> designs = new ArrayList<>(result.grid());
+        designs.addAll(result.ranges());
+        return designs;
     }
 
     private static List<TableFigure.Cell> row(CellResult result, List<Metric> metrics) {

@@ -92,7 +92,7 @@ class FixedAxesTest {
         StudyResult whole = TestStudies.run(scenario);
         assertThat(Charts.of(quick, StepMetrics.STEP_TIME).get(0).text().caption())
                 .matches(
-                        "Bars\\. Shown at micro-batch, sequences [14] sequences? in place of 2 sequences, which this run leaves out\\.");
+                        "Bars\\. Shown at micro-batch [14] sequences? in place of 2 sequences, which this run leaves out\\.");
         assertThat(Charts.of(whole, StepMetrics.STEP_TIME).get(0).text().caption())
                 .isEqualTo("Bars.");
     }
@@ -168,5 +168,59 @@ class FixedAxesTest {
                 .filteredOn(mark -> !mark.label().isEmpty())
                 .isNotEmpty()
                 .hasSizeLessThan(marks.size());
+    }
+
+    /** A value may be written without what it counts. */
+    @Test
+    void theSameNumberIsInPlaceOfNothing() {
+        Figure bars = figures(
+                        SWEEP,
+                        "{kind: bar, x: job.recompute, caption: Bars., at: {job.batch.micro: 2, job.parallel.zero: 3}}")
+                .get(0);
+        assertThat(bars.text().caption()).isEqualTo("Bars.");
+        assertThat(bars.text().title()).endsWith(" at micro-batch 2 sequences, zero 3");
+    }
+
+    @Test
+    void anAxisSaysWhatItCountsOnce() {
+        String sweep = SWEEP.replace("job.recompute: [full, none]", "job.batch.sequence-length: [1024, 2048]");
+        assertThat(axis(sweep, "job.batch.sequence-length")).isEqualTo("Sequence length (tokens)");
+        assertThat(axis(sweep, "job.batch.micro")).isEqualTo("Micro-batch (sequences)");
+        assertThat(axis(STEP + "sweep: {cluster.nodes: [1, 2]}\nreport: {charts: [CHART]}\n", "cluster.nodes"))
+                .isEqualTo("Nodes");
+    }
+
+    private static String axis(String scenario, String path) {
+        String at = scenario.contains("job.parallel.zero: [") ? ", at: {job.parallel.zero: 3}" : "";
+        LineFigure line = (LineFigure)
+                figures(scenario, "{kind: line, x: " + path + at + "}").get(0);
+        return line.xAxis().title();
+    }
+
+    @Test
+    void aPlaceBetweenCountsIsAPlainNumber() {
+        String sweep = SWEEP.replace("job.recompute: [full, none]", "job.batch.sequence-length: [1024, 2048]")
+                .replace("CHART", "{kind: table}");
+        ChartAxis axis = new ChartAxis(
+                "job.batch.sequence-length", TestStudies.run(sweep).study());
+        assertThat(axis.format(1119.7)).isEqualTo("1,120");
+    }
+
+    @Test
+    void aMarkIsCalledInWords() {
+        LineFigure line = (LineFigure) figures(
+                        STEP + "sweep: {job.parallel.tensor: [1, 2]}\nreport: {charts: [CHART]}\n",
+                        "{kind: line, x: job.parallel.tensor, marks: [node-gpus]}")
+                .get(0);
+        assertThat(line.referenceLines().get(0).label()).isEqualTo("Node GPUs 8");
+    }
+
+    /** A bare number says of what it is. */
+    @Test
+    void theDesignsOfAParetoFrontAreCalledAfterTheirAxis() {
+        ScatterFigure points = (ScatterFigure)
+                figures(SWEEP, "{kind: pareto, columns: [memory.peak, step-time], by: job.parallel.zero}")
+                        .get(0);
+        assertThat(points.series()).extracting(ScatterFigure.Group::name).containsExactly("Zero 3");
     }
 }

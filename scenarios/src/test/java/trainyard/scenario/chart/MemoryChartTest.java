@@ -2,8 +2,12 @@ package trainyard.scenario.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import trainyard.report.figure.BarFigure;
+import trainyard.report.figure.Figure;
 import trainyard.scenario.study.TestStudies;
 import trainyard.scenario.workload.step.StepMetrics;
 
@@ -23,6 +27,10 @@ class MemoryChartTest {
               other: {OTHER}
             report: {charts: [{kind: memory, x: variant}]}
             """;
+
+    private static final String SWEPT = SCENARIO.substring(0, SCENARIO.indexOf("variants:"))
+            + "sweep: {job.parallel.tensor: [TENSOR]}\n"
+            + "report: {charts: [{kind: memory, x: job.parallel.tensor}]}\n";
 
     @Test
     void barsOfOneKindOfGpuAreHeldAgainstWhatItHas() {
@@ -47,8 +55,39 @@ class MemoryChartTest {
         assertThat(figure.text().caption()).startsWith("Other needs most: ").endsWith(" of 79.65 GiB, on stage 0.");
     }
 
+    @Test
+    void barsOfSweptValuesAreNamedAfterThemAndOnesWithoutAPlanAreTold() {
+        BarFigure figure = of(SWEPT.replace("TENSOR", "2, 4, 64"));
+
+        assertThat(figure.categoryTitle()).isEqualTo("Tensor-parallel ranks");
+        assertThat(figure.categories()).containsExactly("2", "4");
+        assertThat(figure.text().caption())
+                .startsWith("Tensor-parallel ranks 2 needs most: ")
+                .contains(" Without a plan that can run: Tensor-parallel ranks 64.");
+    }
+
+    @Test
+    void designsThatHaveNoRoomInTheChartAreCounted() {
+        String batches =
+                IntStream.rangeClosed(1, 30).mapToObj(i -> 8 * i + " sequences").collect(Collectors.joining(", "));
+        String scenario = SWEPT.replace("job.parallel.tensor: [TENSOR]", "job.batch.global: [" + batches + "]");
+
+        for (String kind : List.of("memory", "breakdown", "table")) {
+            String chart = scenario.replace("kind: memory, x: job.parallel.tensor", "kind: " + kind);
+            Figure figure =
+                    Charts.of(TestStudies.run(chart), StepMetrics.STEP_TIME).get(0);
+            assertThat(figure.text().caption())
+                    .as(kind)
+                    .contains("The first " + (kind.equals("table") ? 20 : 24) + " of 30 designs are shown.");
+        }
+    }
+
+    private static BarFigure of(String scenario) {
+        return (BarFigure)
+                Charts.of(TestStudies.run(scenario), StepMetrics.STEP_TIME).get(0);
+    }
+
     private static BarFigure memory(String other) {
-        return (BarFigure) Charts.of(TestStudies.run(SCENARIO.replace("OTHER", other)), StepMetrics.STEP_TIME)
-                .get(0);
+        return of(SCENARIO.replace("OTHER", other));
     }
 }

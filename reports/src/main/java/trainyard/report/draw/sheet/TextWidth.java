@@ -23,6 +23,9 @@ public final class TextWidth {
     private static final double MARGIN = 1.13;
     private static final double BOLD = 1.05;
 
+    /** Of what is shown of a text that is too long. */
+    private static final double SHARE_OF_END = 0.4;
+
     private TextWidth() {}
 
     /** Estimated width in pixels. */
@@ -31,17 +34,36 @@ public final class TextWidth {
         return thousandths / 1000.0 * type.size() * MARGIN * (type.bold() ? BOLD : 1);
     }
 
-    /** {@code text}, or its beginning and an ellipsis where it is wider than {@code width}. */
+    /**
+     * {@code text}, or where it is wider than {@code width} its beginning, an ellipsis and its last words where they are short:
+     * names that begin alike differ there, and there an axis has its unit.
+     */
     static String shorten(String text, Mark.Type type, double width) {
         if (of(text, type) <= width) {
             return text;
         }
         int[] points = text.codePoints().toArray();
-        int kept = points.length;
-        while (kept > 0 && of(new String(points, 0, kept) + "…", type) > width) {
-            kept--;
+        for (int kept = points.length - 1; kept > 0; kept--) {
+            String end = lastWords(text, (int) (kept * SHARE_OF_END));
+            int start = kept - end.codePointCount(0, end.length());
+            String shown = new String(points, 0, start).stripTrailing() + "…" + end;
+            if (of(shown, type) <= width) {
+                return shown;
+            }
         }
-        return kept == 0 ? "" : new String(points, 0, kept).stripTrailing() + "…";
+        return "";
+    }
+
+    /** The last words of a text that have no more characters than given; none where the last alone has more. */
+    private static String lastWords(String text, int most) {
+        int space = text.indexOf(' ', Math.max(0, text.length() - most - 1));
+        return space < 0 ? "" : text.substring(space + 1);
+    }
+
+    /** Whether {@link #wrap} shows the whole text. */
+    public static boolean fits(String text, Mark.Type type, double width, int maxLines) {
+        String shown = String.join(" ", wrap(text, type, width, maxLines));
+        return shown.equals(text.strip().replaceAll("\\s+", " "));
     }
 
     /**
