@@ -189,6 +189,30 @@ class ShellScriptTest {
         assertThat(script.position(value).column()).isEqualTo(6);
     }
 
+    /** Arithmetic commands, input and loops give variables values that are not followed; the one before is gone. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "((A *= 2)) | ((A *= 2))",
+                "((A++)) | ((A++))",
+                "((--A)) | ((--A))",
+                "((A = 1 << 2, B <= 2)) | ((A = 1 << 2, B <= 2))",
+                "let A=A*2 | A=A*2",
+                "read -r A | A",
+                "for A in 1 2; do true; done | A",
+                "unset A | $A",
+            })
+    void whatIsNotFollowedLeavesNoOldValue(String command, String unread) {
+        ShellScript script = script("A=1; B=2\n" + command + "\nfinal $A $B");
+        TracedText last = script.texts().get(script.texts().size() - 1);
+
+        assertThat(last.words().get(1).isUnread()).isTrue();
+        assertThat(script.unread(last)).isEqualTo(unread);
+        assertThat(last.words().get(2).text()).isEqualTo("2");
+        assertThat(last("A=1; ((A == 2)) || ((A >= 2)); echo $A")).isEqualTo("echo 1");
+    }
+
     @Test
     void whatOnlyAShellKnowsIsNamed() {
         ShellScript script = script("echo --nodes $1 --host $(hostname -f)");
