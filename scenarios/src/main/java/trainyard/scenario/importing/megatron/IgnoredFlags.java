@@ -66,6 +66,9 @@ final class IgnoredFlags {
                                 + " use-flash transformer-impl use-mcore use-legacy moe-grouped moe-permute moe-router-fusion"
                                 + " use-transformer-engine-op moe-router-padding moe-hybridep moe-deepep-num"));
         starts.put(
+                "weights are gathered in 16 bits all the same, which takes up to twice the time",
+                words("fp8-param fp4-param"));
+        starts.put(
                 "changes what is learned, or costs next to nothing",
                 words("lr min-lr decoupled weight-decay start-weight end-weight adam clip-grad seed init-method"
                         + " loss-scale initial-loss min-loss hysteresis attention-dropout hidden-dropout"

@@ -27,6 +27,9 @@ public final class ShellScript {
     private static final Pattern COUNTED = Pattern.compile(
             "[A-Za-z_]\\w*(?=\\s*(?:(?:<<|>>|[-+*/%&|^])?=(?!=)|\\+\\+|--))|(?<=\\+\\+|--)[A-Za-z_]\\w*");
 
+    /** What is known only when the script runs, up to its closing bracket. */
+    private static final Pattern CLOSED = Pattern.compile("\\$?\\(\\(.*?\\)\\)|\\$\\([^()]*\\)|`[^`]*`|\\$\\{[^{}]*}");
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
     private static final Set<String> LOOPS = Set.of("while", "until");
 
@@ -139,9 +142,9 @@ public final class ShellScript {
     public String unread(TracedText text) {
         int start = text.unreadOffset();
         String rest = script.part(start, Math.min(script.lineEnd(start), start + 60));
-        int end = rest.indexOf("))");
-        if ((rest.startsWith("$((") || rest.startsWith("((")) && end > 0) {
-            return rest.substring(0, end + 2);
+        Matcher whole = CLOSED.matcher(rest);
+        if (whole.lookingAt()) {
+            return whole.group();
         }
         return rest.split("[\\s\"';|&]", 2)[0];
     }

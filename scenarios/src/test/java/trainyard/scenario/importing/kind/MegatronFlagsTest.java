@@ -83,6 +83,12 @@ class MegatronFlagsTest {
         assertThat(draft.log().warnings()).isEmpty();
     }
 
+    @Test
+    void weightsOfEightBitsAreNotGatheredAsSuch() {
+        assertThat(lines(read("--bf16 --fp8-format hybrid --fp8-param-gather"), Fate.IGNORED))
+                .contains("--fp8-param-gather, weights are gathered in 16 bits all the same");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--glu-activation geglu", "--quick-geglu"})
     void aGatedMlpMayHaveAnotherName(String flag) {
@@ -341,7 +347,7 @@ class MegatronFlagsTest {
                 "--expert-model-parallel-size $EP | job.parallel.expert | 1 | $EP of --expert-model-parallel-size",
                 "--global-batch-size $GBS | job.batch.global | auto | $GBS of --global-batch-size",
                 "--micro-batch-size $1 | job.batch.micro | 1 sequence | $1 of --micro-batch-size",
-                "--seq-length $(cat len) | job.batch.sequence-length | 2048 tokens | $(cat of --seq-length",
+                "--seq-length $(cat len) | job.batch.sequence-length | 2048 tokens | $(cat len) of --seq-length",
             })
     void aValueThatOnlyTheShellKnowsIsWarnedOf(String flag, String path, String assumed, String what) {
         Draft draft = read(flag);

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
 
@@ -269,13 +270,22 @@ class ShellScriptTest {
                 .hasMessageContaining("never closed");
     }
 
-    @Test
-    void anExpressionThatIsNotKnownIsNamedWhole() {
-        ShellScript script = script("torchrun --nnodes $((${W} / 8)) a.py");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$((${W} / 8))",
+                "$(nvidia-smi -L | wc -l)",
+                "`nvidia-smi -L`",
+                "${A[$I]}",
+                "${A:+--nodes 2}",
+                "$1"
+            })
+    void whatIsNotKnownIsNamedWhole(String unknown) {
+        ShellScript script = script("torchrun --nnodes " + unknown + " a.py");
 
         assertThat(script.texts()).singleElement().satisfies(text -> {
             assertThat(text.isUnread()).isTrue();
-            assertThat(script.unread(text)).isEqualTo("$((${W} / 8))");
+            assertThat(script.unread(text)).isEqualTo(unknown);
         });
     }
 
