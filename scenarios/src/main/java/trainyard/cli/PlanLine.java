@@ -42,8 +42,8 @@ final class PlanLine {
         ParallelPlan plan = JobBinding.bind(values.get(ScenarioSection.CLUSTER), values.get(ScenarioSection.JOB))
                 .plan();
         return Wording.counted(plan.gpus(), "GPU") + " = tensor " + plan.tensor() + " x pipeline " + plan.pipeline()
-                + " x data "
-                + plan.data() + "; memory "
+                + (plan.context() > 1 ? " x context " + plan.context() : "")
+                + " x data " + plan.data() + "; memory "
                 + StepMetrics.MEMORY_PEAK.format(cost.memory().peak().totalBytes())
                 + " of " + StepMetrics.MEMORY_PEAK.format(cost.memory().capacityBytes()) + " per GPU";
     }

@@ -123,6 +123,19 @@ class CommandTest {
                 .contains("1024 GPUs = tensor");
     }
 
+    /** The degrees that are shown multiply to the GPUs. */
+    @Test
+    void aPlanIsShownWithTheRanksOfASequence() {
+        assertThat(Cli.runWith(
+                                Templates.text("step"),
+                                "validate",
+                                "-",
+                                "--set=job.parallel.context=2",
+                                "--set=cluster.nodes=16")
+                        .out())
+                .containsPattern("GPUs = tensor \\d+ x pipeline \\d+ x context 2 x data \\d+;");
+    }
+
     @Test
     void aLongSweepIsShownInPart() {
         assertThat(Cli.runWith(Templates.text("sweep"), "validate", "-").out()).contains("ok   first 8 of 16 cells\n");

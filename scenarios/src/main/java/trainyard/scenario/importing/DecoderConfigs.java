@@ -36,7 +36,9 @@ final class DecoderConfigs {
         return windowed(config, attention(config, 8, SHARED_OUT), USUAL_WINDOW);
     }
 
+    /** {@code full_attn_mod} would say how many layers apart those are that see all tokens. */
     static TransformerModel phi3(ModelConfig config) {
+        config.require("full_attn_mod", 1);
         return windowed(config, attention(config, AS_QUERIES, SHARED_OUT), 0);
     }
 

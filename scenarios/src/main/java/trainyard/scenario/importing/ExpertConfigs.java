@@ -28,9 +28,10 @@ final class ExpertConfigs {
 
     /**
      * {@code intermediate_size} is that of the dense layers of {@code mlp_only_layers}, of which the released models have
-     * none. Every layer sees a window, or none.
+     * none. Every layer sees a window, or none, and has norms of queries and keys, whatever {@code use_qk_norm} says.
      */
     static TransformerModel qwen3(ModelConfig config) {
+        config.look("use_qk_norm");
         config.require("decoder_sparse_step", 1);
         int dense = config.firstLayers("mlp_only_layers", "dense");
         config.look("intermediate_size");

@@ -32,6 +32,7 @@ final class ModelConfig {
             + "length_penalty|max_length|min_length|no_repeat|num_beams|swiglu_limit|max_window_layers|ep_size|"
             + "attention_multiplier|initial_context|sliding_window_size|is_encoder_decoder|is_decoder|unk_index|reorder_and_upcast|slow_but_exact|"
             + "apply_residual|offset_alibi|_remove_final|seq_length|use_mambapy|direction|pooler|bos|eos|"
+            + "softmax|skip_bias_add|is_llama_config|interpolate_factor|"
             + "architectures|auto_map|activation|attn_implementation|name|quantization|compression|generation|"
             + "transformers\\.js|init_std).*");
 

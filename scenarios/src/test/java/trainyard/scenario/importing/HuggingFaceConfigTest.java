@@ -231,10 +231,24 @@ class HuggingFaceConfigTest {
                 "\"compression_config\": {\"format\": \"dense\"}",
                 "\"prefix\": \"</s>\"",
                 "\"init_std\": 0.02",
-                "\"unsloth_version\": \"2024.9\""
+                "\"unsloth_version\": \"2024.9\"",
+                "\"is_llama_config\": true, \"rope_interleaved\": false"
             })
     void whatToolsLeaveChangesNothing(String key) {
         assertThat(read(sizes("llama", ", " + key))).isEqualTo(read(sizes("llama", "")));
+    }
+
+    /** What the files of BLOOM, Phi-4-mini and Qwen3-Coder hold beside what counts (the hub's config.json). */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "bloom | 'attention_softmax_in_fp32': true, 'masked_softmax_fusion': true, 'skip_bias_add': true",
+                "phi3 | 'full_attn_mod': 1, 'interpolate_factor': 1, 'lm_head_bias': false",
+                "qwen3_moe | 'use_qk_norm': true, 'qkv_bias': false, 'shared_expert_intermediate_size': 0",
+            })
+    void whatPublishedFilesHoldBesideChangesNothing(String type, String keys) {
+        assertThat(read(sizes(type, ", " + keys.replace('\'', '"')))).isEqualTo(read(sizes(type, "")));
     }
 
     /** In Python, a key of None is not one that is left out. */
@@ -259,7 +273,8 @@ class HuggingFaceConfigTest {
             default -> "";
         };
         return "{\"model_type\": \"" + type + "\", \"num_hidden_layers\": 2, \"hidden_size\": 4096,"
-                + " \"num_attention_heads\": 64, \"intermediate_size\": 8192, \"vocab_size\": 32000"
+                + " \"num_attention_heads\": 64, \"vocab_size\": 32000"
+                + (type.equals("bloom") ? "" : ", \"intermediate_size\": 8192")
                 + experts + more + "}";
     }
 

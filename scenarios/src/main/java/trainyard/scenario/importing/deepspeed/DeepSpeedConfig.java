@@ -1,5 +1,6 @@
 package trainyard.scenario.importing.deepspeed;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -130,7 +131,7 @@ public final class DeepSpeedConfig {
             return;
         }
         JsonObject keys = section.get();
-        Optional<Found> stage = keys.value("stage");
+        Optional<Found> stage = keys.value("stage").map(DeepSpeedConfig::whole);
         stage.filter(found -> !isOpen(found, STAGE))
                 .ifPresent(found -> draft.infer(STAGE, found.text(), found, SHARDS));
         keys.value("mics_shard_size")
@@ -140,7 +141,35 @@ public final class DeepSpeedConfig {
         overlap(keys.flag("overlap_comm"), stage);
         keys.value("reduce_bucket_size").ifPresent(found -> bucket(found, stage));
         Offloading.read(keys, draft);
+        smallerExchanges(keys);
         keys.ignoreRest(log, IgnoredKeys::reason);
+    }
+
+    /** The stage as a scenario writes it; DeepSpeed takes {@code 3.0} for 3, too. */
+    private static Found whole(Found stage) {
+        return stage.wholeNumber()
+                .map(number -> new Found(stage.name(), number.toString(), stage.position()))
+                .orElse(stage);
+    }
+
+    /**
+     * ZeRO++ (Wang et al. 2023) gathers weights of 8 bits, gathers them a second time within a node, and reduces gradients of 4 bits; a
+     * scenario has none of these.
+     */
+    private void smallerExchanges(JsonObject keys) {
+        for (String key : List.of("zero_quantized_weights", "zero_hpz_partition_size", "zero_quantized_gradients")) {
+            keys.value(key)
+                    .filter(found -> found.text().equals("true")
+                            || found.wholeNumber().filter(ranks -> ranks > 1).isPresent())
+                    .ifPresent(found -> {
+                        log.note(Fate.IGNORED, found, "see the warning");
+                        log.warn(Problem.at(
+                                found.position(),
+                                Problem.Kind.PLAN,
+                                "the scenario exchanges all that ZeRO does, of which " + key + " saves a part",
+                                "take the time of exchanges for an upper bound"));
+                    });
+        }
     }
 
     private void oldSpelling(Found found) {

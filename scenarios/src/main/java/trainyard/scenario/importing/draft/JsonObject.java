@@ -3,6 +3,7 @@ package trainyard.scenario.importing.draft;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -178,7 +179,9 @@ public final class JsonObject {
                     found.position(),
                     Problem.Kind.VALUE,
                     found.name() + " is true or false, not '" + found.text() + "'",
-                    ""));
+                    FLAGS.contains(found.text().toLowerCase(Locale.ROOT))
+                            ? "write " + found.text().toLowerCase(Locale.ROOT)
+                            : "write true or false"));
         });
         return flag;
     }

@@ -16,6 +16,8 @@ import trainyard.scenario.source.Node;
 /** {@code ClusterQueue} of Kueue: a team (Kueue API v1beta1 and v1beta2, read 2026-11). */
 final class KueueQueues {
 
+    private static final String STOP = "stopPolicy";
+
     private static final Set<String> KNOWN = Set.of(
             "cohort",
             "cohortName",
@@ -24,7 +26,8 @@ final class KueueQueues {
             "preemption",
             "fairSharing",
             "namespaceSelector",
-            "flavorFungibility");
+            "flavorFungibility",
+            STOP);
     private static final String RESOURCES = "resources";
     private static final String BORROWING = "borrowingLimit";
     private static final String LENDING = "lendingLimit";
@@ -54,6 +57,7 @@ final class KueueQueues {
                     throw spec.refused(
                             key, "a scenario has nothing like spec." + key + " of a ClusterQueue", "drop it");
                 });
+        stop(spec);
         strategy(spec);
         Optional<Found> cohort = spec.value("cohortName").or(() -> spec.value("cohort"));
         Found gpus = quotas(team, spec, cohort.isPresent());
@@ -80,6 +84,17 @@ final class KueueQueues {
             }
         }
         return gpus;
+    }
+
+    /** The server writes {@code None} into every queue that is exported. */
+    private void stop(KubeObject spec) {
+        spec.value(STOP).ifPresent(found -> {
+            if (!choice(spec, STOP, found, "None", "Hold", "HoldAndDrain").equals("None")) {
+                throw spec.refused(
+                        STOP, "the queue lets no job in, and queues of a scenario always do", "drop the queue");
+            }
+            draft.log().note(Fate.READ, found, "the queue lets jobs in");
+        });
     }
 
     private void strategy(KubeObject spec) {

@@ -44,6 +44,16 @@ final class IgnoredFlags {
             "eval-iters",
             "log-interval");
 
+    private static final Set<String> SEVERAL =
+            Set.of("rampup-batch-size", "recompute-modules", "num-experts", "cuda-graph-scope", "split", "blend");
+
+    /** How the names of flags start that take no value. */
+    private static final List<String> SWITCHES =
+            words("use- no- disable- untie- overlap- apply- accumulate- swiglu bf16 fp16"
+                    + " sequence-parallel recompute-activations group-query-attention multi-latent-attention deepspeed-activation"
+                    + " checkpoint-activations log-throughput mock-data manual-gc-eval attention-softmax-in-fp32 qk-layernorm"
+                    + " moe-grouped-gemm grad-reduce-in-bf16 add-qkv-bias tp-comm-overlap finetune");
+
     private IgnoredFlags() {}
 
     private static Map<String, List<String>> starts() {
@@ -56,12 +66,15 @@ final class IgnoredFlags {
                                 + " use-flash transformer-impl use-mcore use-legacy moe-grouped moe-permute moe-router-fusion"
                                 + " use-transformer-engine-op moe-router-padding moe-hybridep moe-deepep-num"));
         starts.put(
+                "weights are gathered in 16 bits all the same, which takes up to twice the time",
+                words("fp8-param fp4-param"));
+        starts.put(
                 "changes what is learned, or costs next to nothing",
                 words("lr min-lr decoupled weight-decay start-weight end-weight adam clip-grad seed init-method"
                         + " loss-scale initial-loss min-loss hysteresis attention-dropout hidden-dropout"
                         + " norm-epsilon layernorm normalization apply- embed-layernorm rotary use-rotary rope-"
                         + " position no-position moe-aux moe-router moe-z qk- attention-softmax accumulate-"
-                        + " grad-reduce fp8- disable-bias add- calculate-per squared-relu"));
+                        + " fp8- disable-bias add- calculate-per squared-relu"));
         starts.put(
                 "the optimizer's state and the gradients are priced in the formats of the software profile",
                 words("use-precision-aware exp-avg main-params main-grads"));
@@ -88,6 +101,16 @@ final class IgnoredFlags {
 
     private static List<String> words(String text) {
         return List.of(text.split(" "));
+    }
+
+    /** Flags that take several words. */
+    static boolean takesSeveral(String name) {
+        return SEVERAL.contains(name) || name.endsWith("data-path") || name.endsWith("paths-path");
+    }
+
+    /** Flags that take none. */
+    static boolean isSwitch(String name) {
+        return SWITCHES.stream().anyMatch(name::startsWith) && !name.equals("use-checkpoint-opt-param-scheduler");
     }
 
     /** The reason for a flag without its hyphens; nothing where it is not a flag that is known. */

@@ -33,6 +33,8 @@ final class LaunchFlags {
 
     /** Said of a variable or a command that the script does not decide. */
     static final String IN_THE_SHELL = " is known only when the script runs";
+    /** The same of several. */
+    static final String ONLY_THEN = ", are known only when the script runs";
 
     private final ShellScript script;
     private final TracedText command;
@@ -58,8 +60,9 @@ final class LaunchFlags {
         Map<String, Flag> best = Map.of();
         TracedText command = null;
         long most = 1;
+        UnreadCommands others = new UnreadCommands(script, known);
         for (TracedText text : script.texts()) {
-            Map<String, Flag> flags = flags(text);
+            Map<String, Flag> flags = others.isCutOff(text) ? Map.of() : flags(text);
             long count = flags.keySet().stream().filter(known::contains).count();
             if (count >= most) {
                 most = count;
@@ -67,7 +70,6 @@ final class LaunchFlags {
                 command = text;
             }
         }
-        UnreadCommands others = new UnreadCommands(script, known);
         if (best.isEmpty()) {
             others.requireNone();
             throw new ScenarioException(Problem.at(
@@ -221,9 +223,27 @@ final class LaunchFlags {
         log.note(fate, found, detail);
     }
 
+    /** The part of a flag's value that only a running shell knows, if it was asked for and has one. */
+    Optional<Found> opened(String name) {
+        return Optional.ofNullable(left.get(name));
+    }
+
     /** Flags that were asked for and whose values only a running shell knows, each with what stands in place of its value. */
     List<Found> open() {
         return List.copyOf(left.values());
+    }
+
+    /**
+     * Words that only a running shell knows and that are no values, such as {@code "$@"}: they stand behind a flag that takes none, or
+     * behind the value of one that takes one.
+     */
+    List<Found> unknownWords() {
+        return flags.values().stream()
+                .filter(flag -> !IgnoredFlags.takesSeveral(flag.name()))
+                .flatMap(flag -> flag.values().stream().skip(IgnoredFlags.isSwitch(flag.name()) ? 0 : 1))
+                .filter(TracedText::isUnread)
+                .map(word -> new Found(script.unread(word), "", script.position(word)))
+                .toList();
     }
 
     /** Gives every flag of which no line of the log speaks, as written. */

@@ -36,6 +36,8 @@ public final class MegatronScript {
         new ExchangeFlags(flags, draft).put();
         new StageFlags(flags, draft).put();
         OpenFlags.put(flags, draft, target);
+        flags.unknownWords()
+                .forEach(word -> draft.log().note(Fate.OPEN, word, "further flags, if any" + LaunchFlags.ONLY_THEN));
         flags.forEachUntold((name, position) -> ignore(draft, name, position, target, flags));
         script.passedOver()
                 .forEach(passage ->

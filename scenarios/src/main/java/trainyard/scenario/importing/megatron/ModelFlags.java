@@ -1,9 +1,11 @@
 package trainyard.scenario.importing.megatron;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.Found;
 import trainyard.scenario.importing.draft.ImportLog.Fate;
@@ -17,6 +19,11 @@ import trainyard.scenario.source.ScenarioException;
  */
 final class ModelFlags {
 
+    /** Of Megatron-DeepSpeed, megatron/arguments.py (2023): groups of queries without a flag that says there are any. */
+    private static final String KEY_VALUE_HEADS = "num-key-value-heads";
+
+    private static final String RESIDUAL = "mlp-type";
+
     static final Set<String> NAMES = Set.of(
             "num-layers",
             "hidden-size",
@@ -24,8 +31,11 @@ final class ModelFlags {
             "num-attention-heads",
             "num-query-groups",
             "group-query-attention",
+            KEY_VALUE_HEADS,
             "kv-channels",
             "swiglu",
+            "quick-geglu",
+            "glu-activation",
             "untie-embeddings-and-output-weights",
             "vocab-size",
             "padded-vocab-size",
@@ -35,6 +45,7 @@ final class ModelFlags {
             "num-experts",
             "moe-router-topk",
             "topk",
+            RESIDUAL,
             "expert-interval",
             "moe-ffn-hidden-size",
             "moe-shared-expert-intermediate-size",
@@ -93,11 +104,13 @@ final class ModelFlags {
         flags.program()
                 .filter(program -> OTHER_MODELS.containsKey(program.text()))
                 .ifPresent(this::tellOtherModel);
-        boolean gated = flags.has("swiglu");
-        flags.flag("swiglu")
-                .ifPresentOrElse(
-                        found -> draft.infer("job.model.family", "llama", found, "its MLP is gated"),
-                        () -> draft.assume("job.model.family", "gpt", "no --swiglu, so its MLP is not gated"));
+        Optional<Found> gate = Stream.of("swiglu", "quick-geglu", "glu-activation")
+                .flatMap(name -> flags.flag(name).stream())
+                .findFirst();
+        boolean gated = gate.isPresent();
+        gate.ifPresentOrElse(
+                found -> draft.infer("job.model.family", "llama", found, "its MLP is gated"),
+                () -> draft.assume("job.model.family", "gpt", "no --swiglu, so its MLP is not gated"));
         required("num-layers", "job.model.layers");
         Found hidden = required("hidden-size", "job.model.hidden");
         required("num-attention-heads", "job.model.heads");
@@ -112,7 +125,8 @@ final class ModelFlags {
         }
         experts();
         biases(gated);
-        ffn(hidden, gated);
+        ffn(hidden);
+        residual();
         size("mtp-num-layers", "job.model.prediction-layers");
         new VocabularyFlags(flags, draft).put();
         embeddings(gated);
@@ -135,9 +149,12 @@ final class ModelFlags {
 
     private Found required(String flag, String path) {
         Found found = flags.value(flag)
-                .orElseThrow(() -> new ScenarioException(Problem.of(
+                .orElseThrow(() -> new ScenarioException(Problem.at(
+                        flags.opened(flag).orElseGet(() -> flags.without(flag)).position(),
                         Problem.Kind.KEY,
-                        "the command has no --" + flag + " that can be read",
+                        flags.opened(flag)
+                                .map(open -> open.text() + " of --" + flag + LaunchFlags.IN_THE_SHELL)
+                                .orElse("the command has no --" + flag),
                         "write it out in a copy of the script, or name the model with --model")));
         draft.read(path, Long.toString(found.count()), found);
         return found;
@@ -162,7 +179,7 @@ final class ModelFlags {
         if (draft.has("job.model.head-size") && !draft.has("job.model.value-size")) {
             draft.assume("job.model.value-size", "128", "default of --v-head-dim");
         }
-        for (String name : List.of("group-query-attention", "num-query-groups", "kv-channels")) {
+        for (String name : List.of("group-query-attention", "num-query-groups", KEY_VALUE_HEADS, "kv-channels")) {
             flags.flag(name).ifPresent(found -> ignored(found, "latent attention has sizes of its own"));
         }
     }
@@ -172,6 +189,7 @@ final class ModelFlags {
     }
 
     private void groups() {
+        size(KEY_VALUE_HEADS, "job.model.kv-heads");
         Optional<Found> grouped = flags.flag("group-query-attention");
         Optional<Found> groups = flags.value("num-query-groups");
         if (grouped.isEmpty()) {
@@ -186,13 +204,13 @@ final class ModelFlags {
         draft.log().note(Fate.READ, grouped.get(), "of so many groups as --num-query-groups says");
     }
 
-    private void ffn(Found hidden, boolean gated) {
+    private void ffn(Found hidden) {
         Optional<Found> stated = flags.value("ffn-hidden-size");
         if (draft.has("job.model.expert-ffn") && !draft.has("job.model.dense-layers")) {
             stated.ifPresent(found -> ignored(found, "every layer has experts, which have a width of their own"));
         } else if (stated.isPresent()) {
             draft.read("job.model.ffn", Long.toString(stated.get().count()), stated.get());
-        } else if (gated) {
+        } else if (flags.has("swiglu")) {
             long width = 8 * hidden.count() / 3 / 64 * 64;
             draft.infer("job.model.ffn", Long.toString(Math.max(1, width)), hidden, "8/3 x hidden in steps of 64");
         } else {
@@ -210,6 +228,7 @@ final class ModelFlags {
             }
         } else if (experts.isPresent()) {
             draft.read("job.model.experts", Long.toString(experts.get().count()), experts.get());
+            flags.values("num-experts").ifPresent(this::warnOfUnevenExperts);
             boolean deepSpeed = flags.has("moe-expert-parallel-size");
             flags.value(deepSpeed ? "topk" : "moe-router-topk")
                     .ifPresentOrElse(
@@ -226,6 +245,33 @@ final class ModelFlags {
             frequency.ifPresent(this::layersWithExperts);
             nodes();
         }
+    }
+
+    /** Megatron-DeepSpeed, megatron/arguments.py (2023): {@code --num-experts} takes a number for each layer with experts. */
+    private void warnOfUnevenExperts(Found found) {
+        List<String> numbers = List.of(found.text().split(" "));
+        if (numbers.stream().distinct().count() > 1) {
+            draft.log()
+                    .warn(Problem.at(
+                            found.position(),
+                            Problem.Kind.PLAN,
+                            "layers have " + String.join(", ", new LinkedHashSet<>(numbers))
+                                    + " experts; the scenario has " + numbers.get(0) + " in every layer",
+                            "state a model of the same parameters with --model or --set job.model.experts"));
+        }
+    }
+
+    /** Megatron-DeepSpeed: each token goes through a dense MLP as well as its expert (Rajbhandari et al. 2022, PR-MoE). */
+    private void residual() {
+        flags.value(RESIDUAL).ifPresent(found -> {
+            Optional<String> width =
+                    draft.has("job.model.experts") && found.text().equals("residual")
+                            ? draft.find("job.model.ffn")
+                            : Optional.empty();
+            width.ifPresentOrElse(
+                    ffn -> draft.infer("job.model.shared-ffn", ffn, found, "a dense MLP beside the experts"),
+                    () -> ignored(found, found.text() + " has no dense MLP beside experts"));
+        });
     }
 
     /** A family says whether products have biases; those of experts are kernels of their own, which take time. */

@@ -35,6 +35,7 @@ final class OpenFlags {
             Map.entry("--model-parallel-size", Place.degree("tensor")),
             Map.entry("--pipeline-model-parallel-size", Place.degree("pipeline")),
             Map.entry("--context-parallel-size", Place.degree("context")),
+            Map.entry("--" + PlanFlags.ULYSSES, Place.degree("context")),
             Map.entry("--expert-model-parallel-size", Place.degree("expert")),
             Map.entry("--moe-expert-parallel-size", Place.degree("expert")),
             Map.entry("--global-batch-size", GLOBAL),

@@ -20,6 +20,9 @@ final class PlanFlags {
     private static final String POSITIONS = "max-position-embeddings";
     private static final String OPTIMIZER = "optimizer";
 
+    /** Of Megatron-DeepSpeed, megatron/arguments.py (2023): ranks that exchange heads (Jacobs et al. 2023). */
+    static final String ULYSSES = "ds-sequence-parallel-size";
+
     static final Set<String> NAMES = Set.of(
             "seq-length",
             "encoder-seq-length",
@@ -32,6 +35,7 @@ final class PlanFlags {
             "num-layers-per-virtual-pipeline-stage",
             "num-virtual-stages-per-pipeline-rank",
             "context-parallel-size",
+            ULYSSES,
             "expert-model-parallel-size",
             "moe-expert-parallel-size",
             "sequence-parallel",
@@ -194,6 +198,11 @@ final class PlanFlags {
         tensor.ifPresent(found -> draft.read("job.parallel.tensor", Long.toString(found.count()), found));
         count("pipeline-model-parallel-size", "job.parallel.pipeline");
         count("context-parallel-size", "job.parallel.context");
+        count(ULYSSES, "job.parallel.context");
+        flags.value(ULYSSES)
+                .filter(found -> found.count() > 1)
+                .ifPresent(found ->
+                        draft.infer("job.parallel.context-method", "ulysses", found, "DeepSpeed exchanges heads"));
         flags.anyOf("expert-model-parallel-size", "moe-expert-parallel-size").ifPresent(this::expert);
         boolean split = tensor.filter(found -> found.count() > 1).isPresent();
         flags.flag("sequence-parallel").ifPresent(found -> {

@@ -37,8 +37,11 @@ final class ShardingFlags {
 
     private static final String INSTANCES = "num-distributed-optimizer-instances";
 
-    static final Set<String> NAMES =
-            Set.of(DISTRIBUTED, STRATEGY, MEGATRON_FSDP, CUSTOM_FSDP, TORCH_FSDP, KEPT, DEEPSPEED, STAGE, INSTANCES);
+    /** Gradients of bf16 are summed in 32 bits unless it is given (arguments.py, accumulate_allreduce_grads_in_fp32). */
+    private static final String IN_BF16 = "grad-reduce-in-bf16";
+
+    static final Set<String> NAMES = Set.of(
+            DISTRIBUTED, STRATEGY, MEGATRON_FSDP, CUSTOM_FSDP, TORCH_FSDP, KEPT, DEEPSPEED, STAGE, INSTANCES, IN_BF16);
 
     /** What {@code --data-parallel-sharding-strategy} shards. */
     private static final Map<String, String> STRATEGIES =
@@ -72,11 +75,20 @@ final class ShardingFlags {
         if (deepSpeed.isEmpty()) {
             overlap();
         }
+        flags.flag(IN_BF16).ifPresent(this::reduceInBf16);
         boolean instances = deepSpeed.isEmpty() && torch.isEmpty();
         flags.value(INSTANCES).ifPresent(found -> instances(found, instances));
         ignore(deepSpeed.isPresent(), "--" + DEEPSPEED, STAGE);
         ignore(deepSpeed.isEmpty() && torch.isPresent(), "--" + TORCH_FSDP, KEPT);
         ignore(deepSpeed.isEmpty() && torch.isEmpty() && megatron.isPresent(), "--" + MEGATRON_FSDP, STRATEGY);
+    }
+
+    private void reduceInBf16(Found found) {
+        if (flags.has(DEEPSPEED) || !flags.has("bf16")) {
+            ignored(found, "counts with --bf16 and without --" + DEEPSPEED + " only");
+        } else {
+            draft.read("job.parallel.gradient-reduction", "bf16", found);
+        }
     }
 
     /**

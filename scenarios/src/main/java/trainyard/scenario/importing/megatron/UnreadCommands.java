@@ -34,12 +34,21 @@ final class UnreadCommands {
         this.known = known;
     }
 
+    /** Whether a text is a command that begins with a flag, which none does: the lines before it were meant to go on. */
+    boolean isCutOff(TracedText text) {
+        return text.text().startsWith("--") && script.commands().stream().anyMatch(command -> command.text() == text);
+    }
+
     /**
      * Refuses a script of which nothing can be read because a part that is not followed holds its command.
      *
      * @throws ScenarioException if there is such a part
      */
     void requireNone() {
+        script.hereDocuments().stream()
+                .filter(line -> !LaunchFlags.words(line, known).isEmpty())
+                .findFirst()
+                .ifPresent(this::refuseDocument);
         script.commands().stream()
                 .filter(command -> command.part().isPresent() && !flags(command).isEmpty())
                 .max(Comparator.comparingInt(command -> flags(command).size()))
@@ -59,6 +68,10 @@ final class UnreadCommands {
                 .findFirst()
                 .map(Command::position);
         for (Command command : script.commands()) {
+            if (isCutOff(command.text())) {
+                warnOfCut(command, log);
+                continue;
+            }
             Map<String, List<String>> own = flags(command);
             boolean followed = command.part().isEmpty();
             boolean adds = followed ? !own.equals(flags) : !flags.entrySet().containsAll(own.entrySet());
@@ -86,6 +99,22 @@ final class UnreadCommands {
                 Problem.Kind.PLAN,
                 "a second command has arguments of training" + part + "; the one of line " + read.line() + " is read",
                 "import a copy of the script with one of them for each scenario"));
+    }
+
+    private static void warnOfCut(Command command, ImportLog log) {
+        log.warn(Problem.at(
+                command.position(),
+                Problem.Kind.SYNTAX,
+                "no command begins with " + command.text().words().get(0) + "; the one above ends before this line",
+                "a shell would not hand these flags on; a comment, or a line without \\ at its end, ends a command"));
+    }
+
+    private void refuseDocument(TracedText line) {
+        throw new ScenarioException(Problem.at(
+                script.position(line),
+                Problem.Kind.VALUE,
+                "the command that trains is in a here-document, which is input of another command and not followed",
+                "save its lines as a script of their own"));
     }
 
     private static void refuse(Command command) {

@@ -49,13 +49,18 @@ final class VocabularyFlags {
         } else {
             draft.assume(
                     path, padded(50257, multiple), "the script does not say how many words there are; GPT-2's, padded");
-            tokenizer.ifPresent(found -> draft.log()
-                    .warn(Problem.at(
-                            found.position(),
-                            Problem.Kind.VALUE,
-                            "the vocabulary of " + found.text() + " is not known here; that of GPT-2 is assumed",
-                            "state it with --set job.model.vocabulary=N")));
+            tokenizer.ifPresent(this::warnOfTokenizer);
         }
+    }
+
+    private void warnOfTokenizer(Found found) {
+        draft.log().note(Fate.IGNORED, found, "its words are not known here; see the warning");
+        draft.log()
+                .warn(Problem.at(
+                        found.position(),
+                        Problem.Kind.VALUE,
+                        "the vocabulary of " + found.text() + " is not known here; that of GPT-2 is assumed",
+                        "state it with --set job.model.vocabulary=N"));
     }
 
     /** {@code --make-vocab-size-divisible-by} counts where words are padded. */

@@ -20,6 +20,7 @@ final class ShellParser {
     private final WordParser wordParser;
     private final List<Statement> statements = new ArrayList<>();
     private final List<TracedText> comments = new ArrayList<>();
+    private final List<TracedText> documents = new ArrayList<>();
     private final Deque<String> hereDocuments = new ArrayDeque<>();
 
     /** For each {@code case} around the offset, whether a pattern comes next, in place of the body of a branch. */
@@ -39,6 +40,11 @@ final class ShellParser {
     /** Lines that start with {@code #}, such as the directives of a batch system. */
     List<TracedText> comments() {
         return comments;
+    }
+
+    /** Lines of here-documents, which are input of commands. */
+    List<TracedText> documents() {
+        return documents;
     }
 
     /**
@@ -106,18 +112,24 @@ final class ShellParser {
         while (!found && offset < script.length()) {
             int lineEnd = script.lineEnd(offset);
             found = script.part(offset, lineEnd).strip().equals(delimiter);
+            documents.add(line(lineEnd));
             offset = lineEnd + 1;
         }
     }
 
     private void comment() {
         int lineEnd = script.lineEnd(offset);
+        comments.add(line(lineEnd));
+        offset = lineEnd;
+    }
+
+    /** What is left of a line, as it is written. */
+    private TracedText line(int end) {
         TracedText.Builder text = new TracedText.Builder();
-        for (int i = offset; i < lineEnd; i++) {
+        for (int i = offset; i < end; i++) {
             text.add(script.at(i), i);
         }
-        comments.add(text.build());
-        offset = lineEnd;
+        return text.build();
     }
 
     private void operator(char first) {

@@ -23,12 +23,21 @@ public final class ShellScript {
 
     private static final int MAX_CHARACTERS = 4_000_000;
     private static final Pattern INNER_VARIABLE = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z_0-9]*)}?");
+    /** Variables to which an arithmetic command gives another value. */
+    private static final Pattern COUNTED = Pattern.compile(
+            "[A-Za-z_]\\w*(?=\\s*(?:(?:<<|>>|[-+*/%&|^])?=(?!=)|\\+\\+|--))|(?<=\\+\\+|--)[A-Za-z_]\\w*");
+
+    /** What is known only when the script runs, up to its closing bracket. */
+    private static final Pattern CLOSED = Pattern.compile("\\$?\\(\\(.*?\\)\\)|\\$\\([^()]*\\)|`[^`]*`|\\$\\{[^{}]*}");
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
     private static final Set<String> LOOPS = Set.of("while", "until");
 
     private final ScriptText script;
     private final Map<String, TracedText> variables = new LinkedHashMap<>();
     private final List<TracedText> texts = new ArrayList<>();
     private final List<TracedText> comments;
+    private final List<TracedText> documents;
     private final List<Passage> passedOver = new ArrayList<>();
     private final List<Command> commands = new ArrayList<>();
     /** Commands that take in another file. */
@@ -70,6 +79,7 @@ public final class ShellScript {
         ShellParser parser = new ShellParser(script);
         List<Statement> statements = parser.parse();
         comments = parser.comments();
+        documents = parser.documents();
         variables.putAll(environment.of(comments));
         statements.forEach(this::follow);
     }
@@ -97,6 +107,11 @@ public final class ShellScript {
     /** Lines that start with {@code #}. */
     public List<TracedText> comments() {
         return List.copyOf(comments);
+    }
+
+    /** Lines of here-documents, which are not followed. */
+    public List<TracedText> hereDocuments() {
+        return List.copyOf(documents);
     }
 
     /** Parts with assignments that were not followed, and files that the script takes in. */
@@ -127,9 +142,9 @@ public final class ShellScript {
     public String unread(TracedText text) {
         int start = text.unreadOffset();
         String rest = script.part(start, Math.min(script.lineEnd(start), start + 60));
-        int end = rest.indexOf("))");
-        if (rest.startsWith("$((") && end > 0) {
-            return rest.substring(0, end + 2);
+        Matcher whole = CLOSED.matcher(rest);
+        if (whole.lookingAt()) {
+            return whole.group();
         }
         return rest.split("[\\s\"';|&]", 2)[0];
     }
@@ -160,7 +175,12 @@ public final class ShellScript {
     private void control(Statement statement, String command) {
         switch (command) {
             case "if" -> branches.openCondition();
-            case "for", "select" -> branches.open("loop", Truth.UNKNOWN);
+            case "for", "select" -> {
+                if (branches.reached() == Truth.YES) {
+                    statement.words().stream().skip(1).limit(1).forEach(this::forgetNamed);
+                }
+                branches.open("loop", Truth.UNKNOWN);
+            }
             case "case" -> branches.openCase(expand(statement.words()));
             case Statement.PATTERN -> branches.pattern(expand(statement.words()));
             case Statement.FALLS_THROUGH -> branches.fallThrough();
@@ -218,6 +238,7 @@ public final class ShellScript {
     /** Keeps the values; of commands only tests are decided, all others are taken to succeed. */
     private void run(Statement statement) {
         statement.assignments().forEach(this::assign);
+        forget(statement);
         List<TracedText> words = expand(statement.words());
         lastSucceeded = ShellCondition.isTest(words) ? ShellCondition.of(words) : Truth.YES;
         if (!words.isEmpty()) {
@@ -225,6 +246,37 @@ public final class ShellScript {
             texts.add(text);
             commands.add(new Command(text, position(statement), Optional.empty()));
         }
+    }
+
+    /** What commands such as {@code ((TP *= 2))}, {@code let TP=2} and {@code read TP} make of variables is not followed. */
+    private void forget(Statement statement) {
+        switch (statement.command()) {
+            case "unset" -> statement.words().forEach(word -> word.literal().ifPresent(variables::remove));
+            case "read" -> statement.words().stream().skip(1).forEach(this::forgetNamed);
+            case "let" ->
+                statement.words().stream()
+                        .skip(1)
+                        .forEach(word ->
+                                word.literal().ifPresent(expression -> forgetCounted(expression, word.offset())));
+            default -> {
+                if (script.startsWith("((", statement.offset())) {
+                    String rest = script.part(statement.offset(), script.lineEnd(statement.offset()));
+                    forgetCounted(rest.split("\\)\\)", 2)[0], statement.offset());
+                }
+            }
+        }
+    }
+
+    private void forgetNamed(Word word) {
+        word.literal().filter(NAME.asMatchPredicate()).ifPresent(name -> forget(name, word.offset()));
+    }
+
+    private void forgetCounted(String expression, int offset) {
+        COUNTED.matcher(expression).results().forEach(name -> forget(name.group(), offset));
+    }
+
+    private void forget(String name, int offset) {
+        variables.put(name, fixed(String.valueOf(TracedText.UNREAD), offset));
     }
 
     private void assign(Assignment assignment) {

@@ -119,6 +119,43 @@ class ImportedDeepSpeedTest {
                 .containsExactly("zero_optimization." + warning);
     }
 
+    /** Pydantic takes 3.0 for the stage 3. */
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "3.0", "\"3\""})
+    void aStageMayBeWrittenAsAFraction(String stage) {
+        Draft draft = readBatch("\"zero_optimization\": {\"stage\": " + stage
+                + ", \"offload_param\": {\"device\": \"cpu\"}, \"mics_shard_size\": 8}");
+
+        assertThat(draft.find("job.parallel.zero")).contains("3");
+        assertThat(draft.find("job.parallel.offload-parameters")).contains("cpu");
+        assertThat(draft.find("job.parallel.shard-group")).contains("8");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "zero_quantized_weights, true, 1",
+        "zero_quantized_weights, false, 0",
+        "zero_quantized_gradients, true, 1",
+        "zero_hpz_partition_size, 8, 1",
+        "zero_hpz_partition_size, 1, 0",
+    })
+    void exchangesThatZeroPlusPlusSavesAreWarnedOf(String key, String value, int warnings) {
+        assertThat(readBatch("\"zero_optimization\": {\"stage\": 3, \"" + key + "\": " + value + "}")
+                        .log()
+                        .warnings())
+                .hasSize(warnings)
+                .allSatisfy(warning -> assertThat(warning.message()).contains("of which " + key + " saves a part"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"True, write true", "FALSE, write false", "1, write true or false", "yes, write true or false"})
+    void aFlagThatIsNoneNamesTheNearest(String flag, String hint) {
+        assertThatThrownBy(() -> readBatch("\"bf16\": {\"enabled\": " + flag + "}"))
+                .isInstanceOfSatisfying(
+                        ScenarioException.class,
+                        refused -> assertThat(refused.problems().get(0).hint()).isEqualTo(hint));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +102,59 @@ class ImportedJobsTest {
                 .filteredOn(line -> line.subject().equals("tensor_par_comm_type"))
                 .singleElement()
                 .satisfies(line -> assertThat(line.fate()).isEqualTo(Fate.IGNORED));
+    }
+
+    /** calculon/llm/llm.py, Execution. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '~',
+            nullValues = "-",
+            value = {
+                "'attention_type': 'multiquery', job.model.kv-heads, 1",
+                "'attention_type': 'multihead', job.model.kv-heads, -",
+                "'data_par_overlap': false, job.parallel.gradient-overlap, false",
+                "'data_par_overlap': true, job.parallel.gradient-overlap, true",
+                "'tensor_par_overlap': 'none', job.parallel.tensor-overlap, none",
+                "'tensor_par_overlap': 'ring', job.parallel.tensor-overlap, pipelined",
+                "'tensor_par_overlap': 'ring'; 'tensor_par_comm_type': 'ar', job.parallel.tensor-overlap, -",
+                "'tensor_par_overlap': 'pipe'; 'tensor_par': 1; 'num_procs': 8, job.parallel.tensor-overlap, -",
+                "'data_par_overlap': false; 'data_par': 1; 'num_procs': 4, job.parallel.gradient-overlap, -",
+            })
+    void headsAndOverlapOfCalculon(String keys, String path, String value) {
+        Draft draft = calculon(keys);
+
+        assertThat(draft.find(path)).isEqualTo(Optional.ofNullable(value));
+        assertThat(draft.log().warnings()).isEmpty();
+        Samples.job(draft);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "'num_procs': 64 | num_procs is 64, and tensor_par 4 x pipeline_par 1 x data_par 8 is 32",
+                "'attention_type': 'multiqery' | attention_type is none of multihead multiquery",
+                "'tensor_par_overlap': true | tensor_par_overlap is none of none pipe ring",
+            })
+    void whatCalculonRefuses(String keys, String message) {
+        assertThatThrownBy(() -> calculon(keys)).hasMessageContaining(message);
+    }
+
+    /** An execution of 32 processors with other values for some keys, and an application. */
+    private static Draft calculon(String keys) {
+        Map<String, String> values = new LinkedHashMap<>();
+        String all = "'num_procs': 32; 'tensor_par': 4; 'pipeline_par': 1; 'data_par': 8; 'batch_size': 8;"
+                + " 'microbatch_size': 1; 'datatype': 'bfloat16'; 'tensor_par_comm_type': 'rs_ag'; " + keys;
+        for (String pair : all.split("; ?")) {
+            values.put(pair.split(": ")[0], pair.split(": ")[1]);
+        }
+        String execution = values.toString().replace('=', ':').replace('\'', '"');
+        String application = """
+                {"hidden": 4096, "feedforward": 16384, "seq_size": 2048, "attn_heads": 32, "attn_size": 128, "num_blocks": 32}
+                """;
+        return ImportKind.CALCULON.read(
+                List.of(new SourceText("exe.json", execution), new SourceText("app.json", application)), Target.none());
     }
 
     /** What Calculon moves to its second memory; states and weights leave a GPU of a scenario only where ranks share them. */

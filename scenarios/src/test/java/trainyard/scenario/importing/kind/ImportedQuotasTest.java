@@ -64,6 +64,35 @@ class ImportedQuotasTest {
         assertThat(draft.find("cluster.nodes")).contains("8");
     }
 
+    /** What the server fills in where a queue says nothing (Kueue API v1beta1), as kubectl prints it. */
+    @Test
+    void defaultsThatTheServerWritesChangeNothing() {
+        String queue = """
+                apiVersion: kueue.x-k8s.io/v1beta1
+                kind: ClusterQueue
+                metadata: {name: vision, generation: 1, uid: 7c0e}
+                spec:
+                  resourceGroups:
+                  - coveredResources: [nvidia.com/gpu]
+                    flavors: [{name: h100, resources: [{name: nvidia.com/gpu, nominalQuota: "16"}]}]
+                """;
+        String defaults = """
+                  flavorFungibility: {whenCanBorrow: Borrow, whenCanPreempt: TryNextFlavor}
+                  namespaceSelector: {}
+                  preemption: {borrowWithinCohort: {policy: Never}, reclaimWithinCohort: Never, withinClusterQueue: Never}
+                  queueingStrategy: BestEffortFIFO
+                  stopPolicy: None
+                status: {pendingWorkloads: 0}
+                """.replaceAll("(?m)^(?!status)", "  ");
+
+        Draft exported = read(queue + defaults);
+
+        assertThat(exported.log().warnings()).isEmpty();
+        assertThat(exported.find("scheduler.teams.vision.quota"))
+                .isEqualTo(read(queue).find("scheduler.teams.vision.quota"))
+                .contains("16 GPUs");
+    }
+
     /** Suffixes of the API reference: m is a thousandth, G is 10^9 and Gi 2^30. */
     @ParameterizedTest
     @CsvSource({
@@ -88,6 +117,8 @@ class ImportedQuotasTest {
                 "kind: Deployment|metadata: {name: q}|spec: {}|1|not made of a Deployment",
                 "kind: Cohort|metadata: {name: q}|spec: {parentName: r}|3|neither quotas nor parents",
                 "kind: ClusterQueue|metadata: {name: q}|spec: {admissionChecks: [a]}|3|nothing like spec.admissionChecks",
+                "kind: ClusterQueue|metadata: {name: q}|spec: {stopPolicy: HoldAndDrain}|3|the queue lets no job in",
+                "kind: ClusterQueue|metadata: {name: q}|spec: {stopPolicy: none}|3|stopPolicy is one of None, Hold",
                 "kind: LocalQueue|metadata: {name: q}|spec: {clusterQueue: r}|3|no ClusterQueue r",
                 "kind: ResourceQoata|metadata: {name: q}|spec: {}|1|not made of a ResourceQoata",
             })

@@ -62,6 +62,78 @@ class MegatronFlagsTest {
                 .contains("--num-query-groups, has no effect without --group-query-attention");
     }
 
+    /**
+     * Flags of Megatron-DeepSpeed (megatron/arguments.py, 2023), of BigScience's copy ({@code --glu-activation}) and of Megatron-Core
+     * 0.14.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "--num-key-value-heads 4, job.model.kv-heads, 4",
+        "--ds-sequence-parallel-size 4, job.parallel.context, 4",
+        "--ds-sequence-parallel-size 4, job.parallel.context-method, ulysses",
+        "--num-experts 8 --moe-expert-parallel-size 1 --expert-interval 1 --mlp-type residual, job.model.shared-ffn, 2688",
+        "--bf16 --grad-reduce-in-bf16, job.parallel.gradient-reduction, bf16",
+        "--fp16 --grad-reduce-in-bf16, job.parallel.gradient-reduction, none",
+        "--bf16, job.parallel.gradient-reduction, none",
+    })
+    void flagsOfOneOfTheCodesAlone(String flags, String path, String value) {
+        Draft draft = read(flags);
+
+        assertThat(draft.find(path).orElse("none")).isEqualTo(value);
+        assertThat(draft.log().warnings()).isEmpty();
+    }
+
+    @Test
+    void weightsOfEightBitsAreNotGatheredAsSuch() {
+        assertThat(lines(read("--bf16 --fp8-format hybrid --fp8-param-gather"), Fate.IGNORED))
+                .contains("--fp8-param-gather, weights are gathered in 16 bits all the same");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--glu-activation geglu", "--quick-geglu"})
+    void aGatedMlpMayHaveAnotherName(String flag) {
+        Draft draft = ImportKind.MEGATRON.read(
+                List.of(new SourceText("train.sh", COMMAND.replace("--swiglu", flag) + "\n")), Target.none());
+
+        assertThat(draft.find("job.model.family")).contains("llama");
+        assertThat(draft.find("job.model.ffn")).contains("4096");
+    }
+
+    /** A pyramid of experts, as in ds_pretrain_gpt_1.3B_PR-MoE64or128.sh. */
+    @Test
+    void layersWithMoreExpertsThanOthersAreWarnedOf() {
+        String flags = " --moe-expert-parallel-size 1 --expert-interval 1";
+
+        assertThat(read("--num-experts 64 64 128" + flags).log().warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.message())
+                        .isEqualTo("layers have 64, 128 experts; the scenario has 64 in every layer"));
+        assertThat(read("--num-experts 64 64" + flags).log().warnings()).isEmpty();
+    }
+
+    /** What stands behind a flag without a value, or behind its value, may be anything. */
+    @Test
+    void wordsThatOnlyTheShellKnowsStandInTheLog() {
+        Draft draft = read("--bf16 $EXTRA --lr 1e-4 \"$@\" --save $OUT --data-path 1 $DATA");
+
+        assertThat(lines(draft, Fate.OPEN))
+                .contains("$EXTRA, further flags, if any", "$@, further flags, if any")
+                .doesNotContain("$OUT", "$DATA");
+    }
+
+    @Test
+    void aSizeThatOnlyTheShellKnowsIsRefusedAtItsFlag() {
+        assertThatThrownBy(() -> ImportKind.MEGATRON.read(
+                        List.of(new SourceText("train.sh", COMMAND.replace("1024", "$WIDTH"))), Target.none()))
+                .isInstanceOfSatisfying(ScenarioException.class, refused -> {
+                    Problem problem = refused.problems().get(0);
+                    assertThat(problem.message())
+                            .isEqualTo("$WIDTH of --hidden-size is known only when the script runs");
+                    assertThat(problem.position().orElseThrow().column())
+                            .isEqualTo(COMMAND.indexOf("--hidden-size") + 1);
+                });
+    }
+
     /** Megatron-Core, gpt_layer_specs.py: layer i has experts where i is a multiple of the number. */
     @Test
     void aNumberSaysInWhichLayersExpertsAre() {
@@ -275,7 +347,7 @@ class MegatronFlagsTest {
                 "--expert-model-parallel-size $EP | job.parallel.expert | 1 | $EP of --expert-model-parallel-size",
                 "--global-batch-size $GBS | job.batch.global | auto | $GBS of --global-batch-size",
                 "--micro-batch-size $1 | job.batch.micro | 1 sequence | $1 of --micro-batch-size",
-                "--seq-length $(cat len) | job.batch.sequence-length | 2048 tokens | $(cat of --seq-length",
+                "--seq-length $(cat len) | job.batch.sequence-length | 2048 tokens | $(cat len) of --seq-length",
             })
     void aValueThatOnlyTheShellKnowsIsWarnedOf(String flag, String path, String assumed, String what) {
         Draft draft = read(flag);

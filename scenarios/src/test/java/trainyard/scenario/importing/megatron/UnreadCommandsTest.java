@@ -56,6 +56,31 @@ class UnreadCommandsTest {
                 .isEmpty();
     }
 
+    /** A comment between lines that are joined ends the command, in a shell as well. */
+    @Test
+    void flagsThatNoCommandHasAreWarnedOf() {
+        String cut = COMMAND
+                + "8 \\\n  # --fp16 \\\n  --seq-length 4096 --global-batch-size 64 --bf16 --swiglu --vocab-size 9"
+                + " --num-layers 9 --hidden-size 64 --num-attention-heads 4\n";
+
+        assertThat(warnings(cut))
+                .containsExactly(
+                        "train.sh:3:3 no command begins with --seq-length; the one above ends before this line");
+        assertThat(read(cut).find("job.model.layers")).contains("8");
+    }
+
+    @Test
+    void aCommandInAHereDocumentIsRefusedAtItsLine() {
+        assertThatThrownBy(() -> read("sbatch <<EOT\n#SBATCH -N 2\nsrun " + COMMAND + "8\nEOT\n"))
+                .isInstanceOfSatisfying(ScenarioException.class, refused -> {
+                    Problem problem = refused.problems().get(0);
+                    assertThat(problem.message()).contains("is in a here-document");
+                    assertThat(problem.position().orElseThrow().line()).isEqualTo(3);
+                });
+        assertThat(warnings("cat <<EOT > ds.json\n{\"train_batch_size\": 8}\nEOT\n" + COMMAND + "8\n"))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

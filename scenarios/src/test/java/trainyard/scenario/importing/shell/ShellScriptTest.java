@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
 
@@ -189,6 +190,30 @@ class ShellScriptTest {
         assertThat(script.position(value).column()).isEqualTo(6);
     }
 
+    /** Arithmetic commands, input and loops give variables values that are not followed; the one before is gone. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "((A *= 2)) | ((A *= 2))",
+                "((A++)) | ((A++))",
+                "((--A)) | ((--A))",
+                "((A = 1 << 2, B <= 2)) | ((A = 1 << 2, B <= 2))",
+                "let A=A*2 | A=A*2",
+                "read -r A | A",
+                "for A in 1 2; do true; done | A",
+                "unset A | $A",
+            })
+    void whatIsNotFollowedLeavesNoOldValue(String command, String unread) {
+        ShellScript script = script("A=1; B=2\n" + command + "\nfinal $A $B");
+        TracedText last = script.texts().get(script.texts().size() - 1);
+
+        assertThat(last.words().get(1).isUnread()).isTrue();
+        assertThat(script.unread(last)).isEqualTo(unread);
+        assertThat(last.words().get(2).text()).isEqualTo("2");
+        assertThat(last("A=1; ((A == 2)) || ((A >= 2)); echo $A")).isEqualTo("echo 1");
+    }
+
     @Test
     void whatOnlyAShellKnowsIsNamed() {
         ShellScript script = script("echo --nodes $1 --host $(hostname -f)");
@@ -245,13 +270,22 @@ class ShellScriptTest {
                 .hasMessageContaining("never closed");
     }
 
-    @Test
-    void anExpressionThatIsNotKnownIsNamedWhole() {
-        ShellScript script = script("torchrun --nnodes $((${W} / 8)) a.py");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$((${W} / 8))",
+                "$(nvidia-smi -L | wc -l)",
+                "`nvidia-smi -L`",
+                "${A[$I]}",
+                "${A:+--nodes 2}",
+                "$1"
+            })
+    void whatIsNotKnownIsNamedWhole(String unknown) {
+        ShellScript script = script("torchrun --nnodes " + unknown + " a.py");
 
         assertThat(script.texts()).singleElement().satisfies(text -> {
             assertThat(text.isUnread()).isTrue();
-            assertThat(script.unread(text)).isEqualTo("$((${W} / 8))");
+            assertThat(script.unread(text)).isEqualTo(unknown);
         });
     }
 
