@@ -22,8 +22,8 @@ import trainyard.scenario.source.SourceText;
 /** The flags of the command that starts training, and of which of them the log speaks. */
 final class LaunchFlags {
 
-    /** One flag as it is written, and its values. */
-    private record Flag(TracedText written, List<TracedText> values) {
+    /** One flag; underscores in its name are hyphens, as the launchers take both. */
+    private record Flag(String name, TracedText written, List<TracedText> values) {
 
         /** Whether the next flag or the end of the command comes behind it. */
         boolean isEmpty() {
@@ -97,7 +97,8 @@ final class LaunchFlags {
                 if (equals >= 0) {
                     values.add(word.part(equals + 1, word.text().length()));
                 }
-                flags.put(name(written.text()), new Flag(written, values));
+                String name = name(written.text());
+                flags.put(name, new Flag(name, written, values));
             } else {
                 values.add(word);
             }
