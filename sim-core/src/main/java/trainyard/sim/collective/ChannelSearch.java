@@ -22,6 +22,9 @@ final class ChannelSearch {
 
     private static final int FEW_CHANNELS = 4;
 
+    /** Half of MAXCHANNELS (src/init.cc, ringGraph), which is 64 where racks are one node (src/include/device.h, 0524aef). */
+    private static final int MOST_CHANNELS = 32;
+
     /** tuning.cc: bandwidth of trees whose ranks reach the network through one GPU of each node. */
     private static final double ONE_GPU_TREE_FACTOR = 0.85;
 
@@ -42,13 +45,13 @@ final class ChannelSearch {
         return Math.max(1, Math.min(node.nics(), node.gpus()));
     }
 
-    /** One for each network device, two where it is fast. */
+    /** One for each network device, two where it is fast; at most {@link #MOST_CHANNELS}. */
     int channels(GroupShape shape) {
         int own = devices(shape);
         double rate = node.scaleOutBytesPerSecond() / devices();
         boolean split = rate > SPLIT_BYTES_PER_SECOND
                 && (rate > ALWAYS_SPLIT_BYTES_PER_SECOND || generation <= AMPERE || own <= FEW_CHANNELS);
-        return split ? 2 * own : own;
+        return Math.min(MOST_CHANNELS, split ? 2 * own : own);
     }
 
     /**

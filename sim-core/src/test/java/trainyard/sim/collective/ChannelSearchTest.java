@@ -39,6 +39,14 @@ class ChannelSearchTest {
         assertThat(on("DGX B300").channels(FULL)).isEqualTo(16);
     }
 
+    /** A rack of 72 GPUs has a port for each. */
+    @Test
+    void aSearchEndsAtHalfOfNcclsChannels() {
+        GroupShape racks = new GroupShape(72, 4, 1);
+        assertThat(on("GB200 NVL72 rack").channels(racks)).isEqualTo(32);
+        assertThat(on("GB200 NVL72 rack").channels(new GroupShape(8, 4, 9))).isEqualTo(8);
+    }
+
     @Test
     void treesTakeOneGpuWhereEachHasItsOwnSwitch() {
         assertThat(on("DGX H100").treeFactor(FULL)).isEqualTo(0.85);

@@ -104,6 +104,9 @@ public record MixtureOfExperts(
     /** How the names of the shared experts' operators begin; they depend on no other rank's tokens. */
     public static final String SHARED_EXPERT = "shared expert";
 
+    /** How names of products of the routed experts begin. */
+    static final String ROUTED_EXPERTS = "experts ";
+
     public MixtureOfExperts {
         Checks.atLeast("experts", experts, 1);
         Checks.atLeast("top-k", topK, 1);
@@ -143,6 +146,11 @@ public record MixtureOfExperts(
     /** Whether an operator is one of the shared experts. */
     public static boolean isOfSharedExperts(Operator operator) {
         return operator.name().startsWith(SHARED_EXPERT);
+    }
+
+    /** Whether an operator is one of the routed experts. */
+    public static boolean isOfRoutedExperts(Operator operator) {
+        return operator.name().startsWith(ROUTED_EXPERTS);
     }
 
     @Override

@@ -43,8 +43,8 @@ final class RoutedExperts {
     void addOperators(Biases biases, List<Operator> out) {
         double width = (mixture.gated() ? 2 : 1) * ffn;
         double in = bytes * rows * width;
-        Operator.MatrixMultiply up = product("experts up", width, hidden);
-        Operator.MatrixMultiply down = product("experts down", hidden, ffn);
+        Operator.MatrixMultiply up = product(MixtureOfExperts.ROUTED_EXPERTS + "up", width, hidden);
+        Operator.MatrixMultiply down = product(MixtureOfExperts.ROUTED_EXPERTS + "down", hidden, ffn);
         padding("expert padding", out);
         out.add(kernels.fused() ? up.with(Quantising.INPUT) : up);
         if (biases.onAll()) {

@@ -1,13 +1,18 @@
 package trainyard.parallel.step.exchange;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelModel;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.model.Shard;
+import trainyard.parallel.model.transformer.MixtureOfExperts;
 
 /**
  * Exchanges where the software hands every weight tensor to the communication library by itself, as a list of one piece per
@@ -42,44 +47,61 @@ public final class PiecewiseExchange {
 
     /** Seconds to sum gradients of a layer; biases and norms are below the size that is sharded (10^5 elements). */
     public double reduceSeconds(Layer layer, ParameterCount gradients) {
-        return eachTensor(layer, gradients, exchange::reduce) + piecesSeconds(layer, gradients);
+        List<ParameterCount> tensors = tensors(layer, Operator.MatrixMultiply::trained, gradients);
+        return tensors.stream().mapToDouble(exchange::reduce).sum() + piecesSeconds(tensors, gradients);
     }
 
     /** Seconds to gather the weights of a layer, each into an array that is cleared first (torch.zeros). */
     public double gatherSeconds(Layer layer, ParameterCount parameters) {
+        List<ParameterCount> tensors = tensors(layer, Operator.MatrixMultiply::weighted, parameters);
         double cleared = job.shard().precision().bytes() * parameters.total();
-        return eachTensor(layer, parameters, exchange::gather)
-                + piecesSeconds(layer, parameters)
-                + kernels.stream(cleared, weights(layer).size()).seconds();
+        return tensors.stream().mapToDouble(exchange::gather).sum()
+                + piecesSeconds(tensors, parameters)
+                + kernels.stream(cleared, tensors.size()).seconds();
     }
 
     /** What the host and the copies of pieces take beside the exchanges. */
-    private double piecesSeconds(Layer layer, ParameterCount parameters) {
-        double pieces = (double) weights(layer).size() * job.plan().shardRanks();
+    private double piecesSeconds(List<ParameterCount> tensors, ParameterCount parameters) {
+        double pieces = tensors.stream().mapToInt(this::pieces).sum();
         double host = VIEW_SECONDS + job.software().host().backwardLaunchSeconds();
         double copied = 2 * job.shard().precision().bytes() * parameters.total();
         return pieces * host + kernels.stream(copied, 1).seconds();
     }
 
-    /** Seconds of one exchange for each weight; a layer without products, such as a table, is one tensor. */
-    private double eachTensor(Layer layer, ParameterCount parameters, ToDoubleFunction<ParameterCount> seconds) {
-        List<Double> weights = weights(layer);
-        if (parameters.total() == 0 || weights.isEmpty()) {
-            return seconds.applyAsDouble(parameters);
-        }
-        double all = weights.stream().mapToDouble(Double::doubleValue).sum();
-        return weights.stream()
-                .mapToDouble(weight -> seconds.applyAsDouble(parameters.times(weight / all)))
-                .sum();
+    private int pieces(ParameterCount tensor) {
+        return tensor.expert() > 0 ? job.plan().expertShardRanks() : job.plan().shardRanks();
     }
 
-    /** Elements of each weight of a product. */
-    private List<Double> weights(Layer layer) {
-        return layer.operators(shard).stream()
+    /**
+     * Parameters of each weight of a product, of which each routed expert has its own; a layer without products, such as a
+     * table, is one tensor.
+     */
+    private List<ParameterCount> tensors(
+            Layer layer, Predicate<Operator.MatrixMultiply> held, ParameterCount parameters) {
+        Map<Boolean, List<Operator.MatrixMultiply>> products = layer.operators(shard).stream()
                 .filter(Operator.MatrixMultiply.class::isInstance)
                 .map(Operator.MatrixMultiply.class::cast)
-                .filter(Operator.MatrixMultiply::weighted)
-                .map(product -> product.batch() * product.k() * product.n())
-                .toList();
+                .filter(held)
+                .collect(Collectors.partitioningBy(MixtureOfExperts::isOfRoutedExperts));
+        List<ParameterCount> tensors = new ArrayList<>();
+        double dense = products.get(false).stream()
+                .mapToDouble(PiecewiseExchange::elements)
+                .sum();
+        for (Operator.MatrixMultiply product : products.get(false)) {
+            tensors.add(ParameterCount.dense(parameters.dense() * elements(product) / dense));
+        }
+        double experts = products.get(true).stream()
+                .mapToDouble(PiecewiseExchange::elements)
+                .sum();
+        for (Operator.MatrixMultiply product : products.get(true)) {
+            double ofExpert = parameters.expert() * product.k() * product.n() / experts;
+            tensors.addAll(Collections.nCopies((int) product.batch(), new ParameterCount(0, ofExpert)));
+        }
+        return (tensors.isEmpty() ? List.of(parameters) : tensors)
+                .stream().filter(tensor -> tensor.total() > 0).toList();
+    }
+
+    private static double elements(Operator.MatrixMultiply product) {
+        return product.batch() * product.k() * product.n();
     }
 }

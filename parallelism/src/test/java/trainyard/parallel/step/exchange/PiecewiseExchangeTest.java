@@ -8,7 +8,9 @@ import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelModel;
 import trainyard.parallel.kernel.SoftwareProfiles;
 import trainyard.parallel.model.Layer;
+import trainyard.parallel.model.Model;
 import trainyard.parallel.model.ParameterCount;
+import trainyard.parallel.model.preset.ModelPresets;
 import trainyard.parallel.model.transformer.TransformerModel;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.Degrees;
@@ -24,13 +26,8 @@ import trainyard.sim.hardware.HardwareCatalog;
 class PiecewiseExchangeTest {
 
     private static final HardwareCatalog CATALOG = HardwareCatalog.load();
-    private static final TrainingJob JOB = new TrainingJob(
-            TransformerModel.gpt("gpt", 4, 1024, 4096, 16, 51200, 1024),
-            new Batch(8, 1, 1024),
-            PrecisionRecipe.FP16,
-            ParallelPlan.of(Degrees.of(1, 1, 8)).with(Sharding.zero(3)),
-            new ClusterSpec(CATALOG.node("DGX A100"), 1, CATALOG.fabric("IB HDR")),
-            SoftwareProfiles.named("deepspeed-zero3"));
+    private static final TrainingJob JOB =
+            job(TransformerModel.gpt("gpt", 4, 1024, 4096, 16, 51200, 1024), Degrees.of(1, 1, 8));
     private static final CollectiveModel NOTHING = (operation, bytes, group) -> new CollectiveTime(0, 0, "", "");
     private static final CollectiveModel A_SECOND = (operation, bytes, group) -> new CollectiveTime(1, 1, "", "");
     private static final CollectiveModel A_BYTE_A_SECOND =
@@ -40,10 +37,24 @@ class PiecewiseExchangeTest {
     private static final Layer TABLE = JOB.model().layers().get(0);
     private static final ParameterCount PARAMETERS = ParameterCount.dense(12.0 * 1024 * 1024);
 
+    private static TrainingJob job(Model model, Degrees degrees) {
+        return new TrainingJob(
+                model,
+                new Batch(8, 1, 1024),
+                PrecisionRecipe.FP16,
+                ParallelPlan.of(degrees).with(Sharding.zero(3)),
+                new ClusterSpec(CATALOG.node("DGX A100"), 1, CATALOG.fabric("IB HDR")),
+                SoftwareProfiles.named("deepspeed-zero3"));
+    }
+
     private static PiecewiseExchange exchange(CollectiveModel network) {
-        DataExchange exchange = new DataExchange(JOB, network, RankPlacement.on(JOB.cluster(), JOB.plan()));
-        KernelModel kernels = new KernelModel(JOB.cluster().node().gpu(), JOB.precision(), JOB.software());
-        return new PiecewiseExchange(JOB, exchange, kernels);
+        return exchange(JOB, network);
+    }
+
+    private static PiecewiseExchange exchange(TrainingJob job, CollectiveModel network) {
+        DataExchange exchange = new DataExchange(job, network, RankPlacement.on(job.cluster(), job.plan()));
+        KernelModel kernels = new KernelModel(job.cluster().node().gpu(), job.precision(), job.software());
+        return new PiecewiseExchange(job, exchange, kernels);
     }
 
     private static double gather(CollectiveModel network, Layer layer) {
@@ -62,6 +73,34 @@ class PiecewiseExchangeTest {
         assertThat(gather(A_SECOND, BLOCK)).isCloseTo(4, within(1e-9));
         assertThat(reduce(A_SECOND, BLOCK)).isCloseTo(4, within(1e-9));
         assertThat(gather(A_SECOND, TABLE)).isCloseTo(1, within(1e-9));
+    }
+
+    /** A piece costs the host 5 us for a view and a launch of compiled code, whatever the layer. */
+    @Test
+    void aTableIsWalkedThroughAsAWeightIs() {
+        double perPiece = 5e-6 + JOB.software().host().backwardLaunchSeconds();
+        double more = exchange(NOTHING).reduceSeconds(BLOCK, PARAMETERS)
+                - exchange(NOTHING).reduceSeconds(TABLE, PARAMETERS);
+        assertThat(more).isCloseTo((4 - 1) * 8 * perPiece, within(1e-9));
+    }
+
+    /** Such as of frozen weights: no ring, and no list to walk. */
+    @Test
+    void withoutGradientsNothingIsExchanged() {
+        assertThat(exchange(A_SECOND).reduceSeconds(BLOCK, ParameterCount.ZERO)).isLessThan(2e-6);
+    }
+
+    /** Two weights of each of two experts, and two of attention and the router's, which all ranks have. */
+    @Test
+    void eachExpertHasWeightsOfItsOwn() {
+        TrainingJob mixture = job(ModelPresets.named("mixtral-8x7b"), new Degrees(1, 1, 1, 8, 4));
+        Layer layer = mixture.model().layers().get(1);
+        ParameterCount parameters = layer.parametersPerRank(mixture.plan().split());
+
+        double exchanged = exchange(mixture, A_SECOND).gatherSeconds(layer, parameters)
+                - exchange(mixture, NOTHING).gatherSeconds(layer, parameters);
+
+        assertThat(exchanged).isCloseTo(2 * 2 + 2 + 1, within(1e-9));
     }
 
     @Test
