@@ -2,6 +2,7 @@ package trainyard.parallel.kernel;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import trainyard.sim.hardware.Precision;
 import trainyard.sim.hardware.calibration.ComputeFit;
 import trainyard.sim.hardware.calibration.GemmPoint;
@@ -25,11 +26,16 @@ final class CalibratedGemm {
     private final GemmModel model;
     private final KernelCalibration calibration;
     private final double gapSeconds;
+    private final Consumer<MeasuredProduct> told;
 
-    CalibratedGemm(GemmModel model, KernelCalibration calibration, double gapSeconds) {
+    /**
+     * @param told hears of each product whose time is taken from measured ones
+     */
+    CalibratedGemm(GemmModel model, KernelCalibration calibration, double gapSeconds, Consumer<MeasuredProduct> told) {
         this.model = model;
         this.calibration = calibration;
         this.gapSeconds = gapSeconds;
+        this.told = told;
     }
 
     /** Seconds of one kernel without the gap to the next; parameters as {@link GemmModel#seconds}. */
@@ -46,7 +52,9 @@ final class CalibratedGemm {
         double modelled = seconds * calibration.productTime() + gapSeconds;
         Optional<ComputeFit> measured = calibration.products(precision);
         double ratio = measured.map(fit -> ratio(fit, rows, n, k, precision)).orElse(1.0);
-        return Math.max(0, modelled * ratio - gapSeconds);
+        double result = Math.max(0, modelled * ratio - gapSeconds);
+        measured.ifPresent(fit -> told.accept(new MeasuredProduct(fit, rows, n, k, result)));
+        return result;
     }
 
     private double ratio(ComputeFit fit, double m, double n, double k, Precision precision) {

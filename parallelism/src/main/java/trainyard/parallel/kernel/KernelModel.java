@@ -2,6 +2,7 @@ package trainyard.parallel.kernel;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.parallel.precision.Quantisation;
@@ -62,16 +63,40 @@ public final class KernelModel {
             SoftwareProfile software,
             KernelCalibration calibration,
             Set<ModellingElement> elements) {
+        this(gpu, recipe, software, calibration, elements, product -> {});
+    }
+
+    private KernelModel(
+            GpuSpec gpu,
+            PrecisionRecipe recipe,
+            SoftwareProfile software,
+            KernelCalibration calibration,
+            Set<ModellingElement> elements,
+            Consumer<MeasuredProduct> told) {
         this.gpu = gpu;
         this.elements = elements;
         this.recipe = recipe;
         this.storage = recipe.storage();
         this.software = software;
         this.gapSeconds = counts(ModellingElement.LAUNCH_GAP) ? GAP_SECONDS * calibration.gapTime() : 0;
-        this.gemm = new CalibratedGemm(GemmModel.of(gpu, software, elements), calibration, gapSeconds);
+        this.gemm = new CalibratedGemm(GemmModel.of(gpu, software, elements), calibration, gapSeconds, told);
         this.bandwidthFactor = calibration.memoryBandwidth();
         this.memoryBytesPerSecond = MemoryBandwidth.achieved(gpu) * bandwidthFactor;
         this.peakMemoryBytesPerSecond = gpu.memoryBytesPerSecond() * bandwidthFactor;
+    }
+
+    /**
+     * One that tells which measured products it takes times from.
+     *
+     * @param told hears of each product whose time is taken from measured ones, each time that it is priced
+     */
+    public static KernelModel telling(
+            GpuSpec gpu,
+            PrecisionRecipe recipe,
+            SoftwareProfile software,
+            KernelCalibration calibration,
+            Consumer<MeasuredProduct> told) {
+        return new KernelModel(gpu, recipe, software, calibration, EnumSet.allOf(ModellingElement.class), told);
     }
 
     /** Whether an effect counts. */

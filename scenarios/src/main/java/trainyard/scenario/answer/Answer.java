@@ -243,8 +243,9 @@ public record Answer(
                     .forEach(remark -> cells.computeIfAbsent(remark, key -> new ArrayList<>())
                             .add(cell.cell().label()));
         }
-        return cells.entrySet().stream()
-                .map(of -> (result.grid().size() == 1 ? "" : Ties.names(of.getValue()) + ": ") + of.getKey())
+        Stream<String> told = cells.entrySet().stream()
+                .map(of -> (result.grid().size() == 1 ? "" : Ties.names(of.getValue()) + ": ") + of.getKey());
+        return Stream.concat(told, Extrapolations.sentences(result.grid()).stream())
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import trainyard.parallel.step.cost.StepCost;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.workload.detail.Details;
 import trainyard.scenario.workload.metric.Metric;
+import trainyard.sim.hardware.calibration.Extrapolation;
 
 /**
  * What one cell came to.
@@ -17,6 +18,7 @@ import trainyard.scenario.workload.metric.Metric;
  * @param labels its words, such as the algorithm chosen
  * @param step the step in detail, where the workload is one
  * @param infeasible why the cell cannot run, where it cannot
+ * @param extrapolations where fits of a calibration profile were used outside what they were measured over
  * @param samples quantities with many values in the replication, of those that the scenario states something of
  */
 public record Outcome(
@@ -24,6 +26,7 @@ public record Outcome(
         Map<String, String> labels,
         Optional<StepCost> step,
         Optional<Problem> infeasible,
+        List<Extrapolation> extrapolations,
         List<Details.Sample> samples) {
 
     public Outcome(
@@ -31,7 +34,7 @@ public record Outcome(
             Map<String, String> labels,
             Optional<StepCost> step,
             Optional<Problem> infeasible) {
-        this(metrics, labels, step, infeasible, List.of());
+        this(metrics, labels, step, infeasible, List.of(), List.of());
     }
 
     /** The label under which a cell says in words what was found in it. */
@@ -40,12 +43,18 @@ public record Outcome(
     public Outcome {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+        extrapolations = List.copyOf(extrapolations);
         samples = List.copyOf(samples);
     }
 
     /** The same with what was recorded of the replication. */
     public Outcome with(List<Details.Sample> recorded) {
-        return new Outcome(metrics, labels, step, infeasible, recorded);
+        return new Outcome(metrics, labels, step, infeasible, extrapolations, recorded);
+    }
+
+    /** The same whose times come from fits that were used beyond their range. */
+    public Outcome extrapolating(List<Extrapolation> beyond) {
+        return new Outcome(metrics, labels, step, infeasible, beyond, samples);
     }
 
     /** All values of a metric: one, many of a quantity that is sampled, or none. */

@@ -106,6 +106,37 @@ class CalibratedStudyTest {
                                 + " mean; measure again on a quiet machine");
     }
 
+    /** Seven hidden layers where five layers were the most; of two designs the farther one is told, once. */
+    @Test
+    void aNetworkBeyondWhatWasMeasuredIsRemarkedOn() throws IOException {
+        String sgd = SGD.formatted("amd-epyc-2-cores");
+        assertThat(Answer.of(run(sgd)).remarks()).noneMatch(remark -> remark.contains("extrapolated"));
+        StudyResult deep = run(sgd.replace("[16]", "[8, 8, 8, 8, 8, 8, 8]"));
+        assertThat(Answer.of(deep).remarks())
+                .filteredOn(remark -> remark.contains("extrapolated"))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "the fit of mlp gradients in 2 processes at once of the profile amd-epyc-2-cores is used outside")
+                .contains("8 layers, measured 2 to 5 (1.60 times the most)");
+    }
+
+    /** Products of 2,048 x micro-batch rows, where 8,192 were the most. */
+    @Test
+    void productsBeyondWhatWasMeasuredAreRemarkedOnOnce() throws IOException {
+        String step = STEP.formatted("calibration: invented-a100.yaml", "");
+        assertThat(Answer.of(run(step)).remarks()).isEmpty();
+        StudyResult swept = run(step + "sweep: {job.batch.micro: [1, 8, 16]}\n");
+        ReportDocument report = AnswerReport.of(Answer.of(swept), new Selection(false, List.of()));
+        assertThat(report.notes())
+                .filteredOn(note -> note.contains("extrapolated"))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "micro 16 (the farthest of 2 designs): the fit of matrix products in bf16 of the profile invented-a100")
+                .endsWith("32,768 rows (m), measured 256 to 8,192 (4.00 times the most).");
+    }
+
     @Test
     void measurementsReplaceDefaultsAndTheUncalibratedStepStandsBeside() throws IOException {
         StudyResult plain = run(STEP.formatted("", ""));

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import trainyard.sim.hardware.calibration.CalibrationProfile;
+import trainyard.sim.hardware.calibration.FitQuality;
 import trainyard.sim.hardware.calibration.JobCounts;
 import trainyard.sim.hardware.calibration.JobTerm;
 import trainyard.training.calibration.measure.InputShape;
@@ -76,6 +78,23 @@ class OperationCountsTest {
         assertThatThrownBy(() -> counts(new NetworkSpec.Lstm(8), new InputShape.Vector(8, 2), 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Lstm");
+    }
+
+    /** The ranges that the shipped profile states of processes at once are those of the jobs that they were measured with. */
+    @Test
+    void rangesOfProcessesAtOnceAreThoseOfTheirJobs() {
+        CalibrationProfile shipped =
+                CalibrationProfile.shipped("amd-epyc-2-cores").orElseThrow();
+        assertThat(shipped.concurrency())
+                .isNotEmpty()
+                .allSatisfy(fit -> fit.valid().forEach((term, range) -> {
+                    double[] amounts = CalibrationSweep.full().together().stream()
+                            .filter(job -> job.family().equals(fit.family()))
+                            .mapToDouble(job -> OperationCounts.ofGradient(job).of(term))
+                            .sorted()
+                            .toArray();
+                    assertThat(range).isEqualTo(new FitQuality.Interval(amounts[0], amounts[amounts.length - 1]));
+                }));
     }
 
     /** Names are unique and a fair part of each family is held out, in both sweeps. */

@@ -26,7 +26,7 @@ class ReferenceJobTest {
     }
 
     private static ReferenceJob nearest(Map<JobTerm, Double> seconds, JobCounts counts, double bytes) {
-        return ReferenceJob.nearest(new ConcurrencyFit("mlp", 2, seconds, 0.1, 9, 9), counts, LINK, bytes)
+        return ReferenceJob.nearest(new ConcurrencyFit("mlp", 2, seconds, Map.of(), 0.1, 9, 9), counts, LINK, bytes)
                 .orElseThrow();
     }
 
@@ -65,7 +65,7 @@ class ReferenceJobTest {
 
     @Test
     void aFitInWhichNothingTakesTimeHasNoReference() {
-        ConcurrencyFit free = new ConcurrencyFit("mlp", 2, Map.of(JobTerm.LAYER, 0.0), 0.1, 9, 9);
+        ConcurrencyFit free = new ConcurrencyFit("mlp", 2, Map.of(JobTerm.LAYER, 0.0), Map.of(), 0.1, 9, 9);
         assertThat(ReferenceJob.nearest(free, perceptron(List.of(8), 8), LINK, 4))
                 .isEmpty();
     }

@@ -116,7 +116,7 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
                 .findFirst()
                 .ifPresent(first -> labels.put(ClusterRemarks.FIRST_SKIPPED, first));
         return new Seen(
-                new Outcome(numbers, labels, Optional.empty(), Optional.empty(), known.samples(samples, outcome)),
+                new Outcome(numbers, labels, Optional.empty(), Optional.empty()).with(known.samples(samples, outcome)),
                 sweeps);
     }
 

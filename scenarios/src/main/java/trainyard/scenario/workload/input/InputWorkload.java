@@ -187,7 +187,8 @@ record InputWorkload(
         addCheckpoints(metrics, parts, seconds);
         metrics.put(StepMetrics.GPUS, (double) job.plan().gpus());
         String bound = ChoiceType.word(new InputBounds(path, demand, lowestHits(parts)).bound());
-        return new Outcome(metrics, Map.of(BOUND, bound), Optional.empty(), Optional.empty());
+        return new Outcome(metrics, Map.of(BOUND, bound), Optional.empty(), Optional.empty())
+                .extrapolating(fed.extrapolations());
     }
 
     /** The parts of the step, and what follows from it. */

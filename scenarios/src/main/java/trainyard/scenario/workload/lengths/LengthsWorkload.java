@@ -152,7 +152,8 @@ record LengthsWorkload(
             Optional<Problem> hopeless = hopeless();
             return hopeless.isPresent()
                     ? new Outcome(Map.of(), Map.of(), Optional.empty(), hopeless)
-                    : new Outcome(metrics(simulate()), Map.of(), Optional.empty(), Optional.empty());
+                    : new Outcome(metrics(simulate()), Map.of(), Optional.empty(), Optional.empty())
+                            .extrapolating(step.extrapolations());
         } catch (PlanException contradiction) {
             throw JobBinding.placed(step.cluster(), step.section(), contradiction);
         }

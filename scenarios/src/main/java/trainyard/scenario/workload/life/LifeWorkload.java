@@ -257,7 +257,8 @@ record LifeWorkload(
         ratio.ifPresent(prices -> metrics.putAll(prices.of(life, design)));
         step.value(StepMetrics.MEMORY_PEAK).ifPresent(bytes -> metrics.put(StepMetrics.MEMORY_PEAK, bytes));
         shown.ifPresent(cost -> metrics.putAll(UsefulWork.of(life.share(GpuState.USEFUL), cost)));
-        return new Outcome(metrics, labels(life), shown, Optional.empty());
+        return new Outcome(metrics, labels(life), shown, Optional.empty())
+                .extrapolating(shown.isPresent() ? step.extrapolations() : List.of());
     }
 
     private Map<String, String> labels(LifeOutcome life) {

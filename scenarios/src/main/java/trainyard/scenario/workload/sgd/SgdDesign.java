@@ -26,6 +26,7 @@ import trainyard.scenario.workload.Simulators;
 import trainyard.scenario.workload.metric.Wording;
 import trainyard.sim.csv.CsvException;
 import trainyard.sim.hardware.ClusterSpec;
+import trainyard.sim.hardware.calibration.Extrapolation;
 import trainyard.sim.random.RandomStreams;
 import trainyard.sim.units.Dimension;
 import trainyard.sim.units.Units;
@@ -73,7 +74,7 @@ final class SgdDesign {
     private final OptionalDouble pricePerWorkerSecond;
     private final long replications;
     private final Optional<ModelFlops> peak;
-    private final Optional<String> doubt;
+    private final Optional<SgdMachine> machine;
     private Optional<RateSearch> search = Optional.empty();
     private OptionalDouble curvature = OptionalDouble.empty();
     private boolean isCurvatureKnown;
@@ -85,14 +86,14 @@ final class SgdDesign {
             OptionalDouble pricePerWorkerSecond,
             long replications,
             Optional<ModelFlops> peak,
-            Optional<String> doubt) {
+            Optional<SgdMachine> machine) {
         this.section = section;
         this.design = design;
         this.problems = problems;
         this.pricePerWorkerSecond = pricePerWorkerSecond;
         this.replications = replications;
         this.peak = peak;
-        this.doubt = doubt;
+        this.machine = machine;
     }
 
     /**
@@ -130,12 +131,19 @@ final class SgdDesign {
                 price,
                 scenario.get(ScenarioSection.REPLICATIONS),
                 ModelFlops.bind(section, group),
-                machine.flatMap(SgdMachine::doubt));
+                machine);
     }
 
     /** Why the times of gradients are not to be trusted, in words; empty where nothing says so. */
     Optional<String> doubt() {
-        return doubt;
+        return machine.flatMap(SgdMachine::doubt);
+    }
+
+    /** Where times of gradients come from outside what was measured; none where a recording tells the times. */
+    List<Extrapolation> extrapolations() {
+        return section.find(SgdSection.RECORDING).isPresent()
+                ? List.of()
+                : machine.flatMap(SgdMachine::extrapolation).stream().toList();
     }
 
     /** Workers that are lost for good, or that fail now and then. */

@@ -15,6 +15,7 @@ import trainyard.scenario.source.ScenarioException;
 import trainyard.sim.hardware.Precision;
 import trainyard.sim.hardware.calibration.CalibrationProfile;
 import trainyard.sim.hardware.calibration.ConcurrencyFit;
+import trainyard.sim.hardware.calibration.Extrapolation;
 import trainyard.sim.hardware.calibration.JobCounts;
 import trainyard.sim.hardware.calibration.JobFamilyFit;
 import trainyard.sim.hardware.calibration.LinkFit;
@@ -34,8 +35,14 @@ import trainyard.training.run.TrainingNetwork;
  * @param link between two processes
  * @param cores of the machine
  * @param doubt why times of gradients are not to be trusted, in words; empty where nothing says so
+ * @param extrapolation that the network lies outside those which the fit of the gradient was made of
  */
-record SgdMachine(MeasuredGradient gradient, LinkFit link, int cores, Optional<String> doubt) {
+record SgdMachine(
+        MeasuredGradient gradient,
+        LinkFit link,
+        int cores,
+        Optional<String> doubt,
+        Optional<Extrapolation> extrapolation) {
 
     /** Beyond this mean error over iterations that were held out a profile is doubted. */
     private static final double MOST_HELD_OUT_PERCENT = 20;
@@ -75,10 +82,18 @@ record SgdMachine(MeasuredGradient gradient, LinkFit link, int cores, Optional<S
                 .orElseThrow(() ->
                         wrong(section, "the profile " + profile.id() + " has no link " + LINK, "name another profile"));
         JobCounts counts = counts(section, network);
-        MeasuredGradient gradient = together(profile, section, network)
-                .map(together -> new MeasuredGradient(together.seconds(counts), OptionalDouble.of(together.cv())))
+        Optional<ConcurrencyFit> atOnce = together(profile, section, network);
+        MeasuredGradient gradient = atOnce.map(
+                        together -> new MeasuredGradient(together.seconds(counts), OptionalDouble.of(together.cv())))
                 .orElseGet(() -> new MeasuredGradient(fit.seconds(counts), OptionalDouble.empty()));
-        return new SgdMachine(gradient, link, profile.machine().cores(), doubt(profile, family(section, network)));
+        Optional<Extrapolation> extrapolation =
+                atOnce.isPresent() ? atOnce.get().extrapolation(counts) : fit.extrapolation(counts);
+        return new SgdMachine(
+                gradient,
+                link,
+                profile.machine().cores(),
+                doubt(profile, family(section, network)),
+                extrapolation.map(beyond -> beyond.in(profile)));
     }
 
     private static Optional<String> doubt(CalibrationProfile profile, String family) {

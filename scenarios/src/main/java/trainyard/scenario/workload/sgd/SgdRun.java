@@ -71,7 +71,7 @@ record SgdRun(
         putCounts(metrics);
         Map<String, String> labels = new LinkedHashMap<>(endLabels());
         design.doubt().ifPresent(words -> labels.put(SgdRemarks.DOUBT, words));
-        return new Outcome(metrics, labels, Optional.empty(), Optional.empty());
+        return new Outcome(metrics, labels, Optional.empty(), Optional.empty()).extrapolating(design.extrapolations());
     }
 
     /** How the run ended. */

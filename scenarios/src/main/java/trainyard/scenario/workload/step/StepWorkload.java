@@ -16,6 +16,7 @@ import trainyard.parallel.memory.OffloadedMemory;
 import trainyard.parallel.memory.Remedy;
 import trainyard.parallel.memory.StageMemory;
 import trainyard.parallel.plan.PlanException;
+import trainyard.parallel.step.ProductRanges;
 import trainyard.parallel.step.StepModel;
 import trainyard.parallel.step.cost.Span;
 import trainyard.parallel.step.cost.StepCost;
@@ -34,6 +35,7 @@ import trainyard.scenario.workload.Simulators;
 import trainyard.scenario.workload.Workload;
 import trainyard.scenario.workload.metric.Metric;
 import trainyard.sim.hardware.calibration.CalibrationProfile;
+import trainyard.sim.hardware.calibration.Extrapolation;
 import trainyard.sim.units.Dimension;
 import trainyard.sim.units.Units;
 
@@ -77,9 +79,8 @@ public record StepWorkload(
         ExchangePricing exchanges = ClusterSection.exchanges(cluster);
         requireRoom(job, exchanges.sharing().jobs(), cluster);
         Optional<CalibrationProfile> profile = ClusterSection.calibration(cluster);
-        KernelCalibration calibration = profile.map(measured ->
-                        KernelCalibration.of(measured, job.cluster().node().gpu()))
-                .orElse(KernelCalibration.NONE);
+        KernelCalibration calibration =
+                profile.map(measured -> calibration(measured, job)).orElse(KernelCalibration.NONE);
         return new StepWorkload(
                 simulators.step(exchanges, calibration),
                 profile.map(measured -> simulators.step(exchanges, KernelCalibration.NONE)),
@@ -119,11 +120,23 @@ public record StepWorkload(
             uncalibrated.ifPresent(plain -> metrics.put(
                     StepMetrics.UNCALIBRATED_STEP_TIME,
                     plain.cost(job, condition).seconds()));
-            return new Outcome(metrics, labels(), Optional.of(cost), Optional.empty());
+            return new Outcome(metrics, labels(), Optional.of(cost), Optional.empty()).extrapolating(extrapolations());
         }
         Map<Metric, Double> memory = new LinkedHashMap<>();
         StepValues.addMemory(memory, cost.memory());
         return new Outcome(memory, Map.of(), Optional.of(cost), Optional.of(outOfMemory(cost.memory())));
+    }
+
+    /** Where the products of the step lie outside those that were measured; none without a profile. */
+    public List<Extrapolation> extrapolations() {
+        return ClusterSection.calibration(cluster).stream()
+                .flatMap(profile -> ProductRanges.beyond(job, calibration(profile, job)).stream()
+                        .map(beyond -> beyond.in(profile)))
+                .toList();
+    }
+
+    private static KernelCalibration calibration(CalibrationProfile profile, TrainingJob job) {
+        return KernelCalibration.of(profile, job.cluster().node().gpu());
     }
 
     private Map<String, String> labels() {

@@ -3,6 +3,7 @@ package trainyard.sim.hardware.calibration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import trainyard.sim.hardware.Precision;
 
 /**
@@ -42,6 +43,16 @@ public record ComputeFit(
     /** Share of the peak that a product of {@code m x k} and {@code k x n} reaches, in (0, 1]. */
     public double efficiency(double m, double n, double k) {
         return k / (k + halfK) * (m * n / (m * n + halfTile * halfTile));
+    }
+
+    /** The dimensions of a product of {@code m x k} and {@code k x n} that lie outside those of the samples. */
+    public List<Extrapolation.Beyond> beyond(double m, double n, double k) {
+        return Stream.of(
+                        Extrapolation.Beyond.of("rows (m)", valid.leastM(), valid.mostM(), m),
+                        Extrapolation.Beyond.of("columns (n)", valid.leastN(), valid.mostN(), n),
+                        Extrapolation.Beyond.of("long sums (k)", valid.leastK(), valid.mostK(), k))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Seconds of a product of {@code m x k} and {@code k x n}. */

@@ -32,7 +32,7 @@ public record JobFamilyFit(
         valid = ordered(valid);
     }
 
-    private static <V> Map<JobTerm, V> ordered(Map<JobTerm, V> map) {
+    static <V> Map<JobTerm, V> ordered(Map<JobTerm, V> map) {
         EnumMap<JobTerm, V> ordered = new EnumMap<>(JobTerm.class);
         ordered.putAll(map);
         return Collections.unmodifiableMap(ordered);
@@ -41,5 +41,10 @@ public record JobFamilyFit(
     /** Seconds of one iteration. */
     public double seconds(JobCounts counts) {
         return counts.seconds(seconds);
+    }
+
+    /** Whether an iteration lies outside those that were fitted. */
+    public Optional<Extrapolation> extrapolation(JobCounts counts) {
+        return counts.extrapolation("the fit of " + family + " iterations", seconds, valid);
     }
 }

@@ -1,5 +1,7 @@
 package trainyard.sim.hardware.calibration;
 
+import java.util.Locale;
+
 /** What the time of a whole training iteration grows with. */
 public enum JobTerm {
     /** Once per iteration. */
@@ -25,6 +27,11 @@ public enum JobTerm {
 
     JobTerm(String key) {
         this.key = key;
+    }
+
+    /** What is counted, in words, such as {@code parameter bytes}. */
+    String words() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ') + "s";
     }
 
     /** The key of its coefficient in a profile; the unit is in the name. */

@@ -221,6 +221,11 @@ final class ProfileReader {
 
     private static JobFamilyFit family(ProfileNode node) {
         node.allow("family", "dtype", "coefficients", "valid", "fit");
+        return new JobFamilyFit(node.text("family"), precision(node), coefficients(node), amounts(node), fit(node));
+    }
+
+    /** Smallest and largest amount of each term that the node states. */
+    private static Map<JobTerm, FitQuality.Interval> amounts(ProfileNode node) {
         Map<JobTerm, FitQuality.Interval> valid = new EnumMap<>(JobTerm.class);
         Optional<ProfileNode> ranges = node.optionalMap("valid");
         for (JobTerm term : JobTerm.values()) {
@@ -232,7 +237,7 @@ final class ProfileReader {
         }
         ranges.ifPresent(map -> map.allow(
                 Arrays.stream(JobTerm.values()).map(ProfileWriter::amounts).toArray(String[]::new)));
-        return new JobFamilyFit(node.text("family"), precision(node), coefficients(node), valid, fit(node));
+        return valid;
     }
 
     private static Map<JobTerm, Double> coefficients(ProfileNode node) {
@@ -248,11 +253,12 @@ final class ProfileReader {
     }
 
     private static ConcurrencyFit concurrency(ProfileNode node) {
-        node.allow("family", "processes", "coefficients", "cv", "jobs", "n");
+        node.allow("family", "processes", "coefficients", "valid", "cv", "jobs", "n");
         return new ConcurrencyFit(
                 node.text("family"),
                 node.integer("processes", 2, MOST_PROCESSES),
                 coefficients(node),
+                amounts(node),
                 node.number("cv", 0, MOST_RATE),
                 node.integer("jobs", 1, MOST_COUNT),
                 node.integer("n", 1, MOST_COUNT));

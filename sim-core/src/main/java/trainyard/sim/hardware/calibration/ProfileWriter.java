@@ -137,8 +137,6 @@ final class ProfileWriter {
     }
 
     private static Map<String, Object> family(JobFamilyFit fit) {
-        Map<String, Object> valid = new LinkedHashMap<>();
-        fit.valid().forEach((term, range) -> valid.put(amounts(term), List.of(range.low(), range.high())));
         return withFit(
                 fit.fit(),
                 map(
@@ -149,7 +147,13 @@ final class ProfileWriter {
                         "coefficients",
                         coefficients(fit.seconds()),
                         "valid",
-                        valid));
+                        amounts(fit.valid())));
+    }
+
+    private static Map<String, Object> amounts(Map<JobTerm, FitQuality.Interval> valid) {
+        Map<String, Object> ranges = new LinkedHashMap<>();
+        valid.forEach((term, range) -> ranges.put(amounts(term), List.of(range.low(), range.high())));
+        return ranges;
     }
 
     private static Map<String, Object> coefficients(Map<JobTerm, Double> seconds) {
@@ -163,6 +167,7 @@ final class ProfileWriter {
                 "family", fit.family(),
                 "processes", fit.processes(),
                 "coefficients", coefficients(fit.seconds()),
+                "valid", amounts(fit.valid()),
                 "cv", fit.cv(),
                 "jobs", fit.jobs(),
                 "n", fit.samples());

@@ -74,6 +74,37 @@ class CalibrationProfileTest {
         assertProblem("flops: [1.0e5", "flop: [1.0e5", "unknown key flop; keys here are iterations, layers");
     }
 
+    /** 1e-4 + 3 x 2e-4 + 1e11 x 1.3e-11 = 1.3007 s, of which 9e10 x 1.3e-11 = 1.17 s are beyond the 1e10 FLOPs that were measured. */
+    @Test
+    void aFitTellsWhatLiesBeyondItsRange() throws IOException {
+        CalibrationProfile profile = CalibrationProfile.load(write(example()));
+        JobFamilyFit mlp = profile.family("mlp", Precision.FP32).orElseThrow();
+        JobCounts large = new JobCounts(Map.of(JobTerm.LAYER, 3.0, JobTerm.FLOP, 1e11));
+        assertThat(mlp.extrapolation(new JobCounts(Map.of(JobTerm.LAYER, 3.0, JobTerm.FLOP, 1e9))))
+                .isEmpty();
+        assertThat(mlp.extrapolation(new JobCounts(Map.of(JobTerm.LAYER, 3.0, JobTerm.FLOP, 1e3))))
+                .as("fewer FLOPs than measured, which take next to no time")
+                .isEmpty();
+        assertThat(mlp.extrapolation(large)).hasValueSatisfying(beyond -> {
+            assertThat(beyond.share()).isCloseTo(1.17 / 1.3007, within(1e-9));
+            assertThat(beyond.factor()).isCloseTo(10, within(1e-9));
+            assertThat(beyond.in(profile).sentence())
+                    .isEqualTo(
+                            "the fit of mlp iterations of the profile example-2026-11-bf16 is used outside what was measured,"
+                                    + " so that 90 % of the time taken from it is extrapolated: 1.00e+11 flops, measured 100,000 to"
+                                    + " 1.00e+10 (10.0 times the most)");
+        });
+        JobCounts one = new JobCounts(Map.of(JobTerm.LAYER, 1.0));
+        assertThat(profile.concurrency("mlp", 2)
+                        .orElseThrow()
+                        .extrapolation(one)
+                        .map(Extrapolation::factor))
+                .contains(2.0);
+        ComputeFit gemm = profile.gemm(Precision.BF16).orElseThrow();
+        assertThat(gemm.beyond(64, 8192, 256)).isEmpty();
+        assertThat(gemm.beyond(16_384, 8192, 256)).hasSize(1);
+    }
+
     @Test
     void whatIsWrittenReadsBackEqual() throws IOException {
         CalibrationProfile profile = CalibrationProfile.load(write(example()));

@@ -58,6 +58,7 @@ public final class ConcurrencyFitter {
                 family,
                 processes,
                 FamilyFitter.coefficients(timed),
+                FamilyFitter.valid(timed),
                 Math.sqrt(Math.expm1(sigma * sigma)),
                 jobs.size(),
                 left.length);

@@ -54,6 +54,11 @@ public final class FamilyFitter {
         return coefficients(jobs, terms(jobs));
     }
 
+    /** Smallest and largest amount of each of these terms. */
+    static Map<JobTerm, FitQuality.Interval> valid(List<TimedJob> jobs) {
+        return valid(jobs, terms(jobs));
+    }
+
     /** The terms that the jobs have; of two that grow alike in all of them the later one says nothing new. */
     private static List<JobTerm> terms(List<TimedJob> jobs) {
         List<JobTerm> terms = new ArrayList<>();

@@ -13,6 +13,7 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.rng.sampling.ListSampler;
 import org.junit.jupiter.api.Test;
 import trainyard.sim.hardware.calibration.ConcurrencyFit;
+import trainyard.sim.hardware.calibration.FitQuality;
 import trainyard.sim.hardware.calibration.JobCounts;
 import trainyard.sim.hardware.calibration.JobTerm;
 import trainyard.sim.random.RandomStreams;
@@ -66,6 +67,7 @@ class ConcurrencyFitterTest {
         assertThat(seconds(fit, 3)).isBetween(2.5, 2.5 * Math.exp(sigma * sigma / 2));
         assertThat(fit.cv()).isCloseTo(Math.sqrt(Math.expm1(sigma * sigma)), within(0.01));
         assertThat(fit.jobs()).isEqualTo(3);
+        assertThat(fit.valid()).containsEntry(JobTerm.LAYER, new FitQuality.Interval(1, 4));
         assertThat(fit.samples()).isEqualTo(4 * 2 * TIMES);
     }
 
