@@ -80,19 +80,23 @@ public final class CellsAt {
     /** The value among those that are run; a short run leaves some out. */
     private static String value(ChartAxis axis, Setting<String> wanted) {
         List<String> values = axis.values();
-        Position position = wanted.position().orElseThrow();
-        OptionalDouble number = values.isEmpty() ? OptionalDouble.empty() : axis.number(wanted.value());
         if (values.contains(wanted.value())) {
             return wanted.value();
         }
-        if (values.isEmpty() || number.isEmpty()) {
+        Position position = wanted.position().orElseThrow();
+        OptionalDouble number = values.isEmpty() ? OptionalDouble.empty() : axis.number(wanted.value());
+        // Words such as auto may stand among numbers.
+        List<String> numbers = number.isEmpty()
+                ? List.of()
+                : values.stream().filter(text -> axis.number(text).isPresent()).toList();
+        if (numbers.isEmpty()) {
             throw new ScenarioException(Problem.at(
                     position,
                     Problem.Kind.PATH,
                     "no cell is at " + axis.path() + " " + wanted.value(),
                     values.isEmpty() ? "sweep " + axis.path() : "values: " + String.join(" ", values)));
         }
-        return values.stream()
+        return numbers.stream()
                 .min(Comparator.comparingDouble(
                         text -> Math.abs(axis.number(text).orElseThrow() - number.getAsDouble())))
                 .orElseThrow();

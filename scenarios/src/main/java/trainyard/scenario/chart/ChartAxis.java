@@ -140,8 +140,16 @@ public final class ChartAxis {
 
     /** What a curve or a bar of a value is called: a bare number, or yes or no, says of what it is. */
     String legend(String value) {
-        boolean bare = value.matches("[-+0-9.][0-9.e+-]*|true|false");
-        return path.equals(Cell.VARIANT) || !bare ? value : Wording.capital(named(value));
+        return isBare(value) ? Wording.capital(named(value)) : value;
+    }
+
+    /** The same within a sentence. */
+    String mention(String value) {
+        return isBare(value) ? named(value) : value;
+    }
+
+    private boolean isBare(String value) {
+        return !path.equals(Cell.VARIANT) && value.matches("[-+0-9.][0-9.e+-]*|true|false");
     }
 
     /** A value under the name of the axis, such as {@code checkpoint interval 10 min}; a word that both have stands once. */

@@ -246,7 +246,7 @@ record ChartRequest(Values values, StudyResult result, StudyResult all, Metric m
 
     /** The same in a sentence, where a bare value needs the name of its axis: {@code tensor-parallel ranks 4}. */
     String namedAlongX(Cell cell) {
-        return axis(ChartSection.X).map(x -> x.legend(x.of(cell))).orElse(cell.label());
+        return axis(ChartSection.X).map(x -> x.mention(x.of(cell))).orElse(cell.label());
     }
 
     /** What bars along x differ in. */

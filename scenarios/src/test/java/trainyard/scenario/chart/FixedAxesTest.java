@@ -181,6 +181,19 @@ class FixedAxesTest {
         assertThat(bars.text().title()).endsWith(" at micro-batch 2 sequences, zero 3");
     }
 
+    /** A word among swept numbers, such as auto, is no nearest one. */
+    @Test
+    void theNearestOfWordsAndNumbersIsANumber() {
+        String sweep = SWEEP.replace("sweep:\n", "sweep:\n  job.parallel.gradient-bucket: [auto, 100 MB]\n");
+        Figure bars = figures(
+                        sweep,
+                        "{kind: bar, x: job.recompute, caption: Bars., at: {job.batch.micro: 2,"
+                                + " job.parallel.zero: 3, job.parallel.gradient-bucket: 50 MB}}")
+                .get(0);
+        assertThat(bars.text().caption())
+                .isEqualTo("Bars. Shown at gradient bucket 100 MB in place of 50 MB, which this run leaves out.");
+    }
+
     @Test
     void anAxisSaysWhatItCountsOnce() {
         String sweep = SWEEP.replace("job.recompute: [full, none]", "job.batch.sequence-length: [1024, 2048]");

@@ -63,7 +63,7 @@ class MemoryChartTest {
         assertThat(figure.categories()).containsExactly("2", "4");
         assertThat(figure.text().caption())
                 .startsWith("Tensor-parallel ranks 2 needs most: ")
-                .contains(" Without a plan that can run: Tensor-parallel ranks 64.");
+                .contains(" Without a plan that can run: tensor-parallel ranks 64.");
     }
 
     @Test

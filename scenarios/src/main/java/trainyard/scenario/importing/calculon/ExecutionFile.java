@@ -1,5 +1,6 @@
 package trainyard.scenario.importing.calculon;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,9 +64,11 @@ final class ExecutionFile {
         List<String> degrees = List.of("tensor_par", "pipeline_par", "data_par");
         List<Found> found =
                 degrees.stream().flatMap(key -> file.value(key).stream()).toList();
-        long product = found.stream().mapToLong(Found::count).reduce(1, Math::multiplyExact);
+        BigInteger product = found.stream()
+                .map(degree -> BigInteger.valueOf(degree.count()))
+                .reduce(BigInteger.ONE, BigInteger::multiply);
         file.value("num_procs")
-                .filter(all -> found.size() == degrees.size() && all.count() != product)
+                .filter(all -> found.size() == degrees.size() && !product.equals(BigInteger.valueOf(all.count())))
                 .ifPresent(all -> {
                     throw new ScenarioException(Problem.at(
                             all.position(),

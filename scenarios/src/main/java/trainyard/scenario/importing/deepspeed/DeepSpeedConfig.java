@@ -141,7 +141,7 @@ public final class DeepSpeedConfig {
         overlap(keys.flag("overlap_comm"), stage);
         keys.value("reduce_bucket_size").ifPresent(found -> bucket(found, stage));
         Offloading.read(keys, draft);
-        smallerExchanges(keys);
+        smallerExchanges(keys, stage.filter(DeepSpeedConfig::isThree).isPresent());
         keys.ignoreRest(log, IgnoredKeys::reason);
     }
 
@@ -154,22 +154,30 @@ public final class DeepSpeedConfig {
 
     /**
      * ZeRO++ (Wang et al. 2023) gathers weights of 8 bits, gathers them a second time within a node, and reduces gradients of 4 bits; a
-     * scenario has none of these.
+     * scenario has none of these. DeepSpeed hands the keys to the optimizer of stage 3 alone (runtime/engine.py).
      */
-    private void smallerExchanges(JsonObject keys) {
+    private void smallerExchanges(JsonObject keys, boolean three) {
         for (String key : List.of("zero_quantized_weights", "zero_hpz_partition_size", "zero_quantized_gradients")) {
             keys.value(key)
                     .filter(found -> found.text().equals("true")
                             || found.wholeNumber().filter(ranks -> ranks > 1).isPresent())
                     .ifPresent(found -> {
-                        log.note(Fate.IGNORED, found, "see the warning");
-                        log.warn(Problem.at(
-                                found.position(),
-                                Problem.Kind.PLAN,
-                                "the scenario exchanges all that ZeRO does, of which " + key + " saves a part",
-                                "take the time of exchanges for an upper bound"));
+                        if (three) {
+                            warnOfSmaller(found, key);
+                        } else {
+                            log.note(Fate.IGNORED, found, "counts with stage 3 only");
+                        }
                     });
         }
+    }
+
+    private void warnOfSmaller(Found found, String key) {
+        log.note(Fate.IGNORED, found, "see the warning");
+        log.warn(Problem.at(
+                found.position(),
+                Problem.Kind.PLAN,
+                "the scenario exchanges all that ZeRO does, of which " + key + " saves a part",
+                "take the time of exchanges for an upper bound"));
     }
 
     private void oldSpelling(Found found) {

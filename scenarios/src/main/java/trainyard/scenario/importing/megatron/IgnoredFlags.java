@@ -110,7 +110,7 @@ final class IgnoredFlags {
 
     /** Flags that take none. */
     static boolean isSwitch(String name) {
-        return SWITCHES.stream().anyMatch(name::startsWith) && !name.equals("use-checkpoint-opt-param-scheduler");
+        return SWITCHES.stream().anyMatch(name::startsWith) && !name.equals("tp-comm-overlap-cfg");
     }
 
     /** The reason for a flag without its hyphens; nothing where it is not a flag that is known. */

@@ -24,6 +24,8 @@ final class ModelFlags {
 
     private static final String RESIDUAL = "mlp-type";
 
+    private static final String NO_EXPERTS = "no layer has experts";
+
     static final Set<String> NAMES = Set.of(
             "num-layers",
             "hidden-size",
@@ -222,9 +224,9 @@ final class ModelFlags {
         Optional<Found> experts = flags.value("num-experts").filter(found -> found.count() > 1);
         Optional<Found> frequency = experts.flatMap(found -> flags.values("moe-layer-freq"));
         if (frequency.filter(this::leavesAllDense).isPresent()) {
-            draft.log().note(Fate.READ, frequency.get(), "no layer has experts");
+            draft.log().note(Fate.READ, frequency.get(), NO_EXPERTS);
             for (String name : OF_EXPERTS) {
-                flags.flag(name).ifPresent(found -> ignored(found, "no layer has experts"));
+                flags.flag(name).ifPresent(found -> ignored(found, NO_EXPERTS));
             }
         } else if (experts.isPresent()) {
             draft.read("job.model.experts", Long.toString(experts.get().count()), experts.get());
@@ -264,13 +266,13 @@ final class ModelFlags {
     /** Megatron-DeepSpeed: each token goes through a dense MLP as well as its expert (Rajbhandari et al. 2022, PR-MoE). */
     private void residual() {
         flags.value(RESIDUAL).ifPresent(found -> {
-            Optional<String> width =
-                    draft.has("job.model.experts") && found.text().equals("residual")
-                            ? draft.find("job.model.ffn")
-                            : Optional.empty();
-            width.ifPresentOrElse(
-                    ffn -> draft.infer("job.model.shared-ffn", ffn, found, "a dense MLP beside the experts"),
-                    () -> ignored(found, found.text() + " has no dense MLP beside experts"));
+            Optional<String> width = draft.find("job.model.ffn").filter(ffn -> draft.has("job.model.experts"));
+            if (width.isPresent() && found.text().equals("residual")) {
+                draft.infer("job.model.shared-ffn", width.get(), found, "a dense MLP beside the experts");
+            } else {
+                boolean beside = draft.has("job.model.experts");
+                ignored(found, beside ? found.text() + " has no dense MLP beside experts" : NO_EXPERTS);
+            }
         });
     }
 

@@ -235,12 +235,16 @@ public final class ShellScript {
         };
     }
 
-    /** Keeps the values; of commands only tests are decided, all others are taken to succeed. */
+    /**
+     * Keeps the values; of commands only tests are decided. Arithmetic ones say whether their value is 0, which is not known; all others
+     * are taken to succeed.
+     */
     private void run(Statement statement) {
         statement.assignments().forEach(this::assign);
         forget(statement);
         List<TracedText> words = expand(statement.words());
-        lastSucceeded = ShellCondition.isTest(words) ? ShellCondition.of(words) : Truth.YES;
+        boolean decides = ShellCondition.isTest(words) || isArithmetic(statement);
+        lastSucceeded = decides ? ShellCondition.of(words) : Truth.YES;
         if (!words.isEmpty()) {
             TracedText text = joined(words);
             texts.add(text);
@@ -259,12 +263,16 @@ public final class ShellScript {
                         .forEach(word ->
                                 word.literal().ifPresent(expression -> forgetCounted(expression, word.offset())));
             default -> {
-                if (script.startsWith("((", statement.offset())) {
+                if (isArithmetic(statement)) {
                     String rest = script.part(statement.offset(), script.lineEnd(statement.offset()));
                     forgetCounted(rest.split("\\)\\)", 2)[0], statement.offset());
                 }
             }
         }
+    }
+
+    private boolean isArithmetic(Statement statement) {
+        return statement.command().equals("let") || script.startsWith("((", statement.offset());
     }
 
     private void forgetNamed(Word word) {

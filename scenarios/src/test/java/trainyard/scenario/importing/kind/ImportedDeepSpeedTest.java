@@ -133,14 +133,16 @@ class ImportedDeepSpeedTest {
 
     @ParameterizedTest
     @CsvSource({
-        "zero_quantized_weights, true, 1",
-        "zero_quantized_weights, false, 0",
-        "zero_quantized_gradients, true, 1",
-        "zero_hpz_partition_size, 8, 1",
-        "zero_hpz_partition_size, 1, 0",
+        "3, zero_quantized_weights, true, 1",
+        "3, zero_quantized_weights, false, 0",
+        "2, zero_quantized_weights, true, 0",
+        "3, zero_quantized_gradients, true, 1",
+        "3, zero_hpz_partition_size, 8, 1",
+        "3, zero_hpz_partition_size, 1, 0",
+        "1, zero_hpz_partition_size, 8, 0",
     })
-    void exchangesThatZeroPlusPlusSavesAreWarnedOf(String key, String value, int warnings) {
-        assertThat(readBatch("\"zero_optimization\": {\"stage\": 3, \"" + key + "\": " + value + "}")
+    void exchangesThatZeroPlusPlusSavesAreWarnedOf(int stage, String key, String value, int warnings) {
+        assertThat(readBatch("\"zero_optimization\": {\"stage\": " + stage + ", \"" + key + "\": " + value + "}")
                         .log()
                         .warnings())
                 .hasSize(warnings)

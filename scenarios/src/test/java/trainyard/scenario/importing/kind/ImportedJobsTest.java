@@ -134,6 +134,7 @@ class ImportedJobsTest {
             quoteCharacter = '~',
             value = {
                 "'num_procs': 64 | num_procs is 64, and tensor_par 4 x pipeline_par 1 x data_par 8 is 32",
+                "'tensor_par': 1000000000; 'pipeline_par': 1000000000; 'data_par': 1000000000 | is 1000000000000000000000000000",
                 "'attention_type': 'multiqery' | attention_type is none of multihead multiquery",
                 "'tensor_par_overlap': true | tensor_par_overlap is none of none pipe ring",
             })

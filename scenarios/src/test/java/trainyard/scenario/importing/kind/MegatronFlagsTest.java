@@ -121,6 +121,23 @@ class MegatronFlagsTest {
                 .doesNotContain("$OUT", "$DATA");
     }
 
+    /** Megatron-LM, megatron/training/arguments.py: one begins like a switch and takes a file, the other takes nothing. */
+    @Test
+    void flagsThatTakeAValueAreToldFromSwitches() {
+        Draft draft = read("--tp-comm-overlap-cfg $FILE --use-checkpoint-opt_param-scheduler $EXTRA");
+
+        assertThat(lines(draft, Fate.OPEN))
+                .contains("$EXTRA, further flags, if any")
+                .doesNotContain("$FILE, further flags, if any");
+    }
+
+    @Test
+    void anMlpBesideExpertsNeedsExperts() {
+        assertThat(lines(read("--mlp-type residual"), Fate.IGNORED)).contains("--mlp-type, no layer has experts");
+        assertThat(lines(read("--num-experts 8 --moe-expert-parallel-size 1 --mlp-type standard"), Fate.IGNORED))
+                .contains("--mlp-type, standard has no dense MLP beside experts");
+    }
+
     @Test
     void aSizeThatOnlyTheShellKnowsIsRefusedAtItsFlag() {
         assertThatThrownBy(() -> ImportKind.MEGATRON.read(

@@ -214,6 +214,18 @@ class ShellScriptTest {
         assertThat(last("A=1; ((A == 2)) || ((A >= 2)); echo $A")).isEqualTo("echo 1");
     }
 
+    /** An arithmetic command whose value is 0 fails. */
+    @ParameterizedTest
+    @ValueSource(strings = {"((N > 100)) && A=2", "((N < 100)) || A=2", "let N-8 && A=2"})
+    void whatFollowsArithmeticIsNotTakenForDone(String line) {
+        ShellScript script = script("N=8; A=1\n" + line + "\necho $A");
+
+        assertThat(last("N=8; A=1\n" + line + "\necho $A")).isEqualTo("echo 1");
+        assertThat(script.passedOver())
+                .singleElement()
+                .satisfies(passage -> assertThat(passage.position().line()).isEqualTo(2));
+    }
+
     @Test
     void whatOnlyAShellKnowsIsNamed() {
         ShellScript script = script("echo --nodes $1 --host $(hostname -f)");
