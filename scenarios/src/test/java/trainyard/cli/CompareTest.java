@@ -44,7 +44,8 @@ class CompareTest {
 
         assertThat(cli.code()).as(cli.err()).isZero();
         assertThat(cli.out())
-                .containsPattern("gpt3-175b-step uses its GPUs best: MFU [0-9.]+ %; they differ in batch and number of GPUs")
+                .containsPattern(
+                        "gpt3-175b-step uses its GPUs best: MFU [0-9.]+ %; they differ in batch and number of GPUs")
                 .containsPattern("useful compute +[0-9.]+ +[0-9.]+ \\(\\+[0-9.]+\\)");
         assertThat(folder.resolve("report.html"))
                 .content()

@@ -86,7 +86,7 @@ final class ShardedChunk {
         List<PassCost> kernels = fed.costs(layers, kind);
         List<Unit> units = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
-            // Most layers equal the one before and wait for the host as long; what is priced from both is then the same.
+            // Most layers equal the one before and wait for the host as long, and so cost the same.
             boolean same = i > 0
                     && layers.get(i).equals(layers.get(i - 1))
                     && kernels.get(i).equals(kernels.get(i - 1));
