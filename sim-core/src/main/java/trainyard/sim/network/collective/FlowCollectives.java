@@ -25,7 +25,10 @@ import trainyard.sim.topology.Topology;
  * the same time, which is when they are most in each other's way.
  *
  * <p>A ring over several nodes is split into as many rings as the group has ranks on each node, each leaving a node from
- * another GPU, so that every network port is used, as NCCL's channels do. Rings that share no link are folded (see
+ * another GPU, so that every network port is used, as NCCL's channels do. Every other node is walked backwards, so that a
+ * message comes in at a port with the number of the one that it left by: the rails of a rail-optimised fabric are not
+ * crossed (NCCL, graph/connect.cc, "Alternate rings to avoid crossing rails"), but where a ring over an odd number of
+ * nodes closes. Rings that share no link are folded (see
  * {@link RingFold}); everything else is run event by event. Answers are kept, since a step asks for the same exchange
  * many times. Unlike the analytic form there is no choice of protocol and no cost of a call. Thread-safe.
  */
@@ -148,12 +151,12 @@ public final class FlowCollectives implements CollectiveModel {
 
     /** The GPUs of every group that runs at the same time, in the order of their ranks. */
     private List<int[]> groups(GroupShape group) {
-        return placed(group, 1);
+        return placed(group, 1, false);
     }
 
     /** The GPUs along every ring: one per group on one node, else one per rank that the group has on a node. */
     private List<int[]> rings(GroupShape group) {
-        return placed(group, group.nodes() == 1 ? 1 : group.fewestPerNode());
+        return placed(group, group.nodes() == 1 ? 1 : group.fewestPerNode(), true);
     }
 
     private int gpusPerNode() {
@@ -165,7 +168,7 @@ public final class FlowCollectives implements CollectiveModel {
         return group.even() ? group.groupsPerNode() : Math.min(group.groupsPerNode(), fit);
     }
 
-    private List<int[]> placed(GroupShape group, int rotations) {
+    private List<int[]> placed(GroupShape group, int rotations, boolean alternate) {
         int perNode = gpusPerNode();
         int count = groupsPerNode(group);
         int ranks = group.ranksPerNode();
@@ -185,8 +188,10 @@ public final class FlowCollectives implements CollectiveModel {
                     for (int node = 0; node < group.nodes(); node++) {
                         int first = sharing.node(job, node, nodes) * perNode + g;
                         int onNode = group.ranksOn(node);
+                        boolean backwards = alternate && node % 2 == 1;
                         for (int i = 0; i < onNode; i++) {
-                            gpus[rank++] = first + (i + turn) % onNode * count;
+                            int place = turn + (backwards ? onNode - 1 - i : i);
+                            gpus[rank++] = first + place % onNode * count;
                         }
                     }
                     sets.add(gpus);

@@ -109,6 +109,20 @@ class FlowCollectivesTest {
                 .isBetween(2 * 31.0 / 32 * bytes / ports, 1.05 * 2 * 31.0 / 32 * bytes / ports);
     }
 
+    /**
+     * Rings keep to the rails, whatever part of a node a group has: what the spines carry, here a quarter of the ports, does not
+     * matter.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 8})
+    void ringsKeepToTheirRails(int ranksPerNode) {
+        GroupShape group = new GroupShape(ranksPerNode, 8, 8 / ranksPerNode);
+        double free = seconds(dgx(8, Kind.SINGLE_SWITCH, 1), Collective.ALL_REDUCE, 8e9, group);
+
+        assertThat(seconds(dgx(8, Kind.RAIL_OPTIMISED, 4), Collective.ALL_REDUCE, 8e9, group))
+                .isBetween(0.999 * free, 1.001 * free);
+    }
+
     /** Two rings leave a node that holds two of the ten ranks. */
     @Test
     void aGroupThatLiesUnevenlyUsesThePortsOfTheNodeWithFewestRanks() {
