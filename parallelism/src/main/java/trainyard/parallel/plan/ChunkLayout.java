@@ -74,10 +74,16 @@ public final class ChunkLayout {
     private static List<Integer> even(int layers, ParallelPlan plan) {
         int chunks = plan.chunks();
         if (chunks > layers) {
+            int most = layers / plan.pipeline();
+            boolean fewer = plan.virtualStages() > 1 && most > 0;
             throw new PlanException(
-                    "pipeline",
+                    fewer ? "virtual-stages" : "pipeline",
                     "pipeline " + plan.pipeline() + " x virtual-stages " + plan.virtualStages() + " = " + chunks
-                            + " chunks is more than the model's " + layers + " layers");
+                            + " chunks is more than the model's " + layers + " layers; nearest: "
+                            + (fewer
+                                    ? "virtual-stages " + most
+                                            + ", or layers-per-chunk with 0 for a chunk without layers"
+                                    : "pipeline " + layers));
         }
         return LayerPartition.equal(layers, chunks);
     }

@@ -19,14 +19,21 @@ import trainyard.scenario.source.Problems;
  * @param noun what they are, such as {@code precision} or {@code GPU preset}
  * @param kind the label of a wrong choice
  * @param choices the things by the word that names them
+ * @param instead what to write instead of words that look like none of them and are likely, by the word
  */
-public record ChoiceType<T>(String noun, Problem.Kind kind, Map<String, T> choices) implements ScalarType<T> {
+public record ChoiceType<T>(String noun, Problem.Kind kind, Map<String, T> choices, Map<String, String> instead)
+        implements ScalarType<T> {
 
     /** Parts of a catalogue, which {@code show presets} lists. */
     private static final int MAX_LISTED = 12;
 
     public ChoiceType {
         choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
+        instead = Map.copyOf(instead);
+    }
+
+    public ChoiceType(String noun, Problem.Kind kind, Map<String, T> choices) {
+        this(noun, kind, choices, Map.of());
     }
 
     /** The constants of an enum, in lower case with hyphens. */
@@ -54,7 +61,8 @@ public record ChoiceType<T>(String noun, Problem.Kind kind, Map<String, T> choic
                     scalar.position(),
                     kind,
                     "unknown " + noun + " '" + scalar.text() + "'",
-                    Nearest.hint(scalar.text(), choices.keySet()),
+                    Optional.ofNullable(instead.get(scalar.text().toLowerCase(Locale.ROOT)))
+                            .orElseGet(() -> Nearest.hint(scalar.text(), choices.keySet())),
                     "allowed: " + listed(" "));
         }
         return Optional.ofNullable(choice);

@@ -7,6 +7,7 @@ import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.Problems;
 import trainyard.sim.units.NumberCommas;
+import trainyard.sim.units.NumberSuffix;
 
 /**
  * A whole number, optionally followed by what it counts, as in {@code 1536 sequences}.
@@ -42,7 +43,10 @@ public record IntegerType(long minimum, long maximum, String noun, String remark
                     scalar.position(),
                     Problem.Kind.VALUE,
                     "'" + scalar.text() + "' is not a whole number" + (noun.isEmpty() ? "" : " of " + noun),
-                    NumberCommas.of(scalar.text().strip()).wholeHint().orElse("write " + plain()));
+                    NumberCommas.of(scalar.text().strip())
+                            .wholeHint()
+                            .or(() -> NumberSuffix.hint(scalar.text().strip()))
+                            .orElse("write " + plain()));
             return Optional.empty();
         }
         BigDecimal value = whole.get();

@@ -7,6 +7,7 @@ import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.Problems;
 import trainyard.sim.units.NumberCommas;
+import trainyard.sim.units.NumberSuffix;
 
 /**
  * A number without a unit, optionally followed by what it counts, as in {@code 2e12 tokens}; a percentage may stand for one that counts
@@ -48,7 +49,10 @@ public record NumberType(double minimum, double maximum, String noun) implements
                     scalar.position(),
                     Problem.Kind.VALUE,
                     "'" + text + "' is not a number",
-                    NumberCommas.of(scalar.text().strip()).hint().orElse("write " + describe()));
+                    NumberCommas.of(scalar.text().strip())
+                            .hint()
+                            .or(() -> NumberSuffix.hint(scalar.text().strip()))
+                            .orElse("write " + describe()));
         }
         return Optional.empty();
     }

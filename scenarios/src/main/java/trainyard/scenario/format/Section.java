@@ -1,6 +1,7 @@
 package trainyard.scenario.format;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,12 +45,16 @@ public record Section(String name, String doc, List<Field<?>> fields, Map<String
         if (node instanceof Node.Scalar scalar && scalar.isEmpty()) {
             return read(new Node.Mapping(Map.of(), node.position()), problems);
         }
+        if (name.isEmpty()) {
+            problems.within(this::places);
+        }
         if (!(node instanceof Node.Mapping mapping)) {
+            String preset = namesPreset(node) ? "write {preset: " + ((Node.Scalar) node).text() + "}, or " : "write ";
             problems.add(
                     node.position(),
                     Problem.Kind.VALUE,
                     title() + " is a section, this is " + node.kind(),
-                    "write {key: value, ...}; keys: " + keys());
+                    preset + "{key: value, ...}; keys: " + keys());
             return Optional.empty();
         }
         Set<String> meant = reportUnknown(mapping, problems);
@@ -115,20 +120,43 @@ public record Section(String name, String doc, List<Field<?>> fields, Map<String
                         entry.keyPosition(),
                         Problem.Kind.KEY,
                         "unknown key '" + key + "' in " + title(),
-                        instead.map(Section::hint).orElse(near),
+                        instead.map(Section::hint).orElseGet(() -> UnknownKey.hint(this, key, entry.value(), problems)),
                         "allowed: " + keys());
             }
         });
         return meant;
     }
 
-    private static String hint(String key) {
+    static String hint(String key) {
         return "did you mean '" + key + "'?";
     }
 
     private Stream<Field<?>> missing(Node.Mapping mapping) {
         return fields.stream()
                 .filter(field -> field.required() && !mapping.entries().containsKey(field.key()));
+    }
+
+    /** The sections in this one, by their dotted path from it, that have such a key and take such a value there. */
+    private List<String> places(String key, Node value) {
+        List<String> found = new ArrayList<>();
+        for (Field<?> field : fields) {
+            if (field.key().equals(key) && reads(field, value)) {
+                found.add("");
+            }
+            if (field.type() instanceof Section section) {
+                section.places(key, value)
+                        .forEach(place -> found.add(field.key() + (place.isEmpty() ? "" : "." + place)));
+            }
+        }
+        return found;
+    }
+
+    /** Whether a value that stands for the section is the name of a preset of it. */
+    private boolean namesPreset(Node node) {
+        return node instanceof Node.Scalar
+                && fields.stream()
+                        .filter(field -> field.key().equals(Preset.KEY))
+                        .anyMatch(field -> reads(field, node));
     }
 
     private static boolean reads(Field<?> field, Node value) {

@@ -66,6 +66,15 @@ public final class Nearest {
                 .orElseGet(() -> longer(simplify(written), candidates));
     }
 
+    /** The longest candidate that a name of several words begins or ends with, such as {@code zero} of {@code zero-stage}. */
+    public static Optional<String> part(String written, Collection<String> candidates) {
+        String name = simplify(written);
+        return candidates.stream()
+                .filter(candidate -> candidate.length() >= MIN_PART)
+                .filter(candidate -> name.startsWith(candidate + "-") || name.endsWith("-" + candidate))
+                .max(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
+    }
+
     /** The only candidate that begins with the word but for one slip. */
     private static Optional<String> beginning(String written, Collection<String> candidates) {
         String wanted = simplify(written);

@@ -107,6 +107,9 @@ public final class YamlReader {
                     "the text ends in the middle of a value",
                     "close the open bracket or quote; is the file cut off?");
         }
-        return Problem.at(position, Problem.Kind.SYNTAX, message, "");
+        String hint = message.contains("mapping values are not allowed")
+                ? "is a colon missing in the line before, or are there two in one?"
+                : "";
+        return Problem.at(position, Problem.Kind.SYNTAX, message, hint);
     }
 }

@@ -1,6 +1,7 @@
 package trainyard.scenario.section.job;
 
 import java.util.List;
+import java.util.Map;
 import trainyard.parallel.kernel.CudaGraphs;
 import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.plan.Checkpointing;
@@ -22,13 +23,21 @@ import trainyard.scenario.source.Problem;
 /** {@code job}: one training job. */
 public final class JobSection {
 
+    /** Names that PyTorch and others have for precisions. */
+    private static final Map<String, String> PRECISIONS_ELSEWHERE = Map.of(
+            "float32", "did you mean 'fp32'?",
+            "float16", "did you mean 'fp16'?",
+            "half", "did you mean 'fp16'?",
+            "bfloat16", "did you mean 'bf16'?",
+            "float8", "did you mean 'fp8'?");
+
     public static final Field<Values> MODEL =
             Field.of("model", ModelSection.SECTION, "What is trained.").asRequired();
     public static final Field<Values> BATCH =
             Field.of("batch", BatchSection.SECTION, "Batch sizes.").asRequired();
     public static final Field<PrecisionRecipe> PRECISION = Field.of(
                     "precision",
-                    new ChoiceType<>("precision", Problem.Kind.VALUE, Presets.precisions()),
+                    new ChoiceType<>("precision", Problem.Kind.VALUE, Presets.precisions(), PRECISIONS_ELSEWHERE),
                     "Number formats: `fp8` and narrower quantise the operands of linear layers alone, by one scale per"
                             + " tensor from its present (`fp8`) or earlier values (`fp8-delayed`), or by one per 128"
                             + " (`fp8-block`), 32 (`mxfp8`) or 16 values (`nvfp4`).")

@@ -44,7 +44,7 @@ public final class SchedulerSection {
 
     public static final Field<PolicyKind> POLICY = Field.of(
                     "policy",
-                    new ChoiceType<>("policy", Problem.Kind.VALUE, policies()),
+                    new ChoiceType<>("policy", Problem.Kind.VALUE, policies(), presetsInstead()),
                     "Who runs when. " + sentences())
             .orElse("fifo");
     public static final Field<PlacementKind> PLACEMENT = Field.of(
@@ -226,6 +226,13 @@ public final class SchedulerSection {
                 (own, all) -> all.find(SCHEDULER)
                         .filter(scheduler -> those.contains(scheduler.get(POLICY)))
                         .isPresent());
+    }
+
+    /** Schedulers that are presets and may be taken for policies. */
+    private static Map<String, String> presetsInstead() {
+        return SchedulerPresets.all().keySet().stream()
+                .filter(name -> !policies().containsKey(name))
+                .collect(Collectors.toMap(name -> name, name -> "it is a preset: write scheduler.preset: " + name));
     }
 
     private static Map<String, PolicyKind> policies() {

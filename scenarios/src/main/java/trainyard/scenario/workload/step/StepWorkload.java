@@ -181,7 +181,7 @@ public record StepWorkload(
         List<Remedy> remedies =
                 MemoryAdvice.remedies(job).stream().filter(this::fitsEveryGpu).toList();
         String fixes = remedies.isEmpty()
-                ? "no single change fits; use more GPUs per replica (tensor x pipeline) and recompute full"
+                ? "no single change fits; use more GPUs per replica (tensor x pipeline) and recompute full, or let trainyard plan search"
                 : "fits with: " + remedies.stream().map(Remedy::change).collect(Collectors.joining(" | "));
         if (memory.fitsDevice()) {
             return Problem.at(position, Problem.Kind.MEMORY, hostShortage(memory.offloaded()), fixes);
