@@ -245,12 +245,23 @@ public record ParallelPlan(
      * where weights or gradients are exchanged in the passes (ZeRO-2 and 3, FSDP).
      */
     public int replicasInLockstep() {
-        if (sharding().exchangesInPasses() && shardRanks() > 1) {
+        if (exchangesInPasses() && shardRanks() > 1) {
             return data();
         }
         int ranksPerReplica = tensor() * context();
         int sharing = Math.max(1, (expert() + ranksPerReplica - 1) / ranksPerReplica);
         return data() % sharing == 0 ? sharing : data();
+    }
+
+    /**
+     * Whether passes wait for weights or sums of gradients (ZeRO-2 and 3, FSDP). Where ZeRO-2 sums the gradients of a pipeline
+     * once a step, the next stage need not wait for it: PyTorch's stages take the sum out of all backward passes of a chunk but
+     * the last and start it behind that one (torch.distributed.pipelining, stage.py, backward_maybe_with_nosync), so it runs
+     * beside what follows, as with ZeRO-1.
+     */
+    public boolean exchangesInPasses() {
+        boolean sumsOnce = zeroStage() == 2 && !sharding().reduceEachMicroBatch() && pipeline() > 1;
+        return sharding().exchangesInPasses() && !sumsOnce;
     }
 
     /** GPUs that the plan occupies. */

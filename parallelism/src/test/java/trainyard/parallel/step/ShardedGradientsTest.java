@@ -3,6 +3,7 @@ package trainyard.parallel.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import trainyard.parallel.job.TrainingJob;
@@ -82,5 +83,28 @@ class ShardedGradientsTest {
     void overlapHidesSomeOfIt(int stage) {
         Sharding sharding = Sharding.zero(stage);
         assertThat(exposed(sharding, true)).isLessThan(exposed(sharding, false) - 0.2 * reduced());
+    }
+
+    /**
+     * The stages of a pipeline that sums once do not wait for each other's sums: a step takes what it takes with ZeRO-1, where
+     * summing after each micro-batch holds up every pass.
+     */
+    @Test
+    void aPipelineThatSumsOnceDoesNotWaitForIt() {
+        double sumsAtTheEnd = pipelined(Sharding.zero(1));
+
+        assertThat(pipelined(Sharding.zero(2).withReduceEachMicroBatch(false))).isEqualTo(sumsAtTheEnd);
+        assertThat(pipelined(Sharding.zero(2))).isGreaterThan(1.02 * sumsAtTheEnd);
+    }
+
+    private double pipelined(Sharding sharding) {
+        return steps.cost(new TrainingJob(
+                        MODEL,
+                        new Batch(16 * 2 * 8, 2, 1024),
+                        PrecisionRecipe.FP16,
+                        ParallelPlan.of(Degrees.of(1, 4, 16)).with(sharding),
+                        CLUSTER,
+                        SOFTWARE.with(SoftwareFeature.GRADIENT_OVERLAP, true)))
+                .seconds();
     }
 }

@@ -217,7 +217,7 @@ public final class StepPricing {
 
     private ChunkTiming chunk(List<PricedLayer> layers) {
         boolean moves = offload.movesOptimizer() || offload.movesParameters();
-        if (plan.sharding().exchangesInPasses() && (plan.shardRanks() > 1 || moves)) {
+        if (moves && plan.sharding().exchangesInPasses() || plan.shardRanks() > 1 && plan.exchangesInPasses()) {
             return new ShardedChunk(job, layout, exchange, kernels, pace).timing(layers);
         }
         List<PricedLayer> reversed = new ArrayList<>(layers);

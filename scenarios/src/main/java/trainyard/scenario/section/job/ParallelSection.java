@@ -191,6 +191,11 @@ public final class ParallelSection {
 
     private ParallelSection() {}
 
+    /** Whether it says after which micro-batches gradients are summed. */
+    public static boolean saysWhenToReduce(Values values) {
+        return values.isWritten(ShardingFields.REDUCE_EACH_MICRO_BATCH);
+    }
+
     /** What a degree splits is there where it is above 1. */
     private static Use several(String words, Field<Long> degree) {
         return new Use(words, List.of(degree.key()), (own, all) -> own.get(degree) > 1);

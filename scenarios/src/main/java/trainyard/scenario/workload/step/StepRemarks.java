@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import trainyard.scenario.workload.Outcome;
 
 /**
- * What the numbers of a step leave easily unseen, in sentences without a final stop: GPUs that the plan leaves idle, and
- * software of which no run of the kind was compared.
+ * What the numbers of a step leave easily unseen, in sentences without a final stop: GPUs that the plan leaves idle,
+ * software of which no run of the kind was compared, and settings that do other than expected.
  */
 public final class StepRemarks {
 
@@ -22,8 +22,12 @@ public final class StepRemarks {
         return outcomes.stream()
                 .limit(1)
                 .map(Outcome::labels)
-                .flatMap(labels ->
-                        Stream.of(StepWorkload.IDLE, StepWorkload.UNCOMPARED).map(labels::get))
+                .flatMap(labels -> Stream.of(
+                                StepWorkload.IDLE,
+                                StepWorkload.UNCOMPARED,
+                                QuietSettings.UNMET_UPLINKS,
+                                QuietSettings.SUMS_IN_PASSES)
+                        .map(labels::get))
                 .filter(Objects::nonNull)
                 .toList();
     }

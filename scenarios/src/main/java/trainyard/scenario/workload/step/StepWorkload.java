@@ -155,6 +155,7 @@ public record StepWorkload(
                     "no published run that shards weights was compared with software " + software + "; of "
                             + String.join(", ", SoftwareProfiles.COMPARED_WITH_SHARDED_WEIGHTS) + " some were");
         }
+        QuietSettings.label(labels, job, condition, cluster, section);
         return labels;
     }
 
