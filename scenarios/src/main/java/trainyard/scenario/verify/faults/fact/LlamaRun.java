@@ -21,7 +21,7 @@ import trainyard.sim.stats.Tally;
 
 /**
  * The life of Llama 3 405B (arXiv 2407.21783): interruptions as counted in its table 5, in place of whose nodes others come. The
- * paper states the storage (section 3.3.1) and 380 TFLOP/s per GPU (table 4), of which the step follows; how long a restart takes
+ * paper states the storage (section 3.3.1) and 400 TFLOP/s per GPU (table 4, 16,384 GPUs), of which the step follows; how long a restart takes
  * it does not say.
  *
  * @param gpus GPUs of the job
@@ -32,7 +32,7 @@ record LlamaRun(int gpus, double days) {
     private static final String PRESET = "llama3-2024";
     private static final int GPUS_PER_NODE = 8;
     private static final double SECONDS_PER_DAY = 86_400;
-    private static final double STEP_SECONDS = 6.8;
+    private static final double STEP_SECONDS = 6.4;
     private static final double PARAMETERS = 405e9;
     private static final double STORAGE_BYTES_PER_SECOND = 2e12;
 
