@@ -166,6 +166,18 @@ class LifeStudyTest {
         assertThat(LifeRemarks.of(whole.outcomes())).isEmpty();
     }
 
+    /** 32 nodes fail once in 400 h each and are away for 10 h: most of a day one is, and without a spare all others wait. */
+    @Test
+    void aJobThatMostlyWaitsForNodesIsRemarkedOn() {
+        String few = LIFE.replace("spares: 64 nodes", "spares: 0 nodes");
+
+        assertThat(LifeRemarks.of(run(few, 2).cells().get(0).outcomes()))
+                .singleElement()
+                .asString()
+                .startsWith("more than a fifth of the GPU time goes into waiting for nodes");
+        assertThat(LifeRemarks.of(run(LIFE, 2).cells().get(0).outcomes())).isEmpty();
+    }
+
     /** A job without a last step costs what it costs to the horizon. */
     @Test
     void aLifeWithoutAnEndHasItsTotals() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import trainyard.faults.life.account.GpuState;
 import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.step.StepMetrics;
 
@@ -15,6 +16,21 @@ import trainyard.scenario.workload.step.StepMetrics;
 public final class LifeRemarks {
 
     private LifeRemarks() {}
+
+    /** Share of all GPU time from which on waiting for nodes says that there are too few of them. */
+    private static final double LONG_WAITS = 0.2;
+
+    /** Lives whose job mostly waits for nodes, which says more of the spares than of faults and snapshots. */
+    private static Optional<String> waiting(List<Outcome> lives) {
+        OptionalDouble waits = lives.stream()
+                .flatMap(life -> life.value(LifeMetrics.share(GpuState.WAIT_FOR_NODES)).stream())
+                .mapToDouble(Double::doubleValue)
+                .average();
+        return waits.isPresent() && waits.getAsDouble() > LONG_WAITS
+                ? Optional.of("more than a fifth of the GPU time goes into waiting for nodes; more life.spares, shorter"
+                        + " repairs or a recovery that goes on with fewer nodes, such as elastic, leave more of it")
+                : Optional.empty();
+    }
 
     /** Lives that have nothing to show: what counts as useful work is a step that was under way. */
     private static Optional<String> barren(List<Outcome> lives) {
@@ -80,6 +96,7 @@ public final class LifeRemarks {
         }
         unfinished(lives).ifPresent(remarks::add);
         barren(lives).ifPresent(remarks::add);
+        waiting(lives).ifPresent(remarks::add);
         for (String label : List.of(
                 LifeWorkload.UNSAVED,
                 LifeWorkload.OUTLASTED,
