@@ -48,6 +48,11 @@ public record ChoiceType<T>(String noun, Problem.Kind kind, Map<String, T> choic
         return new ChoiceType<>(noun, Problem.Kind.PRESET, presets);
     }
 
+    /** The same, and what to write instead of likely other words. */
+    public ChoiceType<T> instead(Map<String, String> words) {
+        return new ChoiceType<>(noun, kind, choices, words);
+    }
+
     /** How a constant is written in a scenario. */
     public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -62,10 +67,17 @@ public record ChoiceType<T>(String noun, Problem.Kind kind, Map<String, T> choic
                     kind,
                     "unknown " + noun + " '" + scalar.text() + "'",
                     Optional.ofNullable(instead.get(scalar.text().toLowerCase(Locale.ROOT)))
-                            .orElseGet(() -> Nearest.hint(scalar.text(), choices.keySet())),
+                            .orElseGet(() -> hint(scalar.text())),
                     "allowed: " + listed(" "));
         }
         return Optional.ofNullable(choice);
+    }
+
+    private String hint(String word) {
+        String near = Nearest.hint(word, choices.keySet());
+        return near.isEmpty()
+                ? Nearest.part(word, choices.keySet()).map(Section::hint).orElse("")
+                : near;
     }
 
     private String listed(String separator) {

@@ -143,9 +143,11 @@ public record Section(String name, String doc, List<Field<?>> fields, Map<String
             if (field.key().equals(key) && reads(field, value)) {
                 found.add("");
             }
-            if (field.type() instanceof Section section) {
-                section.places(key, value)
-                        .forEach(place -> found.add(field.key() + (place.isEmpty() ? "" : "." + place)));
+            boolean named = field.type() instanceof MapType<?>;
+            ValueType<?> type = field.type() instanceof MapType<?> map ? map.type() : field.type();
+            if (type instanceof Section section) {
+                String path = field.key() + (named ? ".NAME" : "");
+                section.places(key, value).forEach(place -> found.add(path + (place.isEmpty() ? "" : "." + place)));
             }
         }
         return found;

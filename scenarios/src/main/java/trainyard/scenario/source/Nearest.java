@@ -66,12 +66,17 @@ public final class Nearest {
                 .orElseGet(() -> longer(simplify(written), candidates));
     }
 
-    /** The longest candidate that a name of several words begins or ends with, such as {@code zero} of {@code zero-stage}. */
+    /**
+     * The longest candidate that a longer name begins with, or ends with as a word, such as {@code zero} of {@code zero-stage}
+     * and {@code async} of {@code asynchronous}.
+     */
     public static Optional<String> part(String written, Collection<String> candidates) {
         String name = simplify(written);
         return candidates.stream()
                 .filter(candidate -> candidate.length() >= MIN_PART)
-                .filter(candidate -> name.startsWith(candidate + "-") || name.endsWith("-" + candidate))
+                .filter(candidate -> name.startsWith(candidate + "-")
+                        || name.endsWith("-" + candidate)
+                        || candidate.length() > MIN_PART && name.startsWith(candidate))
                 .max(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
     }
 

@@ -51,4 +51,13 @@ class NearestTest {
         assertThat(Nearest.distance("ab", "ba")).isEqualTo(1);
         assertThat(Nearest.distance("kitten", "sitting")).isEqualTo(3);
     }
+
+    @Test
+    void findsTheNameThatALongerOneIsMadeOf() {
+        assertThat(Nearest.part("zero-stage", List.of("zero", "stage-limit"))).contains("zero");
+        assertThat(Nearest.part("num_layers", List.of("layers", "num"))).contains("layers");
+        assertThat(Nearest.part("asynchronous", List.of("sync", "async"))).contains("async");
+        assertThat(Nearest.part("micro-batch-size", List.of("micro", "micro-batch"))).contains("micro-batch");
+        assertThat(Nearest.part("datum", List.of("dat", "um"))).isEmpty();
+    }
 }

@@ -1,6 +1,7 @@
 package trainyard.scenario.section.life;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import trainyard.faults.cause.Visibility;
 import trainyard.faults.recovery.JobRedundancy;
@@ -58,7 +59,11 @@ public final class RecoverySection {
 
     public static final Field<Policy> POLICY = Field.of(
                     "policy",
-                    ChoiceType.of("policy", Policy.class),
+                    ChoiceType.of("policy", Policy.class)
+                            .instead(Map.of(
+                                    "restart", "did you mean 'requeue' or 'replace'?",
+                                    "checkpoint-restart", "did you mean 'requeue' or 'replace'?",
+                                    "spares", "did you mean 'replace', 'warm-standby' or 'hot-spare'?")),
                     "`requeue`: the job gives all nodes back and queues again. `replace`: it keeps its working nodes and"
                             + " waits for spares in the stead of what it lost. `warm-standby`: it holds `standbys` with"
                             + " processes that run, so that it only reconfigures. `hot-spare`: these also take the state"

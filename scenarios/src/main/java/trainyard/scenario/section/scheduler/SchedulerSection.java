@@ -2,6 +2,7 @@ package trainyard.scenario.section.scheduler;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -228,11 +229,16 @@ public final class SchedulerSection {
                         .isPresent());
     }
 
-    /** Schedulers that are presets and may be taken for policies. */
+    /** Schedulers that are presets and may be taken for policies, and words for more than one. */
     private static Map<String, String> presetsInstead() {
-        return SchedulerPresets.all().keySet().stream()
+        Map<String, String> words = new HashMap<>();
+        SchedulerPresets.all().keySet().stream()
                 .filter(name -> !policies().containsKey(name))
-                .collect(Collectors.toMap(name -> name, name -> "it is a preset: write scheduler.preset: " + name));
+                .forEach(name -> words.put(name, "it is a preset: write scheduler.preset: " + name));
+        words.put("backfill", "did you mean 'easy', 'conservative' or 'slurm-backfill'?");
+        words.put("sjf-preempt", "did you mean 'srtf'?");
+        words.put("themis", "did you mean 'finish-time-fairness'?");
+        return words;
     }
 
     private static Map<String, PolicyKind> policies() {
