@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import trainyard.Goldens;
 
@@ -245,6 +246,21 @@ class CommandErrorsTest {
                 .contains("'job.precison' leads nowhere")
                 .contains("did you mean 'precision'?")
                 .contains("--> --set:1:1");
+    }
+
+    /** A key that another section has, or that other tools call otherwise. */
+    @ParameterizedTest
+    @CsvSource({
+        "nodes=3, it belongs in cluster",
+        "job.tensor=4, it belongs in job.parallel",
+        "job.parallel.tp=4, did you mean 'tensor'?",
+        "job.tp=4, 'tensor' belongs in job.parallel",
+        "life.mtbf=3 h, it belongs in life.faults.causes.NAME"
+    })
+    void aPathThatLeadsNowhereNamesThePlace(String change, String hint) {
+        assertThat(Cli.run("validate", "--set", change, STEP).err())
+                .contains("leads nowhere")
+                .contains(hint);
     }
 
     @Test

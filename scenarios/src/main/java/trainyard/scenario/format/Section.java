@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import trainyard.scenario.source.Nearest;
@@ -46,7 +47,7 @@ public record Section(String name, String doc, List<Field<?>> fields, Map<String
             return read(new Node.Mapping(Map.of(), node.position()), problems);
         }
         if (name.isEmpty()) {
-            problems.within(this::places);
+            problems.within((key, value) -> places(key, field -> reads(field, value)));
         }
         if (!(node instanceof Node.Mapping mapping)) {
             String preset = namesPreset(node) ? "write {preset: " + ((Node.Scalar) node).text() + "}, or " : "write ";
@@ -136,18 +137,18 @@ public record Section(String name, String doc, List<Field<?>> fields, Map<String
                 .filter(field -> field.required() && !mapping.entries().containsKey(field.key()));
     }
 
-    /** The sections in this one, by their dotted path from it, that have such a key and take such a value there. */
-    private List<String> places(String key, Node value) {
+    /** The sections in this one, by their dotted path from it, that have such a key of which the condition holds. */
+    List<String> places(String key, Predicate<Field<?>> condition) {
         List<String> found = new ArrayList<>();
         for (Field<?> field : fields) {
-            if (field.key().equals(key) && reads(field, value)) {
+            if (field.key().equals(key) && condition.test(field)) {
                 found.add("");
             }
             boolean named = field.type() instanceof MapType<?>;
             ValueType<?> type = field.type() instanceof MapType<?> map ? map.type() : field.type();
             if (type instanceof Section section) {
                 String path = field.key() + (named ? ".NAME" : "");
-                section.places(key, value).forEach(place -> found.add(path + (place.isEmpty() ? "" : "." + place)));
+                section.places(key, condition).forEach(place -> found.add(path + (place.isEmpty() ? "" : "." + place)));
             }
         }
         return found;

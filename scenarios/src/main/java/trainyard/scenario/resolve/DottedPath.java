@@ -8,8 +8,8 @@ import java.util.Optional;
 import trainyard.scenario.format.ListType;
 import trainyard.scenario.format.MapType;
 import trainyard.scenario.format.Section;
+import trainyard.scenario.format.UnknownKey;
 import trainyard.scenario.format.ValueType;
-import trainyard.scenario.source.Nearest;
 import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
@@ -46,7 +46,7 @@ public record DottedPath(List<String> keys) {
         for (int i = 0; i < keys.size(); i++) {
             Optional<ValueType<?>> next = type.child(keys.get(i));
             if (next.isEmpty()) {
-                throw new ScenarioException(leadsNowhere(type, i, position));
+                throw new ScenarioException(leadsNowhere(root, type, i, position));
             }
             type = next.get();
         }
@@ -74,7 +74,7 @@ public record DottedPath(List<String> keys) {
         return this;
     }
 
-    private Problem leadsNowhere(ValueType<?> parent, int depth, Position position) {
+    private Problem leadsNowhere(Section root, ValueType<?> parent, int depth, Position position) {
         String before = String.join(".", keys.subList(0, depth));
         String message = "'" + this + "' leads nowhere: " + (before.isEmpty() ? "the scenario" : before)
                 + " has no key '" + keys.get(depth) + "'";
@@ -95,7 +95,7 @@ public record DottedPath(List<String> keys) {
                 position,
                 Problem.Kind.PATH,
                 message,
-                Nearest.hint(keys.get(depth), known),
+                UnknownKey.hint(section, keys.get(depth), root),
                 "keys there: " + String.join(" ", known));
     }
 

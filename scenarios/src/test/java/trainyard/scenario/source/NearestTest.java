@@ -57,7 +57,8 @@ class NearestTest {
         assertThat(Nearest.part("zero-stage", List.of("zero", "stage-limit"))).contains("zero");
         assertThat(Nearest.part("num_layers", List.of("layers", "num"))).contains("layers");
         assertThat(Nearest.part("asynchronous", List.of("sync", "async"))).contains("async");
-        assertThat(Nearest.part("micro-batch-size", List.of("micro", "micro-batch"))).contains("micro-batch");
+        assertThat(Nearest.part("micro-batch-size", List.of("micro", "micro-batch")))
+                .contains("micro-batch");
         assertThat(Nearest.part("datum", List.of("dat", "um"))).isEmpty();
     }
 }
