@@ -50,7 +50,7 @@ final class StudyComparisonOutput {
                 rows.add(row);
             }
         }
-        StringBuilder text = new StringBuilder(new Listing(columns, rows).text());
+        StringBuilder text = new StringBuilder(rows.isEmpty() ? "" : new Listing(columns, rows).text());
         unknown.forEach((reason, metrics) ->
                 text.append(wrapped(String.join(", ", metrics) + ": " + reason)).append('\n'));
         if (!shared.isEmpty()) {

@@ -260,6 +260,23 @@ class CompareTest {
         assertThat(cli.err()).contains("ten-jobs has no team.vision.wait.mean, which is the headline of one");
     }
 
+    /** Of designs that are alike in everything there is no table, only what they share. */
+    @Test
+    void designsThatAreAlikeHaveNoEmptyTable(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("a.yaml"), """
+                trainyard: 1
+                name: alike
+                cluster: {nodes: 1, node: {preset: dgx-h100}}
+                scheduler: {policy: fifo}
+                jobs: {list: [{id: A, submit: 0 s, gpus: 8, run: 1 h}]}
+                variants: {fifo: {}, easy: {scheduler.policy: easy}}
+                """);
+
+        assertThat(Cli.run("compare", file.toString()).out())
+                .contains("The same in all: mean JCT 1 h")
+                .doesNotContain("difference (95 %)");
+    }
+
     @Test
     void needsTwoDesigns() {
         Cli cli = Cli.run("compare", STEP);
