@@ -50,12 +50,14 @@ public record Section(String name, String doc, List<Field<?>> fields, Map<String
             problems.within((key, value) -> places(key, field -> reads(field, value)));
         }
         if (!(node instanceof Node.Mapping mapping)) {
-            String preset = namesPreset(node) ? "write {preset: " + ((Node.Scalar) node).text() + "}, or " : "write ";
+            String instead = keyOf(node)
+                    .map(key -> "write {" + key + ": " + ((Node.Scalar) node).text() + "}, or ")
+                    .orElse("write ");
             problems.add(
                     node.position(),
                     Problem.Kind.VALUE,
                     title() + " is a section, this is " + node.kind(),
-                    preset + "{key: value, ...}; keys: " + keys());
+                    instead + "{key: value, ...}; keys: " + keys());
             return Optional.empty();
         }
         Set<String> meant = reportUnknown(mapping, problems);
@@ -154,12 +156,16 @@ public record Section(String name, String doc, List<Field<?>> fields, Map<String
         return found;
     }
 
-    /** Whether a value that stands for the section is the name of a preset of it. */
-    private boolean namesPreset(Node node) {
-        return node instanceof Node.Scalar
-                && fields.stream()
-                        .filter(field -> field.key().equals(Preset.KEY))
-                        .anyMatch(field -> reads(field, node));
+    /** The key that a value which stands for the section is the value of: its preset, or the only one that has to be there. */
+    private Optional<String> keyOf(Node node) {
+        List<? extends Field<?>> required =
+                fields.stream().filter(Field::required).toList();
+        return Stream.concat(
+                        fields.stream().filter(field -> field.key().equals(Preset.KEY)),
+                        required.stream().filter(field -> required.size() == 1))
+                .filter(field -> node instanceof Node.Scalar && reads(field, node))
+                .map(Field::key)
+                .findFirst();
     }
 
     private static boolean reads(Field<?> field, Node value) {

@@ -1,6 +1,7 @@
 package trainyard.scenario.format;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import trainyard.scenario.source.Node;
@@ -30,8 +31,14 @@ public record TextType(String pattern, String description) implements ScalarType
                 scalar.position(),
                 Problem.Kind.VALUE,
                 "'" + scalar.text() + "' is not allowed here",
-                "write " + description.replace("`", ""));
+                plain(scalar.text()).map(Section::hint).orElse("write " + description.replace("`", "")));
         return Optional.empty();
+    }
+
+    /** The text in lower case with hyphens, where that would be allowed. */
+    private Optional<String> plain(String text) {
+        String plain = text.strip().toLowerCase(Locale.ROOT).replaceAll("[ _]+", "-");
+        return Optional.of(plain).filter(word -> Pattern.matches(pattern, word));
     }
 
     @Override

@@ -86,6 +86,9 @@ public final class Nearest {
         if (wanted.length() < MIN_BEGINNING || wanted.length() > MAX_WORD) {
             return Optional.empty();
         }
+        if (candidates.stream().anyMatch(name -> simplify(name).startsWith(wanted))) {
+            return Optional.empty();
+        }
         List<String> names = sorted(
                 candidates,
                 name -> name.length() > wanted.length() && distance(wanted, name.substring(0, wanted.length())) == 1);

@@ -1,14 +1,16 @@
 package trainyard.sim.units;
 
 import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a count with a letter for its thousands may mean, such as {@code 128k} or {@code 15T}. */
+/** What a count with a letter or a word for its thousands may mean, such as {@code 128k} or {@code 15 trillion}. */
 public final class NumberSuffix {
 
-    private static final Pattern LETTER = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?) ?([kKmMbBgGtT])( [a-zA-Z]+)?");
+    private static final Pattern LETTER = Pattern.compile(
+            "(\\d{1,9}(?:\\.\\d{1,9})?) ?([kKmMbBgGtT]|thousand|million|billion|trillion)( [a-zA-Z]+)?");
 
     private static final int BINARY = 1024;
 
@@ -21,7 +23,7 @@ public final class NumberSuffix {
             return Optional.empty();
         }
         BigDecimal number = new BigDecimal(matcher.group(1));
-        String decimal = plain(number.scaleByPowerOfTen(power(matcher.group(2).charAt(0))));
+        String decimal = plain(number.scaleByPowerOfTen(power(matcher.group(2))));
         String binary = plain(number.multiply(BigDecimal.valueOf(BINARY)));
         return Optional.of(
                 matcher.group(2).equalsIgnoreCase("k")
@@ -29,11 +31,11 @@ public final class NumberSuffix {
                         : "write " + decimal);
     }
 
-    private static int power(char letter) {
-        return switch (Character.toLowerCase(letter)) {
-            case 'k' -> 3;
-            case 'm' -> 6;
-            case 't' -> 12;
+    private static int power(String thousands) {
+        return switch (thousands.toLowerCase(Locale.ROOT)) {
+            case "k", "thousand" -> 3;
+            case "m", "million" -> 6;
+            case "t", "trillion" -> 12;
             default -> 9;
         };
     }

@@ -17,6 +17,8 @@ class NumberSuffixTest {
                 "4M tokens | write 4000000",
                 "70B | write 7e10",
                 "15T | write 15e12",
+                "15 trillion | write 15e12",
+                "2 thousand tokens | write 2000",
                 "1.5G | write 15e8",
             })
     void readsALetterForThousands(String text, String hint) {

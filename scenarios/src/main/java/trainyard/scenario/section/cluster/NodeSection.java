@@ -1,6 +1,7 @@
 package trainyard.scenario.section.cluster;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
@@ -25,9 +26,15 @@ import trainyard.sim.units.Dimension;
 /** {@code cluster.node}: the server, from the catalogue or changed from it. */
 public final class NodeSection {
 
+    /** Servers that are others with another GPU. */
+    private static final Map<String, String> NODES_ELSEWHERE = Map.of(
+            "dgx-h800", "write preset: dgx-h100, gpu: {preset: h800-sxm-80}",
+            "dgx-h200", "write preset: dgx-h100, gpu: {preset: h200-sxm-141}",
+            "dgx-h20", "write preset: dgx-h100, gpu: {preset: h20}");
+
     public static final Field<NodeSpec> PRESET = Field.of(
                     "preset",
-                    ChoiceType.preset("node", Presets.nodes()),
+                    ChoiceType.preset("node", Presets.nodes()).instead(NODES_ELSEWHERE),
                     "Server of the catalogue, as `trainyard show hardware` lists it.")
             .asRequired();
     public static final Field<Values> GPU =

@@ -3,6 +3,7 @@ package trainyard.scenario.section.network;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import trainyard.scenario.format.AutoType;
@@ -32,9 +33,19 @@ import trainyard.sim.units.Dimension;
 /** {@code cluster.network}: the fabric between nodes, from the catalogue or changed from it. */
 public final class NetworkSection {
 
+    /** Names of fabrics by their makers. */
+    private static final Map<String, String> FABRICS_ELSEWHERE = Map.of(
+            "infiniband", "did you mean 'ib-hdr' (200 Gb/s), 'ib-ndr' (400 Gb/s) or 'ib-xdr' (800 Gb/s)?",
+            "infiniband-100", "did you mean 'ib-edr'?",
+            "infiniband-200", "did you mean 'ib-hdr'?",
+            "infiniband-400", "did you mean 'ib-ndr'?",
+            "infiniband-800", "did you mean 'ib-xdr'?",
+            "ethernet", "did you mean 'roce-100', 'roce-400' or '100gbe-tcp-sockets'?");
+
     public static final Field<Optional<FabricSpec>> PRESET = Field.of(
                     "preset",
-                    new AutoType<>(ChoiceType.preset("fabric", Presets.fabrics())),
+                    new AutoType<>(
+                            ChoiceType.preset("fabric", Presets.fabrics()).instead(FABRICS_ELSEWHERE)),
                     "Fabric of the catalogue, as `trainyard show hardware` lists it. Its ports run at its rate where those of"
                             + " the node are faster, and at theirs where they are slower. `auto`: the InfiniBand at the rate"
                             + " of the node's ports.")
