@@ -37,6 +37,7 @@ final class Ranges {
                         position,
                         "a range has two ends, this has " + list.items().size());
             }
+            requireOrder(list);
             return list.items();
         }
         Matcher around = AROUND.matcher(range instanceof Node.Scalar scalar ? scalar.text() : "");
@@ -58,6 +59,33 @@ final class Ranges {
         return List.of(
                 end(number, BigDecimal.ONE.subtract(below), plain, range.position()),
                 end(number, BigDecimal.ONE.add(below), plain, range.position()));
+    }
+
+    /** Two numbers of one unit tell by themselves which is the lower one. */
+    private static void requireOrder(Node.Sequence ends) {
+        if (ends.items().get(0) instanceof Node.Scalar first && ends.items().get(1) instanceof Node.Scalar second) {
+            Matcher low = NUMBER.matcher(first.text());
+            Matcher high = NUMBER.matcher(second.text());
+            boolean alike = low.matches()
+                    && high.matches()
+                    && low.group(2).strip().equals(high.group(2).strip());
+            if (alike && size(low) > size(high)) {
+                throw new ScenarioException(Problem.at(
+                        ends.position(),
+                        Problem.Kind.VALUE,
+                        "the first end of a range is the low one, and " + first.text() + " is above " + second.text(),
+                        "write [" + second.text() + ", " + first.text() + "]"));
+            }
+        }
+    }
+
+    /** NaN of digits with more than one point, which reading the value reports. */
+    private static double size(Matcher number) {
+        try {
+            return Double.parseDouble(number.group(1));
+        } catch (NumberFormatException noNumber) {
+            return Double.NaN;
+        }
     }
 
     /** The number of a text times a factor, with the unit kept. */
