@@ -37,7 +37,7 @@ public final class ChunkLayout {
      * Cuts a model as the plan says; without explicit counts the blocks are split evenly, one more on the first pieces
      * where they do not divide. Input layers stay with the block after them, heads come last.
      *
-     * @throws PlanException if there are more pieces than blocks or explicit counts do not add up
+     * @throws PlanException if there are more pieces than blocks, explicit counts do not add up, or a piece is empty
      */
     public static ChunkLayout of(Model model, ParallelPlan plan) {
         List<Layer> layers = model.layers();
@@ -54,6 +54,13 @@ public final class ChunkLayout {
         int from = 0;
         for (int i = 0; i < counts.size(); i++) {
             int to = i == counts.size() - 1 ? layers.size() : end(layers, from, counts.get(i));
+            if (from == to) {
+                throw new PlanException(
+                        "layers-per-chunk",
+                        "chunk " + (i + 1)
+                                + " of layers-per-chunk has nothing to compute; only the first and the last, which hold"
+                                + " embedding and head, may have 0 layers");
+            }
             pieces.add(layers.subList(from, to));
             from = to;
         }

@@ -107,7 +107,8 @@ public final class ParallelSection {
     public static final Field<List<Long>> LAYERS_PER_CHUNK = Field.of(
             "layers-per-chunk",
             new ListType<>(IntegerType.between(0, 100_000), "whole numbers"),
-            "Transformer layers of each chunk in model order. Left out: as `layer-split` says.");
+            "Transformer layers of each chunk in model order; 0 for one that holds only the embedding or the head, as the"
+                    + " first and last of Llama 3. Left out: as `layer-split` says.");
     public static final Field<LayerSplit> LAYER_SPLIT = Field.of(
                     "layer-split",
                     ChoiceType.of("split of layers", LayerSplit.class),
