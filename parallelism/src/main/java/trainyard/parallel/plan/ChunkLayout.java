@@ -89,7 +89,9 @@ public final class ChunkLayout {
                             + " chunks is more than the model's " + layers + " layers; nearest: "
                             + (fewer
                                     ? "virtual-stages " + most
-                                            + ", or layers-per-chunk with 0 for a chunk without layers"
+                                            + (chunks <= layers + 2
+                                                    ? ", or layers-per-chunk with 0 for the first and the last"
+                                                    : "")
                                     : "pipeline " + layers));
         }
         return LayerPartition.equal(layers, chunks);
