@@ -98,8 +98,9 @@ final class Plan implements Callable<Integer> {
 
     private SearchResult answer(PlanQuestion question) {
         try (Interruption interruption = Interruption.telling(
-                trainyard.terminal().err(), () -> "not all plans were looked at, and nothing is written")) {
-            return question.answer(jobs.threads());
+                        trainyard.terminal().err(), () -> "not all plans were looked at, and nothing is written");
+                Progress progress = new Progress(trainyard.terminal())) {
+            return question.answer(jobs.threads(), progress::update);
         }
     }
 

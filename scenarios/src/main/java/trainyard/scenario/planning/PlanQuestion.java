@@ -6,6 +6,7 @@ import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.search.Exclusion;
 import trainyard.parallel.search.Objective;
 import trainyard.parallel.search.PlanSearch;
+import trainyard.parallel.search.SearchProgress;
 import trainyard.parallel.search.SearchResult;
 import trainyard.parallel.search.SearchSpace;
 import trainyard.parallel.search.UnplannedJob;
@@ -90,18 +91,25 @@ public record PlanQuestion(
         return !(section instanceof Node.Mapping mapping && mapping.entries().isEmpty());
     }
 
+    /** Searches, and tells nobody how far it is. */
+    public SearchResult answer(int threads) {
+        return answer(threads, SearchProgress.NONE);
+    }
+
     /**
      * Searches.
      *
      * @param threads threads that price plans; no result depends on it
+     * @param progress is told how far the search is
      * @throws ScenarioException if no plan of the space can run
      */
-    public SearchResult answer(int threads) {
+    public SearchResult answer(int threads, SearchProgress progress) {
         SearchResult result = new PlanSearch(
                         job,
                         new Simulators().collective(job.cluster(), ExchangePricing.ANALYTIC, Optional.empty()),
                         calibration,
-                        threads)
+                        threads,
+                        progress)
                 .run(space, objective, top);
         if (result.best().isEmpty()) {
             Optional<Values> search = scenario.values().find(ScenarioSection.SEARCH);
