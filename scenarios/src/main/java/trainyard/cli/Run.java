@@ -186,9 +186,10 @@ final class Run implements Callable<Integer> {
         for (String sentence : Crossovers.sentences(answer.result(), answer.headline())) {
             out.println("  Best at    " + sentence);
         }
-        for (String sentence : BreakEvens.sentences(answer.result(), answer.headline())) {
+        for (String sentence : BreakEvens.told(answer.result(), answer.headline())) {
             out.println("  Break-even " + sentence);
         }
+        BreakEvens.rest(answer.result(), answer.headline()).ifPresent(rest -> out.println("  Break-even " + rest));
         for (Expectation.Verdict verdict : answer.verdicts()) {
             out.println("  Expect     " + (verdict.holds() ? "PASS  " : "FAIL  ") + verdict.expectation() + "  ("
                     + verdict.found() + ")");
