@@ -93,6 +93,7 @@ final class Compare implements Callable<Integer> {
             out.println();
             out.print(StudyComparisonOutput.text(comparison));
             comparison.baselineNote().ifPresent(sentence -> out.println(sentence + "."));
+            comparison.extrapolations().forEach(sentence -> out.println(sentence + "."));
             StudyComparisonReport.pairing(comparison).ifPresent(sentence -> {
                 out.println();
                 out.println(sentence + ".");
@@ -110,6 +111,7 @@ final class Compare implements Callable<Integer> {
         out.println();
         out.print(terms(comparison).text());
         comparison.baselineNote().ifPresent(sentence -> out.println(sentence + "."));
+        comparison.extrapolations().forEach(sentence -> out.println(sentence + "."));
         comparison
                 .designs()
                 .forEach(design -> design.outcome()
@@ -193,6 +195,8 @@ final class Compare implements Callable<Integer> {
                 term.seconds().get(i).ifPresent(value -> seconds.put(term.name(), value));
             }
         }
+        ArrayNode notes = document.putArray("notes");
+        comparison.extrapolations().forEach(notes::add);
         return document;
     }
 }

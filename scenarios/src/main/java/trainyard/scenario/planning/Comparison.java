@@ -6,6 +6,7 @@ import java.util.Optional;
 import trainyard.parallel.step.cost.StepCost;
 import trainyard.parallel.step.cost.Term;
 import trainyard.scenario.Scenario;
+import trainyard.scenario.answer.Extrapolations;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CellResult;
@@ -103,6 +104,14 @@ public record Comparison(List<Scenario> scenarios, List<Design> designs) {
                 .filter(design -> design.step().isPresent())
                 .findFirst()
                 .orElse(designs.get(0));
+    }
+
+    /** Where designs take times from outside what was measured, in sentences without a final stop. */
+    public List<String> extrapolations() {
+        return Extrapolations.of(designs.stream()
+                .map(design -> new Extrapolations.Design(
+                        design.name(), design.outcome().extrapolations()))
+                .toList());
     }
 
     /** Which design is the baseline, where it is not the first; in one sentence without a final stop. */

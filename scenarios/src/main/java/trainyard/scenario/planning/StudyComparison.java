@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.answer.Answer;
+import trainyard.scenario.answer.Extrapolations;
 import trainyard.scenario.answer.Preflight;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
@@ -13,6 +14,7 @@ import trainyard.scenario.study.Difference;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
 import trainyard.scenario.study.StudyRunner;
+import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.metric.Metric;
 
 /**
@@ -203,6 +205,15 @@ public record StudyComparison(List<Scenario> scenarios, List<Entry> entries, Lis
         return arePaired(first, second)
                 ? Difference.paired(first.result(), second.result(), metric)
                 : Difference.unpaired(first.result(), second.result(), metric);
+    }
+
+    /** Where designs take times from outside what was measured, in sentences without a final stop. */
+    public List<String> extrapolations() {
+        return Extrapolations.of(entries.stream()
+                .map(entry -> new Extrapolations.Design(
+                        entry.name(),
+                        entry.result().first().map(Outcome::extrapolations).orElse(List.of())))
+                .toList());
     }
 
     /** The best design by the headline; the baseline where none is better. */
