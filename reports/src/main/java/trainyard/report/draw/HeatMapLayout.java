@@ -80,7 +80,7 @@ final class HeatMapLayout {
     private double legend() {
         Legend legend = new Legend();
         for (int i = 0; i < winners.size(); i++) {
-            legend.addFill(winners.get(i), colours.of(winners.get(i)));
+            legend.addFill(winners.get(i), colours.fill(winners.get(i)));
         }
         List<String> ties = cells(Tie.class).map(Tie::words).distinct().toList();
         ties.forEach(words -> legend.addFill(words, TIE));
@@ -133,9 +133,9 @@ final class HeatMapLayout {
                 label(middle, base, threeDigits(value.value()), shade.onTop(), room);
             }
         } else if (cell instanceof Winner winner) {
-            Tone tone = colours.of(winner.name());
-            sheet.box(x + 1, y + 1, width - 2, CELL_HEIGHT - 2, tone, tip);
-            label(middle, base, threeDigits(winner.value()), tone.onTop(), room);
+            Fill fill = colours.fill(winner.name());
+            fill.box(sheet, x + 1, y + 1, width - 2, CELL_HEIGHT - 2, tip);
+            label(middle, base, threeDigits(winner.value()), fill.tone().onTop(), room);
         } else if (cell instanceof Tie tie) {
             sheet.box(x + 1, y + 1, width - 2, CELL_HEIGHT - 2, TIE, tip);
             label(middle, base, threeDigits(tie.value()), TIE.onTop(), room);

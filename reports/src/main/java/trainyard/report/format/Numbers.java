@@ -21,6 +21,12 @@ public final class Numbers {
     private static final int INTERVAL_DIGITS = 2;
     private static final int LONGEST_FRACTION = 9;
 
+    /** Decimals of a number beside its interval; one that needs more is a power of ten. */
+    private static final int LONGEST_BESIDE_INTERVAL = 6;
+
+    /** Width of an interval over the value below which it is rounding and not told: its ends would differ in the seventh digit. */
+    private static final double NARROWEST = 1e-6;
+
     private static final double PREFIXED_FROM = 1e6;
 
     /** Decimal prefixes of the SI by powers of 1000; thousands keep their digits. */
@@ -120,7 +126,8 @@ public final class Numbers {
      * it shows two digits, or one where the value has four digits without the second.
      */
     public static String withInterval(Estimate estimate) {
-        if (estimate.isExact()) {
+        boolean isPoint = estimate.high() - estimate.low() <= NARROWEST * Math.abs(estimate.value());
+        if (estimate.isExact() || isPoint) {
             return of(estimate.value());
         }
         return atPrecisionOf(estimate, estimate.value()) + " (" + interval(estimate) + ")";
@@ -174,7 +181,7 @@ public final class Numbers {
         int digits = decimals(estimate.value(), DIGITS);
         int first = -(int) Math.floor(Math.log10(halfWidth));
         int decimals = Math.max(first, Math.min(first + INTERVAL_DIGITS - 1, digits));
-        boolean plain = decimals <= LONGEST_FRACTION && Math.abs(value) < 1e10;
+        boolean plain = decimals <= LONGEST_BESIDE_INTERVAL && Math.abs(value) < 1e10;
         return plain ? fixed(value, Math.max(0, decimals)) : of(value);
     }
 

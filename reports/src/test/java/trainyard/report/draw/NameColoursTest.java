@@ -2,8 +2,12 @@ package trainyard.report.draw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import trainyard.report.draw.sheet.Sheet;
 import trainyard.report.draw.sheet.Tone;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.BarFigure;
@@ -47,6 +51,35 @@ class NameColoursTest {
         assertThat(colours.of("d")).isNotIn(colours.of("a"), colours.of("b"));
     }
 
+    /** Of twelve colours and their stripes; curves have eight and three ways to be broken. */
+    @Test
+    void moreNamesThanColoursAreStriped() {
+        String[] names = new String[40];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = "state " + i;
+        }
+        BarFigure figure = (BarFigure) stack(names);
+        Set<String> looks = new HashSet<>();
+        for (String name : names) {
+            Sheet sheet = new Sheet(100);
+            NameColours.of(figure).fill(name).box(sheet, 0, 0, 30, 30, "");
+            looks.add(sheet.finish(TEXT, 30).marks().toString());
+        }
+        assertThat(looks).hasSize(names.length);
+        assertThat(NameColours.of(figure).fill("state 11").isStriped()).isFalse();
+        assertThat(NameColours.of(figure).fill("state 12").isStriped()).isTrue();
+
+        List<Series> curves = Stream.of(names)
+                .limit(24)
+                .map(name -> Series.plain(name, List.of(Point.of(0, 1), Point.of(1, 2))))
+                .toList();
+        LineFigure lines = LineFigure.of(TEXT, Axis.linear("x", ""), Axis.linear("y", ""), curves);
+        assertThat(SeriesStyle.of(curves, NameColours.of(lines)).stream()
+                        .map(style -> style.tone() + " " + style.dash())
+                        .distinct())
+                .hasSize(24);
+    }
+
     @Test
     void moreNamesThanColoursRepeatThem() {
         String[] names = new String[30];
@@ -82,10 +115,10 @@ class NameColoursTest {
         BarFigure bars = BarFigure.grouped(
                 TEXT, "Design", List.of("b", "a"), Axis.linear("Time", "s"), List.of(BarSeries.of("time", 1, 2)));
         NameColours colours = NameColours.of(List.of(lines("a", "b"), bars));
-        assertThat(BarLayout.tone(bars, 0, 0, colours)).isEqualTo(Tone.fill(1));
-        assertThat(BarLayout.tone(bars, 0, 1, colours)).isEqualTo(Tone.fill(0));
+        assertThat(BarLayout.fill(bars, 0, 0, colours).tone()).isEqualTo(Tone.fill(1));
+        assertThat(BarLayout.fill(bars, 0, 1, colours).tone()).isEqualTo(Tone.fill(0));
         NameColours alone = NameColours.of(List.of(bars));
-        assertThat(BarLayout.tone(bars, 0, 1, alone)).isEqualTo(Tone.fill(0));
+        assertThat(BarLayout.fill(bars, 0, 1, alone).tone()).isEqualTo(Tone.fill(0));
         assertThat(BarLayout.isByCategory(bars, alone)).isFalse();
     }
 }
