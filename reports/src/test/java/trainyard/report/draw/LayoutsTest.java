@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -241,6 +242,33 @@ class LayoutsTest {
         assertThat(texts(map(diverged, diverged))).contains("diverged").doesNotContain("not feasible");
         assertThat(texts(map(diverged, new HeatMapFigure.Infeasible("OOM"))))
                 .contains("diverged or not feasible", "OOM");
+    }
+
+    /** Levels so near to each other that their numbers would lie on one another, and a line through the word of a cell. */
+    @Test
+    void wordsOfAMapLieOnItsLinesAndNotOnEachOther() {
+        Axis axis = Axis.linear("z", "%");
+        List<String> names = List.of("a", "b");
+        List<HeatMapFigure.Cell> low = List.of(new HeatMapFigure.Value(1), new HeatMapFigure.Value(2));
+        List<HeatMapFigure.Cell> high = List.of(new HeatMapFigure.Value(90), new HeatMapFigure.Value(99));
+        HeatMapFigure map = new HeatMapFigure(TEXT, "x", names, "y", names, axis, List.of(low, high));
+        Drawing lines = Layouts.of(map.withContours(List.of(40.0, 41.0, 42.0, 43.0)), Layouts.WIDE);
+        assertReadable("contours", lines);
+        assertThat(texts(lines)).contains("40", "41").doesNotContain("43");
+
+        List<HeatMapFigure.Cell> gone =
+                List.of(new HeatMapFigure.Infeasible("OOM"), new HeatMapFigure.Infeasible("OOM"));
+        HeatMapFigure.Track track =
+                new HeatMapFigure.Track("limit", List.of(OptionalDouble.of(0), OptionalDouble.of(0)));
+        HeatMapFigure refused = new HeatMapFigure(TEXT, "x", names, "y", names, axis, List.of(gone, low));
+        List<Mark> marks = Layouts.of(refused.withTrack(track), Layouts.WIDE).marks();
+        int lastDot = 0;
+        int word = 0;
+        for (int i = 0; i < marks.size(); i++) {
+            lastDot = marks.get(i) instanceof Mark.Dot ? i : lastDot;
+            word = marks.get(i) instanceof Label label && label.text().equals("OOM") ? i : word;
+        }
+        assertThat(word).isGreaterThan(lastDot);
     }
 
     private static Drawing map(HeatMapFigure.Cell first, HeatMapFigure.Cell second) {
