@@ -38,6 +38,7 @@ import trainyard.report.figure.ReferenceLine;
 import trainyard.report.figure.ScatterFigure;
 import trainyard.report.figure.Series;
 import trainyard.report.figure.TableFigure;
+import trainyard.report.figure.TopologyFigure;
 import trainyard.report.figure.TornadoFigure;
 import trainyard.report.figure.WaterfallFigure;
 
@@ -269,6 +270,20 @@ class LayoutsTest {
             word = marks.get(i) instanceof Label label && label.text().equals("OOM") ? i : word;
         }
         assertThat(word).isGreaterThan(lastDot);
+    }
+
+    /** Nodes 0 to 9 of 150 would have room, and the others seem to have no name. */
+    @Test
+    void nodesOfALayerAreNamedAllOrNone() {
+        assertThat(texts(layer(30))).contains("0", "9", "29");
+        assertThat(texts(layer(60))).containsExactly("Link load", "0 %", "25 %", "50 %", "75 %", "100 %", "Node");
+    }
+
+    private static Drawing layer(int count) {
+        List<TopologyFigure.Node> nodes = IntStream.range(0, count)
+                .mapToObj(i -> new TopologyFigure.Node("node-" + i, "" + i, 0, TopologyFigure.State.UP))
+                .toList();
+        return Layouts.of(new TopologyFigure(TEXT, List.of("Node"), nodes, List.of()), Layouts.WIDE);
     }
 
     private static Drawing map(HeatMapFigure.Cell first, HeatMapFigure.Cell second) {
