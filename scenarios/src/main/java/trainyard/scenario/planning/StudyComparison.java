@@ -3,6 +3,7 @@ package trainyard.scenario.planning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.answer.Answer;
 import trainyard.scenario.answer.Extrapolations;
@@ -13,7 +14,6 @@ import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Difference;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
-import trainyard.scenario.study.StudyRunner;
 import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.metric.Metric;
 
@@ -51,16 +51,19 @@ public record StudyComparison(List<Scenario> scenarios, List<Entry> entries, Lis
      * Simulates every scenario, or every variant of it.
      *
      * @param threads threads that simulate; no result depends on it
+     * @param progress is told how many replications are done, and how many there are
      * @throws ScenarioException if there are fewer than two designs, their workloads differ, or none can run
      */
-    public static StudyComparison of(List<Scenario> scenarios, boolean quick, int threads) {
+    public static StudyComparison of(
+            List<Scenario> scenarios, boolean quick, int threads, BiConsumer<Integer, Integer> progress) {
         List<Study> studies =
                 scenarios.stream().map(scenario -> Study.of(scenario, quick)).toList();
         studies.forEach(Preflight::check);
         studies.forEach(study -> requireSame(studies.get(0), study));
+        ComparedStudies runs = new ComparedStudies(studies, threads, progress);
         List<Entry> entries = new ArrayList<>();
         for (Study study : studies) {
-            StudyResult result = new StudyRunner(threads, done -> {}).run(study);
+            StudyResult result = runs.run(study);
             result.requireFeasible();
             Scenario scenario = study.scenario();
             for (CellResult cell : result.grid()) {
