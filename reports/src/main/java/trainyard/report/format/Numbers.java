@@ -24,9 +24,6 @@ public final class Numbers {
     /** Decimals of a number beside its interval; one that needs more is a power of ten. */
     private static final int LONGEST_BESIDE_INTERVAL = 6;
 
-    /** Width of an interval over the value below which it is rounding and not told: its ends would differ in the seventh digit. */
-    private static final double NARROWEST = 1e-6;
-
     private static final double PREFIXED_FROM = 1e6;
 
     /** Decimal prefixes of the SI by powers of 1000; thousands keep their digits. */
@@ -123,10 +120,10 @@ public final class Numbers {
 
     /**
      * Prints the value and, where it has one, its interval: "0.931 (0.925 to 0.937)". The half-width decides the decimals:
-     * it shows two digits, or one where the value has four digits without the second.
+     * it shows two digits, or one where the value has four digits without the second. An interval whose ends print alike is not told.
      */
     public static String withInterval(Estimate estimate) {
-        boolean isPoint = estimate.high() - estimate.low() <= NARROWEST * Math.abs(estimate.value());
+        boolean isPoint = atPrecisionOf(estimate, estimate.low()).equals(atPrecisionOf(estimate, estimate.high()));
         if (estimate.isExact() || isPoint) {
             return of(estimate.value());
         }

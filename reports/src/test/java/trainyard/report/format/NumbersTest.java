@@ -84,6 +84,8 @@ class NumbersTest {
         assertThat(Numbers.withInterval(new Estimate(1, 1, next))).isEqualTo("1");
         assertThat(Numbers.withInterval(new Estimate(18.5216, 18.52159999, 18.52160001)))
                 .isEqualTo("18.52");
+        assertThat(Numbers.withInterval(new Estimate(0.9312345, 0.9312338, 0.9312352)))
+                .isEqualTo("0.9312");
     }
 
     /** 0.00000025 (0.00000000 to 0.00000052) could not be read. */
