@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import trainyard.report.draw.sheet.Mark;
 import trainyard.report.draw.sheet.Sheet;
 import trainyard.report.draw.sheet.Tone;
+import trainyard.report.figure.AreaFigure;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.BarFigure;
 import trainyard.report.figure.BarSeries;
@@ -18,6 +21,7 @@ import trainyard.report.figure.GanttFigure;
 import trainyard.report.figure.LineFigure;
 import trainyard.report.figure.Point;
 import trainyard.report.figure.Series;
+import trainyard.report.png.PngWriter;
 
 class NameColoursTest {
 
@@ -78,6 +82,30 @@ class NameColoursTest {
                         .map(style -> style.tone() + " " + style.dash())
                         .distinct())
                 .hasSize(24);
+    }
+
+    /** The thirteenth layer is that of the first colour with stripes, in the PNG too, whose own painter knows none. */
+    @Test
+    void layersBeyondTheColoursAreStriped() {
+        AreaFigure twelve = layers(12);
+        AreaFigure thirteen = layers(13);
+        assertThat(lines(thirteen) - lines(twelve))
+                .as("the edge of the layer and its stripes")
+                .isGreaterThan(50);
+        assertThat(PngWriter.png(thirteen)).isNotEmpty();
+    }
+
+    private static AreaFigure layers(int count) {
+        List<Series> layers = IntStream.range(0, count)
+                .mapToObj(i -> Series.plain("layer " + i, List.of(Point.of(0, 1), Point.of(1, 2))))
+                .toList();
+        return new AreaFigure(TEXT, Axis.linear("x", "s"), Axis.linear("y", "%"), layers, List.of());
+    }
+
+    private static long lines(Figure figure) {
+        return Layouts.of(figure, Layouts.WIDE).marks().stream()
+                .filter(Mark.Line.class::isInstance)
+                .count();
     }
 
     @Test
