@@ -146,8 +146,8 @@ final class Calibrate implements Callable<Integer> {
                             + files.samples());
         }
         Stopper stopper = Stopper.after(sweep.pace().seconds());
-        try (Interruption interruption = new Interruption(stopper::stop)) {
-            Progress progress = new Progress(trainyard.terminal(), sweep.visits());
+        try (Interruption interruption = new Interruption(stopper::stop);
+                Progress progress = new Progress(trainyard.terminal(), sweep.visits())) {
             AtomicInteger visits = new AtomicInteger();
             measure(calibration, stopper, () -> progress.update(visits.incrementAndGet()), interruption);
             progress.end();

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -64,7 +65,7 @@ final class Compare implements Callable<Integer> {
         if (StudyComparison.suits(read)) {
             return compareStudies(read);
         }
-        Comparison comparison = uninterrupted(() -> Comparison.of(read, jobs.threads()));
+        Comparison comparison = uninterrupted(progress -> Comparison.of(read, jobs.threads(), progress));
         Optional<String> written = report.write(() -> ComparisonReport.of(comparison));
         if (output.json()) {
             trainyard.terminal().out().println(json(comparison).toPrettyString());
@@ -75,15 +76,17 @@ final class Compare implements Callable<Integer> {
     }
 
     /** What is compared; who interrupts it is told that there is nothing. */
-    private <T> T uninterrupted(Supplier<T> compared) {
+    private <T> T uninterrupted(Function<BiConsumer<Integer, Integer>, T> compared) {
         try (Interruption interruption = Interruption.telling(
-                trainyard.terminal().err(), () -> "not all designs were run, and nothing is written")) {
-            return compared.get();
+                        trainyard.terminal().err(), () -> "not all designs were run, and nothing is written");
+                Progress progress = new Progress(trainyard.terminal())) {
+            return compared.apply(progress::update);
         }
     }
 
     private int compareStudies(List<Scenario> read) throws IOException {
-        StudyComparison comparison = uninterrupted(() -> StudyComparison.of(read, scenarios.quick(), jobs.threads()));
+        StudyComparison comparison =
+                uninterrupted(progress -> StudyComparison.of(read, scenarios.quick(), jobs.threads(), progress));
         Optional<String> written = report.write(() -> StudyComparisonReport.of(comparison, scenarios.quick()));
         PrintStream out = trainyard.terminal().out();
         if (output.json()) {
@@ -93,6 +96,7 @@ final class Compare implements Callable<Integer> {
             out.println();
             out.print(StudyComparisonOutput.text(comparison));
             comparison.baselineNote().ifPresent(sentence -> out.println(sentence + "."));
+            comparison.extrapolations().forEach(sentence -> out.println(sentence + "."));
             StudyComparisonReport.pairing(comparison).ifPresent(sentence -> {
                 out.println();
                 out.println(sentence + ".");
@@ -110,6 +114,7 @@ final class Compare implements Callable<Integer> {
         out.println();
         out.print(terms(comparison).text());
         comparison.baselineNote().ifPresent(sentence -> out.println(sentence + "."));
+        comparison.extrapolations().forEach(sentence -> out.println(sentence + "."));
         comparison
                 .designs()
                 .forEach(design -> design.outcome()
@@ -193,6 +198,8 @@ final class Compare implements Callable<Integer> {
                 term.seconds().get(i).ifPresent(value -> seconds.put(term.name(), value));
             }
         }
+        ArrayNode notes = document.putArray("notes");
+        comparison.extrapolations().forEach(notes::add);
         return document;
     }
 }

@@ -30,6 +30,10 @@ public final class Main {
     static int run(Terminal terminal, String... arguments) {
         CommandLine command = commandLine(terminal);
         command.setExecutionExceptionHandler((failure, line, parsed) -> report(terminal, failure, arguments));
+        command.setExecutionStrategy(parsed -> {
+            EmptyArguments.refuse(parsed);
+            return new CommandLine.RunLast().execute(parsed);
+        });
         command.setParameterExceptionHandler((failure, given) -> wrongUse(terminal, failure, given));
         try {
             return command.execute(arguments);

@@ -111,7 +111,7 @@ final class Measure implements Callable<Integer> {
             Optional<SgdRealRun> run = cell.role() == Cell.Role.GRID
                     ? SgdRealRun.of(study.values(cell), scenario.seed())
                     : Optional.empty();
-            Path target = folder.resolve(fileName(cell) + ".csv");
+            Path target = folder.resolve(fileName(scenario, cell) + ".csv");
             if (run.isPresent() && runs.put(target, new Trained(name(cell), run.get())) != null) {
                 throw new ScenarioException(Problem.of(
                         Problem.Kind.VALUE,
@@ -132,12 +132,15 @@ final class Measure implements Callable<Integer> {
         return cell.label().isBlank() ? "run" : cell.label();
     }
 
-    private static String fileName(Cell cell) {
-        String name = cell.label()
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-|-$", "");
+    /** Of the variant; without one of the scenario, since all scenarios without variants would share a name. */
+    static String fileName(Scenario scenario, Cell cell) {
+        String swept = cell.coordinates().isEmpty() ? "" : " " + cell.label();
+        String name = letters(cell.variant().isEmpty() ? scenario.name() + swept : cell.label());
         return name.isEmpty() ? "run" : name;
+    }
+
+    private static String letters(String words) {
+        return words.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     }
 
     /** Nothing that the scenario states is passed over unseen. */

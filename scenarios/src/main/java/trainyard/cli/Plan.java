@@ -98,8 +98,9 @@ final class Plan implements Callable<Integer> {
 
     private SearchResult answer(PlanQuestion question) {
         try (Interruption interruption = Interruption.telling(
-                trainyard.terminal().err(), () -> "not all plans were looked at, and nothing is written")) {
-            return question.answer(jobs.threads());
+                        trainyard.terminal().err(), () -> "not all plans were looked at, and nothing is written");
+                Progress progress = new Progress(trainyard.terminal())) {
+            return question.answer(jobs.threads(), progress::update);
         }
     }
 
@@ -151,6 +152,7 @@ final class Plan implements Callable<Integer> {
         out.println("  Headline   " + PlanReport.sentence(question, result));
         out.println("  Front      " + Wording.counted(result.front().size(), "plan")
                 + " that no other beats in step time, memory and cost at once");
+        question.extrapolations(result).forEach(sentence -> out.println("  Note       " + sentence));
         PlanTable table = PlanTable.of(question, result);
         out.println();
         out.print(new Listing(table.columns(), table.rows()).text());

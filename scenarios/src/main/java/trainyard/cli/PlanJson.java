@@ -38,6 +38,8 @@ final class PlanJson {
         }
         ArrayNode front = document.putArray("front");
         result.front().forEach(plan -> addPlan(question, front.addObject(), plan));
+        ArrayNode notes = document.putArray("notes");
+        question.extrapolations(result).forEach(notes::add);
         return document;
     }
 

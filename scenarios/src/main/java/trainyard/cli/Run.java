@@ -109,7 +109,14 @@ final class Run implements Callable<Integer> {
         Study study = scenarios.study(repeat.file(), trainyard.terminal(), quick, wanted);
         Selection selection = new Selection(quick, wanted.isEmpty() ? List.of() : study.variants());
         Preflight.check(study);
-        Progress progress = new Progress(trainyard.terminal(), study.cells().size() * study.replications());
+        int runs = study.cells().size() * study.replications();
+        try (Progress progress = new Progress(trainyard.terminal(), runs)) {
+            return run(file, study, selection, progress, documents);
+        }
+    }
+
+    private ExitCode run(String file, Study study, Selection selection, Progress progress, List<ObjectNode> documents)
+            throws IOException {
         StudyRunner runner = new StudyRunner(jobs.threads(), progress::update);
         try (Interruption interruption = new Interruption(runner::stop)) {
             StudyResult result = runner.runForCharts(study);
@@ -179,9 +186,10 @@ final class Run implements Callable<Integer> {
         for (String sentence : Crossovers.sentences(answer.result(), answer.headline())) {
             out.println("  Best at    " + sentence);
         }
-        for (String sentence : BreakEvens.sentences(answer.result(), answer.headline())) {
+        for (String sentence : BreakEvens.told(answer.result(), answer.headline())) {
             out.println("  Break-even " + sentence);
         }
+        BreakEvens.rest(answer.result(), answer.headline()).ifPresent(rest -> out.println("  Break-even " + rest));
         for (Expectation.Verdict verdict : answer.verdicts()) {
             out.println("  Expect     " + (verdict.holds() ? "PASS  " : "FAIL  ") + verdict.expectation() + "  ("
                     + verdict.found() + ")");

@@ -93,7 +93,12 @@ final class Solve implements Callable<Integer> {
                 scenarios.read(file, trainyard.terminal()),
                 new SolveQuestion.Options(path, until, from, to, tolerance / 100, scenarios.quick(), only));
         int most = Solver.mostReplications(question);
-        Progress progress = new Progress(trainyard.terminal(), most);
+        try (Progress progress = new Progress(trainyard.terminal(), most)) {
+            return solve(question, most, progress);
+        }
+    }
+
+    private int solve(SolveQuestion question, int most, Progress progress) throws IOException {
         Solver solver = new Solver(question, jobs.threads(), done -> progress.update(Math.min(done, most)));
         try (Interruption interruption = new Interruption(solver::stop)) {
             Solution solution = solver.solve();

@@ -121,6 +121,8 @@ final class StudyComparisonOutput {
             ObjectNode metrics = design.putObject("metrics");
             comparison.shown().forEach(metric -> metrics.set(metric.name(), json(comparison, entry, metric)));
         }
+        ArrayNode notes = document.putArray("notes");
+        comparison.extrapolations().forEach(notes::add);
         return document;
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,6 +20,7 @@ import trainyard.scenario.source.Nearest;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.validity.Suites;
+import trainyard.scenario.verify.CalibratedScore;
 import trainyard.scenario.verify.Measurements;
 import trainyard.scenario.verify.MissingColumns;
 import trainyard.scenario.verify.Suite;
@@ -109,17 +111,28 @@ final class Verify implements Callable<Integer> {
         if (ablation) {
             return printAblation(suite, measurements);
         }
-        Progress progress = new Progress(trainyard.terminal(), Verification.rows(suite, measurements));
-        VerificationResult plain = Verification.run(suite, measurements, progress::update);
-        progress.end();
+        VerificationResult plain = scored(suite, measurements);
         boolean both = calibrated.orElse(report.isGiven());
-        VerificationResult result = both ? plain.with(suite.calibrated(measurements)) : plain;
+        VerificationResult result = both ? plain.with(calibrated(suite, measurements)) : plain;
         PrintStream out = trainyard.terminal().out();
         out.println(output.json() ? VerificationJson.render(result) : VerificationText.render(result));
         PrintStream where = output.json() ? trainyard.terminal().err() : out;
         report.write(() -> AccuracyReport.of(suite, result, measurements, command()))
                 .ifPresent(files -> where.println("Wrote " + files));
         return (result.holds() ? ExitCode.OK : ExitCode.CHECK_FAILED).code();
+    }
+
+    private VerificationResult scored(Suite suite, Measurements measurements) {
+        try (Progress progress = new Progress(trainyard.terminal(), Verification.rows(suite, measurements))) {
+            return Verification.run(suite, measurements, progress::update);
+        }
+    }
+
+    private List<CalibratedScore> calibrated(Suite suite, Measurements measurements) {
+        AtomicInteger clusters = new AtomicInteger();
+        try (Progress progress = new Progress(trainyard.terminal(), suite.clustersToCalibrate(measurements))) {
+            return suite.calibrated(measurements, () -> progress.update(clusters.incrementAndGet()));
+        }
     }
 
     private Suite withSeed(Suite suite) {
@@ -178,7 +191,11 @@ final class Verify implements Callable<Integer> {
             throw new ScenarioException(Problem.of(
                     Problem.Kind.VALUE, "--ablation knows the suite training only", "verify training --ablation"));
         }
-        Ablation table = Ablation.of(HardwareCatalog.load(), measurements);
+        Ablation table;
+        int rows = Ablation.passes() * Verification.rows(suite, measurements);
+        try (Progress progress = new Progress(trainyard.terminal(), rows)) {
+            table = Ablation.of(HardwareCatalog.load(), measurements, progress::update);
+        }
         trainyard.terminal().out().println(output.json() ? Json.ablation(table).toPrettyString() : table.text());
         return ExitCode.OK.code();
     }

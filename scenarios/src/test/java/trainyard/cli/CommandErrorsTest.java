@@ -292,4 +292,27 @@ class CommandErrorsTest {
         assertThat(Cli.run("verify", "memory", "--traces", folder.toString()).err())
                 .contains("--traces knows the suites faults and scheduling only");
     }
+
+    /** What a shell makes of a variable that is not set. */
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "validate", "plan", "compare", "explain step-time", "queue --at 1h"})
+    void aFileWithoutANameIsNamedAsEmpty(String verb) {
+        Cli cli = Cli.run((verb + " ").split(" ", -1));
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err()).contains("error[command]: FILE is empty; is it a shell variable that is not set?");
+    }
+
+    @Test
+    void anEmptyOptionIsNamed() {
+        assertThat(Cli.run("run", "--seed", "", "scenarios/gallery/stragglers.yaml")
+                        .err())
+                .contains("error[command]: --seed is empty;");
+        assertThat(Cli.run("run", "--set", " ", "x.yaml").err()).contains("error[command]: --set is empty;");
+        assertThat(Cli.run("verify", "bubbles", "--data", "").err()).contains("error[command]: --data is empty;");
+    }
+
+    @Test
+    void anEmptySuiteIsNamed() {
+        assertThat(Cli.run("verify", "").err()).contains("error[command]: SUITE is empty;");
+    }
 }

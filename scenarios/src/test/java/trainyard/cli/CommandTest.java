@@ -254,9 +254,4 @@ class CommandTest {
     void theVersionIsTheBuilds() {
         assertThat(Cli.run("--version").out()).matches("trainyard [0-9]+\\.[0-9]+.*\\s+");
     }
-
-    @Test
-    void progressNamesTheTimeLeft() {
-        assertThat(Progress.line(3, 12, 6)).contains("3/12").contains("18 s left");
-    }
 }

@@ -21,6 +21,32 @@ class CompareTest {
         return Goldens.project().resolve("scenarios/gallery").resolve(file).toString();
     }
 
+    private static final String PROFILE = """
+            schema: trainyard/calibration-profile/1
+            id: small-products
+            provenance: {kind: assumed, date: 2026-11-22, method: "invented for a test"}
+            machine: {gpu: "NVIDIA A100"}
+            compute:
+              - {op: gemm, dtype: bf16, model: roofline-eff, peak_flops_per_s: 2.2e14, half_k: 200, half_tile: 700,
+                 launch_s: 3.0e-6, valid: {m: [256, 8192], n: [256, 8192], k: [256, 8192]}}
+            """;
+
+    /** As run does: the GEMMs of GPT-3 175B are wider than 8,192. */
+    @Test
+    void tellsWhereDesignsLieOutsideWhatWasMeasured(@TempDir Path folder) throws IOException {
+        Path profile = Files.writeString(folder.resolve("small.yaml"), PROFILE);
+        String set = "cluster.node.gpu.calibration=" + profile;
+        Cli cli = Cli.run("compare", "--set", set, STEP, PLAN);
+
+        assertThat(cli.out())
+                .contains(
+                        "(the farthest of 2 designs): the fit of matrix products in bf16 of the profile small-products is"
+                                + " used outside what was measured");
+        assertThat(Cli.run("compare", "--json", "--set", set, STEP, PLAN).json().get("notes"))
+                .hasSize(1);
+        assertThat(Cli.run("compare", "--json", STEP, PLAN).json().get("notes")).isEmpty();
+    }
+
     /** The terms of each design add up to its step time, so their differences add up to the difference. */
     @Test
     void termsAddUpToTheStepOfEachDesign() throws IOException {

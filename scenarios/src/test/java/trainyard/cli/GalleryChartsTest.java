@@ -76,7 +76,7 @@ class GalleryChartsTest {
                         "checkpoints-beside-data",
                         "What the storage gives and takes",
                         "storage-shared-with-checkpoints",
-                        false),
+                        true),
                 new Shown("data-caches", "Hits in the second epoch over the size of the cache", "cache-hits", true),
                 new Shown("best-and-worst-cases", "What moves the time to train", "what-moves-the-time", false),
                 new Shown("best-and-worst-cases", "All good, as assumed, all bad", "best-and-worst", false),

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import trainyard.scenario.Scenario;
+import trainyard.scenario.study.Study;
 
 /** The verb {@code measure}, where no DL4J is there: what it refuses, and the keys that tell what it recorded. */
 class MeasureTest {
@@ -141,6 +144,24 @@ class MeasureTest {
         Cli more = command("run", told + "replications: 3\n");
         assertThat(more.code()).isEqualTo(2);
         assertThat(more.err()).contains("real.yaml:13:14", "2 runs were recorded, and there are 3 replications");
+    }
+
+    /** Else the next scenario without variants would be recorded over it. */
+    @Test
+    void aRecordingHasTheNameOfItsVariantOrOfItsScenario() throws IOException {
+        assertThat(fileNames(SCENARIO)).containsExactly("real");
+        assertThat(fileNames(SCENARIO + "variants: {\"Two ahead\": {}, late: {}}\n"))
+                .containsExactly("two-ahead", "late");
+        assertThat(fileNames(SCENARIO + "sweep: {sgd.workers: [2, 4]}\n"))
+                .containsExactly("real-workers-2", "real-workers-4");
+    }
+
+    private List<String> fileNames(String scenario) throws IOException {
+        Files.writeString(folder.resolve("here.yaml"), PROFILE);
+        Scenario read = Scenario.read(Files.writeString(folder.resolve("real.yaml"), scenario), List.of());
+        return Study.of(read, false).cells().stream()
+                .map(cell -> Measure.fileName(read, cell))
+                .toList();
     }
 
     @Test

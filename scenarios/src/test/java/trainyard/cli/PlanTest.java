@@ -18,10 +18,47 @@ class PlanTest {
     private static final String SCENARIO =
             Goldens.project().resolve("scenarios/gallery/gpt3-175b-plan.yaml").toString();
 
+    private static final String PROFILE = """
+            schema: trainyard/calibration-profile/1
+            id: small-products
+            provenance: {kind: assumed, date: 2026-11-22, method: "invented for a test"}
+            machine: {gpu: "NVIDIA A100"}
+            compute:
+              - {op: gemm, dtype: bf16, model: roofline-eff, peak_flops_per_s: 2.2e14, half_k: 200, half_tile: 700,
+                 launch_s: 3.0e-6, valid: {m: [256, 8192], n: [256, 8192], k: [256, 8192]}}
+            """;
+
     private static Cli plan(String... options) {
         List<String> arguments = new ArrayList<>(List.of("plan", SCENARIO));
         arguments.addAll(List.of(options));
         return Cli.run(arguments.toArray(String[]::new));
+    }
+
+    /** As run does: the GEMMs of GPT-3 175B are wider than 8,192. */
+    @Test
+    void tellsWherePlansLieOutsideWhatWasMeasured(@TempDir Path folder) throws IOException {
+        Path profile = Files.writeString(folder.resolve("small.yaml"), PROFILE);
+        String[] few = {
+            "--fix",
+            "tensor=8",
+            "--fix",
+            "micro=1",
+            "--fix",
+            "zero=1",
+            "--fix",
+            "recompute=selective",
+            "--set",
+            "cluster.node.gpu.calibration=" + profile,
+            "-o",
+            folder.resolve("out").toString()
+        };
+        Cli cli = plan(few);
+
+        assertThat(cli.out())
+                .containsPattern(
+                        "Note +t8 p.* \\(the farthest of [0-9]+ designs\\): the fit of matrix products in bf16 of the"
+                                + " profile small-products is used outside what was measured");
+        assertThat(folder.resolve("out/report.html")).content().contains("is used outside what was measured");
     }
 
     @Test

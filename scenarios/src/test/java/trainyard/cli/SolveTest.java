@@ -50,6 +50,29 @@ class SolveTest {
         assertThat(solve("--from", "few", "--to", "20").err()).contains("'few' is not a whole number");
     }
 
+    /** A network is asked for in bits, so it is not answered in bytes; and a step in ms is not one of 0.4 s. */
+    @Test
+    void answersInTheUnitsOfTheQuestion() {
+        String step = SWEPT.substring(0, SWEPT.indexOf("life:")).replace("nodes: 32", "nodes: 4");
+        Cli cli = Cli.runWith(
+                step.replace("data: 32", "data: 4").replace("replications: 3\n", ""),
+                "solve",
+                "-",
+                "--vary",
+                "cluster.node.nic-bandwidth",
+                "--from",
+                "10 Gb/s",
+                "--to",
+                "0.4 Tb/s",
+                "--until",
+                "step-time <= 7300 ms");
+
+        assertThat(cli.out())
+                .containsPattern("Answer +the smallest is cluster.node.nic-bandwidth [0-9.]+ Gb/s: 7,[0-9.]+ ms")
+                .containsPattern("Next +cluster.node.nic-bandwidth [0-9.]+ Gb/s does not: 7,[0-9.]+ ms")
+                .doesNotContain("GB/s");
+    }
+
     /** Each keeps the value that the scenario has beside the sweep. */
     @Test
     void saysWhichSweepsAreNotUsed(@TempDir Path folder) throws IOException {

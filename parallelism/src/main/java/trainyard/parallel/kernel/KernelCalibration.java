@@ -29,7 +29,8 @@ public record KernelCalibration(
     /** Changes nothing. */
     public static final KernelCalibration NONE = new KernelCalibration(Map.of(), 1, 1, 1, 1);
 
-    private static final String DEVICE_COPY = "copy_d2d";
+    /** The operation whose bandwidth memory-bound kernels reach. */
+    public static final String DEVICE_COPY = "copy_d2d";
 
     public KernelCalibration {
         products = Map.copyOf(products);

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.memory.MemoryEstimate;
 import trainyard.parallel.plan.PlanException;
@@ -29,14 +30,26 @@ public final class PlanSearch {
     private final CollectiveModel collectives;
     private final KernelCalibration calibration;
     private final int threads;
+    private final SearchProgress progress;
+
+    /** A search that tells nobody how far it is. */
+    public PlanSearch(UnplannedJob job, CollectiveModel collectives, KernelCalibration calibration, int threads) {
+        this(job, collectives, calibration, threads, SearchProgress.NONE);
+    }
 
     /**
      * @param job what is to be planned
      * @param collectives prices of exchanges on the job's cluster; used by all threads
      * @param calibration what was measured of its machines
      * @param threads threads that price plans, at least 1; no result depends on it
+     * @param progress is told how far the search is
      */
-    public PlanSearch(UnplannedJob job, CollectiveModel collectives, KernelCalibration calibration, int threads) {
+    public PlanSearch(
+            UnplannedJob job,
+            CollectiveModel collectives,
+            KernelCalibration calibration,
+            int threads,
+            SearchProgress progress) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1, got " + threads);
         }
@@ -44,6 +57,7 @@ public final class PlanSearch {
         this.collectives = collectives;
         this.calibration = calibration;
         this.threads = threads;
+        this.progress = progress;
     }
 
     /**
@@ -74,6 +88,7 @@ public final class PlanSearch {
         private final Leaders leaders;
         private final Map<Exclusion, Long> excluded = new EnumMap<>(Exclusion.class);
         private final List<PricedPlan> priced = new ArrayList<>();
+        private final AtomicInteger settled = new AtomicInteger();
 
         Run(AppraiserThreads workers, Candidates candidates, double memoryShare, Leaders leaders) {
             this.workers = workers;
@@ -109,6 +124,7 @@ public final class PlanSearch {
             try {
                 MemoryEstimate memory = appraiser.memory().of(job, candidate);
                 if (!memory.fitsIn(memoryShare)) {
+                    settle();
                     return new Look(Optional.empty(), Optional.of(Exclusion.MEMORY));
                 }
                 double bound = appraiser.pricer().atLeastSeconds(job.with(candidate));
@@ -116,6 +132,7 @@ public final class PlanSearch {
                         new BoundedPlan(candidate, bound, memory.peak().totalBytes());
                 return new Look(Optional.of(bounded), Optional.empty());
             } catch (PlanException contradiction) {
+                settle();
                 boolean placing = contradiction.field().equals("tensor");
                 return new Look(Optional.empty(), Optional.of(placing ? Exclusion.PLACEMENT : Exclusion.CONTRADICTION));
             }
@@ -125,6 +142,7 @@ public final class PlanSearch {
             List<BoundedPlan> open = new ArrayList<>();
             for (BoundedPlan plan : round) {
                 if (leaders.beat(plan.atBest())) {
+                    settle();
                     exclude(Exclusion.BOUND);
                 } else {
                     open.add(plan);
@@ -137,7 +155,12 @@ public final class PlanSearch {
 
         private PricedPlan price(Appraiser appraiser, BoundedPlan plan) {
             double seconds = appraiser.pricer().seconds(job.with(plan.candidate()));
+            settle();
             return new PricedPlan(plan.candidate(), seconds, plan.memoryBytes());
+        }
+
+        private void settle() {
+            progress.update(settled.incrementAndGet(), candidates.list().size());
         }
 
         private void exclude(Exclusion reason) {

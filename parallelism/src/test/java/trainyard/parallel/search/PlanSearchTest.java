@@ -3,6 +3,7 @@ package trainyard.parallel.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,19 @@ class PlanSearchTest {
                 .isEqualTo(found.candidates() + found.excluded().get(Exclusion.LAYERS));
         assertThat(found.excluded().get(Exclusion.MEMORY)).isPositive();
         assertThat(found.excluded().get(Exclusion.BOUND)).isPositive();
+    }
+
+    @Test
+    void tellsHowFarItIsUntilEveryPlanIsSettled() {
+        UnplannedJob job = job(4, 96);
+        List<Integer> settled = Collections.synchronizedList(new ArrayList<>());
+        SearchProgress progress = (done, all) -> {
+            assertThat(done).isLessThanOrEqualTo(all);
+            settled.add(done);
+        };
+        SearchResult found = new PlanSearch(job, NcclModel.on(job.cluster()), KernelCalibration.NONE, 2, progress)
+                .run(space(List.of(), List.of(), List.of()), Objective.TIME, 5);
+        assertThat(settled).hasSize(found.candidates()).contains(1, found.candidates());
     }
 
     @Test

@@ -42,7 +42,7 @@ public final class AreaLayout {
         sheet.beginData();
         for (int i = 0; i < figure.series().size(); i++) {
             Series series = figure.series().get(i);
-            layer(sheet, frame, series.points(), tops[i], tops[i + 1], colours.of(series.name()));
+            layer(sheet, frame, series.points(), tops[i], tops[i + 1], colours.fill(series.name()));
         }
         sheet.endData(frame.x(), frame.y());
         Overlay.draw(sheet, frame, figure.referenceLines(), List.of(), new FreeSpace());
@@ -54,7 +54,7 @@ public final class AreaLayout {
         for (int i = 0; i < figure.series().size(); i++) {
             legend.addFill(
                     figure.series().get(i).name(),
-                    colours.of(figure.series().get(i).name()));
+                    colours.fill(figure.series().get(i).name()));
         }
         return legend;
     }
@@ -73,17 +73,20 @@ public final class AreaLayout {
     }
 
     private static void layer(
-            Sheet sheet, Frame frame, List<Point> points, double[] floor, double[] ceiling, Tone tone) {
+            Sheet sheet, Frame frame, List<Point> points, double[] floor, double[] ceiling, Fill fill) {
         List<Spot> outline = new ArrayList<>();
         List<Spot> edge = new ArrayList<>();
+        List<Spot> below = new ArrayList<>();
         for (int i = 0; i < points.size(); i++) {
             edge.add(new Spot(frame.x().clipped(points.get(i).x()), frame.y().clipped(ceiling[i])));
+            below.add(new Spot(edge.get(i).x(), frame.y().clipped(floor[i])));
         }
         outline.addAll(edge);
         for (int i = points.size() - 1; i >= 0; i--) {
-            outline.add(new Spot(frame.x().clipped(points.get(i).x()), frame.y().clipped(floor[i])));
+            outline.add(below.get(i));
         }
-        sheet.area(outline, tone, OPACITY);
+        sheet.area(outline, fill.tone(), OPACITY);
+        fill.stripes(sheet, edge, below);
         sheet.line(edge, Tone.PAPER, 1, Dash.SOLID);
     }
 }

@@ -12,6 +12,11 @@ final class AxisText {
 
     private static final double SMALLEST_PLAIN = 1e-3;
 
+    /** From here on numbers have a prefix where they are written short. */
+    private static final double PREFIXED_FROM = 1e6;
+
+    private static final double LARGEST_PLAIN = 1e7;
+
     private AxisText() {}
 
     private static boolean isBinaryData(Axis axis) {
@@ -28,14 +33,26 @@ final class AxisText {
         return isBinaryData(axis) ? Units.format(value, Dimension.DATA) : Numbers.of(value);
     }
 
-    /** The labels of the ticks of a logarithmic axis: where one has to be a power of ten, all are. */
+    /**
+     * The labels of the ticks of a logarithmic axis: where one has to be a power of ten, all are; nor does one have a prefix where
+     * others have their zeros, as 1 M above 100,000.
+     */
     static List<String> logTicks(Axis axis, List<Double> values) {
         boolean powers = !isBinaryData(axis)
                 && values.stream().allMatch(AxisText::isDecade)
-                && values.stream().anyMatch(value -> value < SMALLEST_PLAIN);
+                && values.stream()
+                        .anyMatch(value -> value < SMALLEST_PLAIN || value > LARGEST_PLAIN && isMixed(values));
+        boolean plain = isMixed(values) && values.stream().allMatch(value -> value <= LARGEST_PLAIN);
         return values.stream()
-                .map(value -> powers ? Numbers.power((int) Math.rint(Math.log10(value))) : logTick(axis, value))
+                .map(value -> powers
+                        ? Numbers.power((int) Math.rint(Math.log10(value)))
+                        : plain && !isBinaryData(axis) ? Numbers.of(value) : logTick(axis, value))
                 .toList();
+    }
+
+    private static boolean isMixed(List<Double> values) {
+        return values.stream().anyMatch(value -> value >= PREFIXED_FROM)
+                && values.stream().anyMatch(value -> value < PREFIXED_FROM);
     }
 
     private static boolean isDecade(double value) {

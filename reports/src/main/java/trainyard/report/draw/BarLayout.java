@@ -77,7 +77,7 @@ public final class BarLayout {
         for (int i = 0; figure.series().size() > 1 && i < figure.series().size(); i++) {
             legend.addFill(
                     figure.series().get(i).name(),
-                    colours.of(figure.series().get(i).name()));
+                    colours.fill(figure.series().get(i).name()));
         }
         figure.limit()
                 .ifPresent(limit -> legend.addLine(limit.label(), Tone.ALARM, Dash.DASHED, Mark.Shape.CIRCLE, false));
@@ -109,11 +109,13 @@ public final class BarLayout {
                 + figure.valueAxis().unit();
     }
 
-    /** The colour of a bar: of its series, or of a lone series that of its category, where other figures know all of them. */
-    public static Tone tone(BarFigure figure, int series, int category, NameColours colours) {
+    /** How a bar is filled: as its series, or of a lone series as its category, where other figures know all of them. */
+    public static Fill fill(BarFigure figure, int series, int category, NameColours colours) {
         return figure.series().size() > 1
-                ? colours.of(figure.series().get(series).name())
-                : isByCategory(figure, colours) ? colours.of(figure.categories().get(category)) : Tone.fill(0);
+                ? colours.fill(figure.series().get(series).name())
+                : isByCategory(figure, colours)
+                        ? colours.fill(figure.categories().get(category))
+                        : new Fill(0);
     }
 
     /** Whether the bars of a lone series have the colours of their categories. */
@@ -135,7 +137,7 @@ public final class BarLayout {
                     double high = y.clipped(Math.max(from, level));
                     String tip = tip(figure, figure.series().get(i), category, value.get());
                     double left = middle(figure, x, category, i) - bar / 2;
-                    sheet.box(left, high, bar - (grouped ? 1 : 0), low - high, tone(figure, i, category, colours), tip);
+                    fill(figure, i, category, colours).box(sheet, left, high, bar - (grouped ? 1 : 0), low - high, tip);
                 }
             }
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import trainyard.report.draw.sheet.Mark;
 import trainyard.report.draw.sheet.Mark.Anchor;
 import trainyard.report.draw.sheet.Mark.Dash;
 import trainyard.report.draw.sheet.Mark.Shape;
@@ -31,6 +32,7 @@ final class Contours {
     private final double top;
     private final double width;
     private final double height;
+    private final List<Mark.Box> plates = new ArrayList<>();
 
     private Contours(Sheet sheet, HeatMapFigure figure, double left, double top, double width, double height) {
         this.sheet = sheet;
@@ -57,18 +59,34 @@ final class Contours {
         // A light edge keeps the line visible on dark cells.
         cuts.forEach(cut -> sheet.line(cut, Tone.WHITE, STROKE + 2.4, Dash.SOLID));
         cuts.forEach(cut -> sheet.line(cut, Tone.BLACK, STROKE, Dash.SOLID));
+        String text = Numbers.compact(level, 3);
         cuts.stream()
                 .flatMap(List::stream)
-                .min((a, b) -> a.y() == b.y() ? Double.compare(b.x(), a.x()) : Double.compare(a.y(), b.y()))
-                .ifPresent(end -> label(end, level));
+                .sorted((a, b) -> a.y() == b.y() ? Double.compare(b.x(), a.x()) : Double.compare(a.y(), b.y()))
+                .map(end -> plate(end, text))
+                .filter(plate -> plates.stream().noneMatch(other -> overlap(plate, other)))
+                .findFirst()
+                .ifPresent(plate -> label(plate, text));
     }
 
-    /** The number above the upper end of a line. */
-    private void label(Spot end, double level) {
-        String text = Numbers.compact(level, 3);
+    /** Where the number above a point of a line would stand. */
+    private static Mark.Box plate(Spot end, String text) {
         double room = TextWidth.of(text, Type.SMALL) + 6;
-        sheet.box(end.x() - room / 2, end.y() - 15, room, 14, Tone.WHITE, 0.85, "");
-        sheet.text(end.x(), end.y() - 4, text, Type.SMALL, Anchor.MIDDLE, Tone.BLACK);
+        return new Mark.Box(end.x() - room / 2, end.y() - 15, room, 14, Tone.WHITE, 0.85, "");
+    }
+
+    /** The number of a line above its uppermost point that has room; none where other numbers have taken all. */
+    private void label(Mark.Box plate, String text) {
+        plates.add(plate);
+        sheet.box(plate.x(), plate.y(), plate.width(), plate.height(), plate.fill(), plate.opacity(), plate.tip());
+        sheet.text(plate.x() + plate.width() / 2, plate.y() + 11, text, Type.SMALL, Anchor.MIDDLE, Tone.BLACK);
+    }
+
+    private static boolean overlap(Mark.Box one, Mark.Box other) {
+        return one.x() < other.x() + other.width()
+                && other.x() < one.x() + one.width()
+                && one.y() < other.y() + other.height()
+                && other.y() < one.y() + one.height();
     }
 
     /** The cuts through one square of centres: sides in the order top, right, bottom, left. */

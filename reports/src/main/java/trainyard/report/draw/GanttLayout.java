@@ -30,7 +30,7 @@ final class GanttLayout {
         Sheet sheet = new Sheet(width);
         Legend legend = new Legend();
         for (int i = 0; i < figure.states().size(); i++) {
-            legend.addFill(figure.states().get(i), colours.of(figure.states().get(i)));
+            legend.addFill(figure.states().get(i), colours.fill(figure.states().get(i)));
         }
         double top = legend.draw(sheet, 2) + 20;
         int count = figure.rows().size();
@@ -88,13 +88,19 @@ final class GanttLayout {
                 continue;
             }
             double shown = width > NARROWEST_BOX_WITH_GAP ? width - 1 : width;
-            Tone tone = colours.of(interval.state());
+            Fill fill = colours.fill(interval.state());
             double y = y(top, height, gap, interval.band().low());
             double tall = y(top, height, gap, interval.band().high()) - y;
-            sheet.box(from, y, shown, tall, tone, tip(figure, row, interval));
+            fill.box(sheet, from, y, shown, tall, tip(figure, row, interval));
             if (TextWidth.of(interval.label(), Type.SMALL) <= width - 2 && tall > 9) {
                 double base = y + tall / 2 + 4;
-                sheet.text(from + shown / 2, base, interval.label(), Type.SMALL, Anchor.MIDDLE, tone.onTop());
+                sheet.text(
+                        from + shown / 2,
+                        base,
+                        interval.label(),
+                        Type.SMALL,
+                        Anchor.MIDDLE,
+                        fill.tone().onTop());
             }
         }
         for (PixelRuns.Run run : slim.runs()) {

@@ -72,6 +72,13 @@ final class HeatMapLayout {
         }
         double base = top + figure.rows().size() * CELL_HEIGHT;
         Contours.draw(sheet, figure, left, top, cellWidth, CELL_HEIGHT);
+        // Words go last: a line through them could not be read beside.
+        for (int row = 0; row < figure.rows().size(); row++) {
+            for (int column = 0; column < figure.columns().size(); column++) {
+                double middle = left + (column + 0.5) * cellWidth;
+                words(figure.cells().get(row).get(column), middle, top + row * CELL_HEIGHT, cellWidth - 4);
+            }
+        }
         double end = base + Categories.below(sheet, figure.columns(), left, cellWidth, base + 4) + TITLE_HEIGHT - 6;
         Frame.titleBelow(sheet, figure.columnTitle(), left, sheet.width(), end);
         return sheet.finish(figure.text(), end + 8);
@@ -80,7 +87,7 @@ final class HeatMapLayout {
     private double legend() {
         Legend legend = new Legend();
         for (int i = 0; i < winners.size(); i++) {
-            legend.addFill(winners.get(i), colours.of(winners.get(i)));
+            legend.addFill(winners.get(i), colours.fill(winners.get(i)));
         }
         List<String> ties = cells(Tie.class).map(Tie::words).distinct().toList();
         ties.forEach(words -> legend.addFill(words, TIE));
@@ -123,29 +130,48 @@ final class HeatMapLayout {
     }
 
     private void cell(Cell cell, String tip, double x, double y, double width) {
-        double room = width - 4;
-        double middle = x + width / 2;
-        double base = y + CELL_HEIGHT / 2 + 4;
         if (cell instanceof Value value) {
-            Shade shade = Shade.blue(share(value.value()));
-            sheet.box(x + 1, y + 1, width - 2, CELL_HEIGHT - 2, shade, tip);
-            if (figure.contours().isEmpty()) {
-                label(middle, base, threeDigits(value.value()), shade.onTop(), room);
-            }
+            sheet.box(x + 1, y + 1, width - 2, CELL_HEIGHT - 2, Shade.blue(share(value.value())), tip);
         } else if (cell instanceof Winner winner) {
-            Tone tone = colours.of(winner.name());
-            sheet.box(x + 1, y + 1, width - 2, CELL_HEIGHT - 2, tone, tip);
-            label(middle, base, threeDigits(winner.value()), tone.onTop(), room);
-        } else if (cell instanceof Tie tie) {
+            colours.fill(winner.name()).box(sheet, x + 1, y + 1, width - 2, CELL_HEIGHT - 2, tip);
+        } else if (cell instanceof Tie) {
             sheet.box(x + 1, y + 1, width - 2, CELL_HEIGHT - 2, TIE, tip);
-            label(middle, base, threeDigits(tie.value()), TIE.onTop(), room);
-        } else if (cell instanceof Infeasible infeasible) {
+        } else if (cell instanceof Infeasible) {
             sheet.box(x + 1, y + 1, width - 2, CELL_HEIGHT - 2, Tone.SURFACE, tip);
             sheet.hatch(x + 1, y + 1, width - 2, CELL_HEIGHT - 2, Tone.AXIS);
-            double words = Math.min(room, TextWidth.of(infeasible.reason(), Type.SMALL) + 8);
-            sheet.box(middle - words / 2, base - 13, words, 18, Tone.SURFACE, tip);
+        }
+    }
+
+    private void words(Cell cell, double middle, double y, double room) {
+        double base = y + CELL_HEIGHT / 2 + 4;
+        if (cell instanceof Value value) {
+            if (figure.contours().isEmpty()) {
+                label(
+                        middle,
+                        base,
+                        threeDigits(value.value()),
+                        Shade.blue(share(value.value())).onTop(),
+                        room);
+            }
+        } else if (cell instanceof Winner winner) {
+            Fill fill = colours.fill(winner.name());
+            String words = threeDigits(winner.value());
+            if (fill.isStriped()) {
+                plate(middle, base, words, fill.tone(), room);
+            }
+            label(middle, base, words, fill.tone().onTop(), room);
+        } else if (cell instanceof Tie tie) {
+            label(middle, base, threeDigits(tie.value()), TIE.onTop(), room);
+        } else if (cell instanceof Infeasible infeasible) {
+            plate(middle, base, infeasible.reason(), Tone.SURFACE, room);
             sheet.fitted(middle, base, infeasible.reason(), Type.SMALL, Anchor.MIDDLE, Tone.MUTED, room);
         }
+    }
+
+    /** What words stand on where a cell has stripes. */
+    private void plate(double middle, double base, String words, Tone tone, double room) {
+        double width = Math.min(room, TextWidth.of(words, Type.SMALL) + 8);
+        sheet.box(middle - width / 2, base - 13, width, 18, tone, "");
     }
 
     /** A number that does not fit is left to the tip: a cut number would be wrong. */

@@ -41,6 +41,11 @@ final class Legend {
         entries.add(new Entry(name, (sheet, x, middle) -> sheet.box(x + 4, middle - 6, 13, 12, ink, "")));
     }
 
+    /** The same where stripes tell areas of one colour apart. */
+    void addFill(String name, Fill fill) {
+        entries.add(new Entry(name, (sheet, x, middle) -> fill.box(sheet, x + 4, middle - 6, 13, 12, "")));
+    }
+
     /** An entry for unjoined markers. */
     void addDot(String name, Ink ink, Shape shape) {
         entries.add(new Entry(name, (sheet, x, middle) -> sheet.dot(x + 10, middle, 4.5, ink, shape, "")));

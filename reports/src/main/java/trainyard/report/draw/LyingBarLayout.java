@@ -64,8 +64,8 @@ final class LyingBarLayout {
                 double low = x.clipped(Math.min(from, level));
                 double high = x.clipped(Math.max(from, level));
                 String tip = BarLayout.tip(figure, figure.series().get(i), category, estimate);
-                sheet.box(
-                        low, y, high - low, bar - (grouped ? 1 : 0), BarLayout.tone(figure, i, category, colours), tip);
+                BarLayout.fill(figure, i, category, colours)
+                        .box(sheet, low, y, high - low, bar - (grouped ? 1 : 0), tip);
                 if (grouped) {
                     errorBar(sheet, x, estimate, y + bar / 2);
                     double end = x.clipped(Math.max(0, estimate.high()));

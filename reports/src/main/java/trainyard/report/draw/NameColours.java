@@ -64,6 +64,11 @@ public final class NameColours {
         return Tone.fill(place(name));
     }
 
+    /** How a thing of a name is filled where others have its colour. */
+    public Fill fill(String name) {
+        return new Fill(place(name));
+    }
+
     /** Place of a name in the palette, of lines as of fills; the first for what has no other thing beside it. */
     public int place(String name) {
         return places.getOrDefault(name, 0);

@@ -28,6 +28,9 @@ public record SeriesStyle(Tone tone, Shape shape, Dash dash, boolean marked, int
     private static final int MOST_MARKERS = 60;
     private static final int COLOURS = 8;
 
+    /** Curves beyond the eighth repeat a colour, so each round of them is broken in another way; dashes are those of overlays. */
+    private static final List<Dash> ROUNDS = List.of(Dash.SOLID, Dash.DOTTED, Dash.DASH_DOT);
+
     private static final double STROKE = 2.2;
     private static final double MARKER = 3.6;
 
@@ -47,8 +50,7 @@ public record SeriesStyle(Tone tone, Shape shape, Dash dash, boolean marked, int
             Series one = series.get(i);
             boolean overlay = one.stroke() == Series.Stroke.DASHED;
             index = overlay ? index : colours.place(one.name());
-            // Curves beyond the eighth repeat a colour, so they are dotted.
-            Dash dash = overlay ? Dash.DASHED : index < COLOURS ? Dash.SOLID : Dash.DOTTED;
+            Dash dash = overlay ? Dash.DASHED : ROUNDS.get(index / COLOURS % ROUNDS.size());
             int covered = overlay ? 0 : covering(one, series.subList(i + 1, series.size()));
             styles.add(new SeriesStyle(Tone.line(index), Shape.of(index), dash, isMarked(one), covered));
         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import trainyard.report.draw.sheet.Drawing;
 import trainyard.report.draw.sheet.Mark.Anchor;
@@ -36,11 +37,18 @@ public final class TableLayout {
     /** A table of many columns is drawn wider than the page, up to this many pixels, before words are cut. */
     private static final double WIDEST = 1_400;
 
-    private static final double MOST_CUT = 0.8;
+    /** Beyond this intervals go below their values: a slide shows a wider table in smaller letters. */
+    private static final double WIDEST_WITH_INTERVALS = 1_000;
+
+    /** Share of the room of words that they give up before the table becomes wider still: they stand in several lines then. */
+    private static final double MOST_CUT = 0.5;
 
     private final TableFigure figure;
     private final Sheet sheet;
     private final double[] widths;
+
+    /** Room behind the decimal point of each column of numbers; 0 where they stand at the right as a whole. */
+    private final double[] fractions;
 
     /** Whether intervals stand below their values. */
     private final boolean stacked;
@@ -52,13 +60,16 @@ public final class TableLayout {
         if (whole(wanted) > width) {
             Arrays.setAll(wanted, column -> severalLines(column, cells(column, false)));
         }
-        stacked = whole(wanted) > WIDEST;
+        stacked = whole(wanted) > WIDEST_WITH_INTERVALS;
         if (stacked) {
             Arrays.setAll(wanted, column -> severalLines(column, cells(column, true)));
         }
-        sheet = new Sheet(Math.max(width, Math.min(whole(wanted), WIDEST)));
+        double least = whole(wanted) - MOST_CUT * words(wanted);
+        sheet = new Sheet(Math.max(width, Math.max(least, Math.min(whole(wanted), WIDEST))));
         double excess = whole(wanted) - sheet.width();
         widths = excess > 0 ? shrunk(wanted, excess) : wanted;
+        fractions = new double[widths.length];
+        Arrays.setAll(fractions, column -> isAligned(column) ? widest(column, TableLayout::fraction) : 0);
     }
 
     static Drawing of(TableFigure figure, double width) {
@@ -99,13 +110,52 @@ public final class TableLayout {
             double y = base + (type == Type.STRONG ? (lines - words.size()) * LINE : 0);
             for (String line : words) {
                 boolean right = right(figure, column);
-                Anchor anchor = right ? Anchor.END : Anchor.START;
-                sheet.fitted(right ? x + widths[column] : x, y, line, type, anchor, Tone.TEXT, widths[column]);
+                if (type == Type.NORMAL && fractions[column] > 0) {
+                    number(line, x + widths[column] - fractions[column], y);
+                } else {
+                    Anchor anchor = right ? Anchor.END : Anchor.START;
+                    sheet.fitted(right ? x + widths[column] : x, y, line, type, anchor, Tone.TEXT, widths[column]);
+                }
                 y += LINE;
             }
             x += widths[column] + GAP;
         }
         return base + (lines - 1) * LINE;
+    }
+
+    /** A number with its decimal point at a place, so that those below each other can be compared, whatever the face. */
+    private void number(String number, double point, double y) {
+        String fraction = fraction(number);
+        String whole = number.substring(0, number.length() - fraction.length());
+        sheet.text(point, y, whole, Type.NORMAL, Anchor.END, Tone.TEXT);
+        sheet.text(point, y, fraction, Type.NORMAL, Anchor.START, Tone.TEXT);
+    }
+
+    /** What a number has from its decimal point on. */
+    private static String fraction(String number) {
+        int point = number.indexOf('.');
+        return point < 0 ? "" : number.substring(point);
+    }
+
+    private static String whole(String number) {
+        return number.substring(0, number.length() - fraction(number).length());
+    }
+
+    /** Whether the numbers of a column stand below each other by their decimal points: those without intervals. */
+    private boolean isAligned(int column) {
+        return right(figure, column)
+                && figure.rows().stream()
+                        .map(row -> row.get(column))
+                        .noneMatch(cell ->
+                                cell instanceof Quantity number && drawn(number).contains("("));
+    }
+
+    private double widest(int column, UnaryOperator<String> part) {
+        return figure.rows().stream()
+                .map(row -> part.apply(drawn(row.get(column))))
+                .mapToDouble(text -> TextWidth.of(text, Type.NORMAL))
+                .max()
+                .orElse(0);
     }
 
     /** Words in as many lines as they need; a number is never broken, at most before its interval. */
@@ -157,9 +207,12 @@ public final class TableLayout {
         return rows.size() <= MOST_NAMED ? first : first + "; and " + (rows.size() - MOST_NAMED) + " more";
     }
 
-    /** True for columns of numbers, which stand at the right. */
+    /** True for columns of numbers, which stand at the right, also where none of them is known. */
     public static boolean right(TableFigure figure, int column) {
-        return figure.rows().stream().anyMatch(row -> row.get(column) instanceof Quantity);
+        boolean measured = !figure.columns().get(column).unit().isBlank();
+        return figure.rows().stream().map(row -> row.get(column)).anyMatch(Quantity.class::isInstance)
+                || measured
+                        && figure.rows().stream().map(row -> row.get(column)).noneMatch(Words.class::isInstance);
     }
 
     private double oneLine(int column) {
@@ -178,6 +231,9 @@ public final class TableLayout {
 
     private double cells(int column, boolean stacked) {
         boolean number = right(figure, column);
+        if (isAligned(column)) {
+            return widest(column, TableLayout::whole) + widest(column, TableLayout::fraction) + 1;
+        }
         return figure.rows().stream()
                 .map(row -> drawn(row.get(column)))
                 .flatMap(words -> lines(words, stacked && number).stream())
@@ -190,14 +246,20 @@ public final class TableLayout {
         return Arrays.stream(widths).sum() + GAP * (widths.length - 1);
     }
 
-    /** A cut number would be wrong, so columns of words give way alike; where that is not enough all do. */
-    private double[] shrunk(double[] wanted, double excess) {
-        double sum = Arrays.stream(wanted).sum();
+    /** Room that columns of words want. */
+    private double words(double[] wanted) {
         double words = 0;
         for (int column = 0; column < wanted.length; column++) {
             words += right(figure, column) ? 0 : wanted[column];
         }
-        boolean enough = words * MOST_CUT > excess;
+        return words;
+    }
+
+    /** A cut number would be wrong, so columns of words give way alike; where that is not enough all do. */
+    private double[] shrunk(double[] wanted, double excess) {
+        double sum = Arrays.stream(wanted).sum();
+        double words = words(wanted);
+        boolean enough = words * MOST_CUT >= excess - 1e-6;
         double[] narrow = wanted.clone();
         for (int column = 0; column < narrow.length; column++) {
             if (!enough) {

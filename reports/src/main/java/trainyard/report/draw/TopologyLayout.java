@@ -12,6 +12,7 @@ import trainyard.report.draw.sheet.Mark.Spot;
 import trainyard.report.draw.sheet.Mark.Type;
 import trainyard.report.draw.sheet.Shade;
 import trainyard.report.draw.sheet.Sheet;
+import trainyard.report.draw.sheet.TextWidth;
 import trainyard.report.draw.sheet.Tone;
 import trainyard.report.figure.TopologyFigure;
 import trainyard.report.figure.TopologyFigure.Link;
@@ -43,16 +44,28 @@ final class TopologyLayout {
 
     private Drawing draw() {
         double top = legend() + 12;
-        double left = Math.min(Categories.roomAtLeft(figure.layers(), sheet.width()), sheet.width() * 0.25);
+        double left = Math.min(roomAtLeft(), sheet.width() * 0.25);
         for (int layer = 0; layer < figure.layers().size(); layer++) {
             double middle = top + layer * LAYER_HEIGHT + NODE_HEIGHT / 2;
             sheet.fitted(0, middle + 4, figure.layers().get(layer), Type.STRONG, Anchor.START, Tone.MUTED, left - 8);
             place(layer, middle, left);
         }
         figure.links().forEach(this::link);
-        figure.nodes().forEach(this::node);
+        for (int layer = 0; layer < figure.layers().size(); layer++) {
+            List<Node> nodes = nodes(layer);
+            boolean named = nodes.stream().allMatch(this::hasRoom);
+            nodes.forEach(node -> node(node, named));
+        }
         double bottom = top + (figure.layers().size() - 1) * LAYER_HEIGHT + NODE_HEIGHT + 12;
         return sheet.finish(figure.text(), bottom);
+    }
+
+    private double roomAtLeft() {
+        return 11
+                + figure.layers().stream()
+                        .mapToDouble(name -> TextWidth.of(name, Type.STRONG))
+                        .max()
+                        .orElse(0);
     }
 
     private double legend() {
@@ -72,13 +85,21 @@ final class TopologyLayout {
     }
 
     private void place(int layer, double middle, double left) {
-        List<Node> nodes =
-                figure.nodes().stream().filter(node -> node.layer() == layer).toList();
+        List<Node> nodes = nodes(layer);
         double slot = (sheet.width() - left) / Math.max(1, nodes.size());
         for (int i = 0; i < nodes.size(); i++) {
             centres.put(nodes.get(i).id(), new Spot(left + (i + 0.5) * slot, middle));
             widths.put(nodes.get(i).id(), Math.min(WIDEST_NODE, slot * 0.84));
         }
+    }
+
+    private List<Node> nodes(int layer) {
+        return figure.nodes().stream().filter(node -> node.layer() == layer).toList();
+    }
+
+    /** Whether the name of a node fits into its box: where one of a layer does not, none is drawn, since others would seem to be nameless. */
+    private boolean hasRoom(Node node) {
+        return TextWidth.of(node.label(), Type.SMALL) <= widths.get(node.id()) - 2;
     }
 
     private void link(Link link) {
@@ -95,7 +116,7 @@ final class TopologyLayout {
         sheet.line(from.x(), from.y() + edge, to.x(), to.y() - edge, ink, 1.2 + 3 * link.load(), dash);
     }
 
-    private void node(Node node) {
+    private void node(Node node, boolean named) {
         Spot centre = centres.get(node.id());
         double width = widths.get(node.id());
         boolean down = node.state() == State.DOWN;
@@ -108,6 +129,8 @@ final class TopologyLayout {
         if (down) {
             sheet.hatch(left + 1.2, top + 1.2, width - 2.4, NODE_HEIGHT - 2.4, Tone.ALARM);
         }
-        sheet.fitted(centre.x(), centre.y() + 4, node.label(), Type.SMALL, Anchor.MIDDLE, Tone.TEXT, width - 6);
+        if (named) {
+            sheet.text(centre.x(), centre.y() + 4, node.label(), Type.SMALL, Anchor.MIDDLE, Tone.TEXT);
+        }
     }
 }

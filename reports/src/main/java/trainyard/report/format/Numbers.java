@@ -21,6 +21,9 @@ public final class Numbers {
     private static final int INTERVAL_DIGITS = 2;
     private static final int LONGEST_FRACTION = 9;
 
+    /** Decimals of a number beside its interval; one that needs more is a power of ten. */
+    private static final int LONGEST_BESIDE_INTERVAL = 6;
+
     private static final double PREFIXED_FROM = 1e6;
 
     /** Decimal prefixes of the SI by powers of 1000; thousands keep their digits. */
@@ -117,10 +120,11 @@ public final class Numbers {
 
     /**
      * Prints the value and, where it has one, its interval: "0.931 (0.925 to 0.937)". The half-width decides the decimals:
-     * it shows two digits, or one where the value has four digits without the second.
+     * it shows two digits, or one where the value has four digits without the second. An interval whose ends print alike is not told.
      */
     public static String withInterval(Estimate estimate) {
-        if (estimate.isExact()) {
+        boolean isPoint = atPrecisionOf(estimate, estimate.low()).equals(atPrecisionOf(estimate, estimate.high()));
+        if (estimate.isExact() || isPoint) {
             return of(estimate.value());
         }
         return atPrecisionOf(estimate, estimate.value()) + " (" + interval(estimate) + ")";
@@ -174,7 +178,7 @@ public final class Numbers {
         int digits = decimals(estimate.value(), DIGITS);
         int first = -(int) Math.floor(Math.log10(halfWidth));
         int decimals = Math.max(first, Math.min(first + INTERVAL_DIGITS - 1, digits));
-        boolean plain = decimals <= LONGEST_FRACTION && Math.abs(value) < 1e10;
+        boolean plain = decimals <= LONGEST_BESIDE_INTERVAL && Math.abs(value) < 1e10;
         return plain ? fixed(value, Math.max(0, decimals)) : of(value);
     }
 

@@ -17,9 +17,11 @@ final class BarChart {
 
     private BarChart() {}
 
-    /** XChart needs a value for every bar, and gives all bars of a series one colour. */
+    /** XChart needs a value for every bar, gives all bars of a series one colour and knows no stripes. */
     static boolean suits(BarFigure figure, NameColours colours) {
         return !BarLayout.isByCategory(figure, colours)
+                && figure.series().stream()
+                        .noneMatch(bars -> colours.fill(bars.name()).isStriped())
                 && figure.series().stream()
                         .flatMap(bars -> bars.values().stream())
                         .allMatch(Optional::isPresent);
@@ -40,7 +42,8 @@ final class BarChart {
                     .map(Estimate::value)
                     .toList();
             CategorySeries series = chart.addSeries(bars.name() + " " + i, figure.categories(), values);
-            series.setFillColor(MarkPainter.color(BarLayout.tone(figure, i, 0, colours), 1));
+            series.setFillColor(
+                    MarkPainter.color(BarLayout.fill(figure, i, 0, colours).tone(), 1));
         }
         return chart;
     }

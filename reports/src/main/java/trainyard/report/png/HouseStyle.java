@@ -49,6 +49,7 @@ final class HouseStyle {
             case SOLID -> null;
             case DASHED -> new float[] {7, 4};
             case DOTTED -> new float[] {2, 3};
+            case DASH_DOT -> new float[] {9, 3, 2, 3};
         };
         return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, pattern, 0);
     }

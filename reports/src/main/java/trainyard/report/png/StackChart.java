@@ -14,6 +14,12 @@ final class StackChart {
 
     private StackChart() {}
 
+    /** XChart knows no stripes. */
+    static boolean suits(AreaFigure figure, NameColours colours) {
+        return figure.series().stream()
+                .noneMatch(layer -> colours.fill(layer.name()).isStriped());
+    }
+
     static XYChart of(AreaFigure figure, PlotArea area, NameColours colours) {
         XyChart chart = new XyChart(area);
         double[][] tops = AreaLayout.stackedTops(figure.series());

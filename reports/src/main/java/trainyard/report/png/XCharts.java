@@ -25,7 +25,7 @@ final class XCharts {
             return Optional.of(CurveChart.of(line.series(), area, false, colours));
         } else if (figure instanceof StepFigure step) {
             return Optional.of(CurveChart.of(step.series(), area, true, colours));
-        } else if (figure instanceof AreaFigure stack) {
+        } else if (figure instanceof AreaFigure stack && StackChart.suits(stack, colours)) {
             return Optional.of(StackChart.of(stack, area, colours));
         } else if (figure instanceof ScatterFigure scatter) {
             return Optional.of(PointChart.of(scatter, area, colours));

@@ -90,6 +90,7 @@ public final class SvgWriter {
             case SOLID -> "";
             case DASHED -> " stroke-dasharray=\"7 4\"";
             case DOTTED -> " stroke-dasharray=\"2 3\"";
+            case DASH_DOT -> " stroke-dasharray=\"9 3 2 3\"";
         };
         svg.append("<path d=\"" + path(line.points()) + "\" fill=\"none\"" + paint("stroke", "s-", line.ink())
                 + attribute("stroke-width", line.width()) + dash + " stroke-linejoin=\"round\"/>");

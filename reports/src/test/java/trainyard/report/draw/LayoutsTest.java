@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +38,7 @@ import trainyard.report.figure.ReferenceLine;
 import trainyard.report.figure.ScatterFigure;
 import trainyard.report.figure.Series;
 import trainyard.report.figure.TableFigure;
+import trainyard.report.figure.TopologyFigure;
 import trainyard.report.figure.TornadoFigure;
 import trainyard.report.figure.WaterfallFigure;
 
@@ -197,7 +201,10 @@ class LayoutsTest {
                 .containsExactly("0.10", "0.15", "0.20", "0.25", "0.30");
         assertThat(Ticks.of(Axis.linear("y", ""), 0, 3e6, 3).labels()).containsExactly("0", "1 M", "2 M", "3 M");
         assertThat(Ticks.of(Axis.log10("y", ""), 1e4, 1e8, 8).labels())
-                .containsExactly("10,000", "100,000", "1 M", "10 M", "100 M");
+                .containsExactly("10⁴", "10⁵", "10⁶", "10⁷", "10⁸");
+        assertThat(Ticks.of(Axis.log10("y", ""), 1e4, 1e6, 8).labels())
+                .containsExactly("10,000", "100,000", "1,000,000");
+        assertThat(Ticks.of(Axis.log10("y", ""), 1e6, 1e8, 8).labels()).containsExactly("1 M", "10 M", "100 M");
         assertThat(Ticks.of(Axis.log10("y", ""), 1e-5, 1e-2, 8).labels())
                 .containsExactly("10⁻⁵", "10⁻⁴", "10⁻³", "10⁻²");
     }
@@ -236,6 +243,47 @@ class LayoutsTest {
         assertThat(texts(map(diverged, diverged))).contains("diverged").doesNotContain("not feasible");
         assertThat(texts(map(diverged, new HeatMapFigure.Infeasible("OOM"))))
                 .contains("diverged or not feasible", "OOM");
+    }
+
+    /** Levels so near to each other that their numbers would lie on one another, and a line through the word of a cell. */
+    @Test
+    void wordsOfAMapLieOnItsLinesAndNotOnEachOther() {
+        Axis axis = Axis.linear("z", "%");
+        List<String> names = List.of("a", "b");
+        List<HeatMapFigure.Cell> low = List.of(new HeatMapFigure.Value(1), new HeatMapFigure.Value(2));
+        List<HeatMapFigure.Cell> high = List.of(new HeatMapFigure.Value(90), new HeatMapFigure.Value(99));
+        HeatMapFigure map = new HeatMapFigure(TEXT, "x", names, "y", names, axis, List.of(low, high));
+        Drawing lines = Layouts.of(map.withContours(List.of(40.0, 41.0, 42.0, 43.0)), Layouts.WIDE);
+        assertReadable("contours", lines);
+        assertThat(texts(lines)).contains("40", "41").doesNotContain("43");
+
+        List<HeatMapFigure.Cell> gone =
+                List.of(new HeatMapFigure.Infeasible("OOM"), new HeatMapFigure.Infeasible("OOM"));
+        HeatMapFigure.Track track =
+                new HeatMapFigure.Track("limit", List.of(OptionalDouble.of(0), OptionalDouble.of(0)));
+        HeatMapFigure refused = new HeatMapFigure(TEXT, "x", names, "y", names, axis, List.of(gone, low));
+        List<Mark> marks = Layouts.of(refused.withTrack(track), Layouts.WIDE).marks();
+        int lastDot = 0;
+        int word = 0;
+        for (int i = 0; i < marks.size(); i++) {
+            lastDot = marks.get(i) instanceof Mark.Dot ? i : lastDot;
+            word = marks.get(i) instanceof Label label && label.text().equals("OOM") ? i : word;
+        }
+        assertThat(word).isGreaterThan(lastDot);
+    }
+
+    /** Nodes 0 to 9 of 150 would have room, and the others seem to have no name. */
+    @Test
+    void nodesOfALayerAreNamedAllOrNone() {
+        assertThat(texts(layer(30))).contains("0", "9", "29");
+        assertThat(texts(layer(60))).containsExactly("Link load", "0 %", "25 %", "50 %", "75 %", "100 %", "Node");
+    }
+
+    private static Drawing layer(int count) {
+        List<TopologyFigure.Node> nodes = IntStream.range(0, count)
+                .mapToObj(i -> new TopologyFigure.Node("node-" + i, "" + i, 0, TopologyFigure.State.UP))
+                .toList();
+        return Layouts.of(new TopologyFigure(TEXT, List.of("Node"), nodes, List.of()), Layouts.WIDE);
     }
 
     private static Drawing map(HeatMapFigure.Cell first, HeatMapFigure.Cell second) {
@@ -447,13 +495,78 @@ class LayoutsTest {
         assertReadable("lines", Layouts.of(new LineFigure(TEXT, axis, axis, lines, limits, List.of()), Layouts.WIDE));
     }
 
+    /** 9.5, 104.9 and 15 stand with their points below each other: 9 and 104 end where .5 and .9 begin, and so does 15. */
+    @Test
+    void numbersOfAColumnStandByTheirDecimalPoints() {
+        Drawing drawing =
+                Layouts.of(table(List.of("a", "b", "c"), new double[] {9.5, 104.9, 15}, "Step time"), Layouts.WIDE);
+        assertThat(places(drawing, "9", "104", "15", ".5", ".9")).hasSize(1);
+    }
+
+    /** Nobody knows the cost, which is a number all the same: its dash stands below the unit. */
+    @Test
+    void aColumnOfNumbersThatAreNotKnownStandsAtTheRight() {
+        TableFigure figure = new TableFigure(
+                TEXT,
+                List.of(new TableFigure.Column("Design", ""), new TableFigure.Column("Cost", "USD")),
+                List.of(List.of(new TableFigure.Words("a"), new TableFigure.Missing("needs a price"))));
+        Drawing drawing = Layouts.of(figure, Layouts.WIDE);
+        assertThat(places(drawing, "Cost (USD)", "–")).hasSize(1);
+    }
+
+    /** Ten intervals of eight digits beside their values would need 2,000 pixels, and letters of half the size. */
+    @Test
+    void intervalsOfAWideTableStandBelowTheirValues() {
+        List<TableFigure.Column> columns = new ArrayList<>(List.of(new TableFigure.Column("Design", "")));
+        List<TableFigure.Cell> row = new ArrayList<>(List.of(new TableFigure.Words("a")));
+        for (int i = 0; i < 7; i++) {
+            columns.add(new TableFigure.Column("Cost " + i, "USD"));
+            row.add(new TableFigure.Quantity(new Estimate(3_402_027, 3_393_939, 3_410_114), 4));
+        }
+        Drawing drawing = Layouts.of(new TableFigure(TEXT, columns, List.of(row)), Layouts.WIDE);
+        assertThat(texts(drawing)).contains("3,402,027", "(3,393,939 to 3,410,114)");
+        assertThat(drawing.width()).isLessThan(1_300);
+    }
+
+    /** Whatever the numbers need, the names of designs are read whole: in several lines, or the table is wider. */
+    @Test
+    void aTableOfManyColumnsKeepsTheNamesOfItsRows() {
+        List<TableFigure.Column> columns = new ArrayList<>(List.of(new TableFigure.Column("Design", "")));
+        List<TableFigure.Cell> row = new ArrayList<>(List.of(new TableFigure.Words("looks every thirty minutes")));
+        for (int i = 0; i < 14; i++) {
+            columns.add(new TableFigure.Column("Mean completion time of class " + i, "h"));
+            row.add(new TableFigure.Quantity(new Estimate(0.002253, 0.002103, 0.002403), 4));
+        }
+        Drawing drawing = Layouts.of(new TableFigure(TEXT, columns, List.of(row)), Layouts.WIDE);
+        assertThat(String.join(" ", texts(drawing))).doesNotContain("…").contains("looks every");
+        assertReadable("table", drawing);
+    }
+
+    private static TableFigure table(List<String> names, double[] values, String heading) {
+        List<List<TableFigure.Cell>> rows = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            rows.add(List.of(new TableFigure.Words(names.get(i)), TableFigure.Quantity.of(values[i])));
+        }
+        return new TableFigure(
+                TEXT, List.of(new TableFigure.Column("Design", ""), new TableFigure.Column(heading, "s")), rows);
+    }
+
+    private static Set<Double> places(Drawing drawing, String... words) {
+        return drawing.marks().stream()
+                .filter(Label.class::isInstance)
+                .map(Label.class::cast)
+                .filter(label -> List.of(words).contains(label.text()))
+                .map(Label::x)
+                .collect(Collectors.toSet());
+    }
+
     @Test
     void aTitleThatWouldLeaveThePaperIsBroken() {
         assertThat(TitleLines.of("Step time", Layouts.WIDE).lines()).containsExactly("Step time");
         assertThat(TitleLines.of("Step time", Layouts.WIDE).moreHeight()).isZero();
-        TitleLines two = TitleLines.of(SIXTY + " " + SIXTY + " " + SIXTY, Layouts.WIDE);
+        TitleLines two = TitleLines.of(SIXTY + " " + SIXTY, Layouts.WIDE);
         assertThat(two.lines()).hasSize(2);
-        assertThat(String.join(" ", two.lines())).isEqualTo(SIXTY + " " + SIXTY + " " + SIXTY);
+        assertThat(String.join(" ", two.lines())).isEqualTo(SIXTY + " " + SIXTY);
         assertThat(two.moreHeight()).isEqualTo(TitleLines.LINE_HEIGHT);
     }
 

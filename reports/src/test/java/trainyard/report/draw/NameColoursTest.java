@@ -2,9 +2,16 @@ package trainyard.report.draw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import trainyard.report.draw.sheet.Mark;
+import trainyard.report.draw.sheet.Sheet;
 import trainyard.report.draw.sheet.Tone;
+import trainyard.report.figure.AreaFigure;
 import trainyard.report.figure.Axis;
 import trainyard.report.figure.BarFigure;
 import trainyard.report.figure.BarSeries;
@@ -14,6 +21,7 @@ import trainyard.report.figure.GanttFigure;
 import trainyard.report.figure.LineFigure;
 import trainyard.report.figure.Point;
 import trainyard.report.figure.Series;
+import trainyard.report.png.PngWriter;
 
 class NameColoursTest {
 
@@ -45,6 +53,59 @@ class NameColoursTest {
     void namesOfOneFigureNeverShareAColour() {
         NameColours colours = NameColours.of(List.of(stack("a", "b", "c"), gantt("d", "b"), gantt("d", "a")));
         assertThat(colours.of("d")).isNotIn(colours.of("a"), colours.of("b"));
+    }
+
+    /** Of twelve colours and their stripes; curves have eight and three ways to be broken. */
+    @Test
+    void moreNamesThanColoursAreStriped() {
+        String[] names = new String[40];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = "state " + i;
+        }
+        BarFigure figure = (BarFigure) stack(names);
+        Set<String> looks = new HashSet<>();
+        for (String name : names) {
+            Sheet sheet = new Sheet(100);
+            NameColours.of(figure).fill(name).box(sheet, 0, 0, 30, 30, "");
+            looks.add(sheet.finish(TEXT, 30).marks().toString());
+        }
+        assertThat(looks).hasSize(names.length);
+        assertThat(NameColours.of(figure).fill("state 11").isStriped()).isFalse();
+        assertThat(NameColours.of(figure).fill("state 12").isStriped()).isTrue();
+
+        List<Series> curves = Stream.of(names)
+                .limit(24)
+                .map(name -> Series.plain(name, List.of(Point.of(0, 1), Point.of(1, 2))))
+                .toList();
+        LineFigure lines = LineFigure.of(TEXT, Axis.linear("x", ""), Axis.linear("y", ""), curves);
+        assertThat(SeriesStyle.of(curves, NameColours.of(lines)).stream()
+                        .map(style -> style.tone() + " " + style.dash())
+                        .distinct())
+                .hasSize(24);
+    }
+
+    /** The thirteenth layer is that of the first colour with stripes, in the PNG too, whose own painter knows none. */
+    @Test
+    void layersBeyondTheColoursAreStriped() {
+        AreaFigure twelve = layers(12);
+        AreaFigure thirteen = layers(13);
+        assertThat(lines(thirteen) - lines(twelve))
+                .as("the edge of the layer and its stripes")
+                .isGreaterThan(50);
+        assertThat(PngWriter.png(thirteen)).isNotEmpty();
+    }
+
+    private static AreaFigure layers(int count) {
+        List<Series> layers = IntStream.range(0, count)
+                .mapToObj(i -> Series.plain("layer " + i, List.of(Point.of(0, 1), Point.of(1, 2))))
+                .toList();
+        return new AreaFigure(TEXT, Axis.linear("x", "s"), Axis.linear("y", "%"), layers, List.of());
+    }
+
+    private static long lines(Figure figure) {
+        return Layouts.of(figure, Layouts.WIDE).marks().stream()
+                .filter(Mark.Line.class::isInstance)
+                .count();
     }
 
     @Test
@@ -82,10 +143,10 @@ class NameColoursTest {
         BarFigure bars = BarFigure.grouped(
                 TEXT, "Design", List.of("b", "a"), Axis.linear("Time", "s"), List.of(BarSeries.of("time", 1, 2)));
         NameColours colours = NameColours.of(List.of(lines("a", "b"), bars));
-        assertThat(BarLayout.tone(bars, 0, 0, colours)).isEqualTo(Tone.fill(1));
-        assertThat(BarLayout.tone(bars, 0, 1, colours)).isEqualTo(Tone.fill(0));
+        assertThat(BarLayout.fill(bars, 0, 0, colours).tone()).isEqualTo(Tone.fill(1));
+        assertThat(BarLayout.fill(bars, 0, 1, colours).tone()).isEqualTo(Tone.fill(0));
         NameColours alone = NameColours.of(List.of(bars));
-        assertThat(BarLayout.tone(bars, 0, 1, alone)).isEqualTo(Tone.fill(0));
+        assertThat(BarLayout.fill(bars, 0, 1, alone).tone()).isEqualTo(Tone.fill(0));
         assertThat(BarLayout.isByCategory(bars, alone)).isFalse();
     }
 }

@@ -79,9 +79,19 @@ class NumbersTest {
     }
 
     @Test
-    void anIntervalNarrowerThanRoundingErrorStillPrints() {
+    void anIntervalNarrowerThanRoundingErrorIsNotTold() {
         double next = Math.nextUp(1.0);
-        assertThat(Numbers.withInterval(new Estimate(1, 1, next))).isEqualTo("1 (1 to 1)");
+        assertThat(Numbers.withInterval(new Estimate(1, 1, next))).isEqualTo("1");
+        assertThat(Numbers.withInterval(new Estimate(18.5216, 18.52159999, 18.52160001)))
+                .isEqualTo("18.52");
+        assertThat(Numbers.withInterval(new Estimate(0.9312345, 0.9312338, 0.9312352)))
+                .isEqualTo("0.9312");
+    }
+
+    /** 0.00000025 (0.00000000 to 0.00000052) could not be read. */
+    @Test
+    void aSmallNumberBesideItsIntervalIsAPowerOfTen() {
+        assertThat(Numbers.withInterval(new Estimate(2.5e-7, 0, 5.2e-7))).isEqualTo("2.5 × 10⁻⁷ (0 to 5.2 × 10⁻⁷)");
     }
 
     @ParameterizedTest

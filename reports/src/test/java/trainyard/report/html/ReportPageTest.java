@@ -105,7 +105,10 @@ class ReportPageTest {
                         List.of(new TableFigure.Words("other"), missing, missing, missing)));
         String html = page(GalleryReport.bare("Table").figures(List.of(table)).build());
         assertThat(html).containsOnlyOnce("stage 0 needs 195 GiB").contains("<td class=\"wrap\" colspan=\"3\">");
-        assertThat(html).contains("3.0 <span class=\"interval\">(2.0 to 4.0)</span>");
+        assertThat(html)
+                .contains("3.0 <span class=\"interval\">(2.0 to 4.0)</span>")
+                .as("an interval is never broken between its ends")
+                .containsPattern("\\.interval\\{[^}]*white-space:nowrap");
     }
 
     @Test

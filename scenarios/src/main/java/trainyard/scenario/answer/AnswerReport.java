@@ -203,8 +203,8 @@ public final class AnswerReport {
                 .filter(missing -> !missing.isEmpty())
                 .forEach(notes::add);
         notes.addAll(findings());
-        BreakEvens.sentences(result, answer.headline())
-                .forEach(sentence -> notes.add("Break-even of " + sentence + "."));
+        BreakEvens.told(result, answer.headline()).forEach(sentence -> notes.add("Break-even of " + sentence + "."));
+        BreakEvens.rest(result, answer.headline()).ifPresent(rest -> notes.add("Break-even of " + rest + "."));
         long infeasible = result.grid().size() - result.feasible().size();
         if (infeasible > 0) {
             notes.add(infeasible + " of " + result.grid().size() + " designs cannot run.");

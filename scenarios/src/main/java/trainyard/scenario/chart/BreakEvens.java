@@ -1,8 +1,13 @@
 package trainyard.scenario.chart;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.section.report.ChartSection;
@@ -18,21 +23,82 @@ public final class BreakEvens {
 
     private static final int MOST_PAIRS_OF_ALL = 3;
 
+    /** Pairs that are told one by one where there are more: a page of pairs of which none breaks even is not read. */
+    private static final int MOST_TOLD = 5;
+
+    /** What may come of a pair, the most telling first. */
+    private enum Kind {
+        PLACE("break even"),
+        OPEN("may break even beyond the sweep"),
+        THROUGHOUT("have no break-even"),
+        ALIKE("are not told apart by the replications");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        static Kind of(BreakEven found) {
+            if (!found.differs()) {
+                return ALIKE;
+            }
+            return found.throughout().isPresent() ? THROUGHOUT : found.place().isPresent() ? PLACE : OPEN;
+        }
+    }
+
     private BreakEvens() {}
 
     /** One sentence per pair: every pair of three variants or fewer, else each with the first; none without such a sweep. */
     public static List<String> sentences(StudyResult result, Metric metric) {
+        return found(result, metric).stream()
+                .map(found -> sentence(found, x(result)))
+                .toList();
+    }
+
+    /** Those of them that tell most: where pairs break even before where they do not; five at most. */
+    public static List<String> told(StudyResult result, Metric metric) {
+        List<BreakEven> found = found(result, metric);
+        return found.stream()
+                .sorted(Comparator.comparing(pair -> found.size() > MOST_TOLD ? Kind.of(pair) : Kind.PLACE))
+                .limit(MOST_TOLD)
+                .map(pair -> sentence(pair, x(result)))
+                .toList();
+    }
+
+    /** How many pairs are not told and what becomes of them, without a final stop; empty where all are told. */
+    public static Optional<String> rest(StudyResult result, Metric metric) {
+        List<BreakEven> found = found(result, metric);
+        if (found.size() <= MOST_TOLD) {
+            return Optional.empty();
+        }
+        Map<Kind, Long> rest = found.stream()
+                .map(Kind::of)
+                .sorted()
+                .skip(MOST_TOLD)
+                .collect(Collectors.groupingBy(kind -> kind, TreeMap::new, Collectors.counting()));
+        String kinds = rest.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey().words)
+                .collect(Collectors.joining(", "));
+        return Optional.of(found.size() - MOST_TOLD + " more pairs: " + kinds + "; run --json lists each");
+    }
+
+    private static ChartAxis x(StudyResult result) {
+        return new ChartAxis(result.study().axes().keySet().iterator().next(), result.study());
+    }
+
+    private static List<BreakEven> found(StudyResult result, Metric metric) {
         List<String> variants = result.study().variants();
         List<String> axes = List.copyOf(result.study().axes().keySet());
         if (variants.size() < 2 || axes.size() != 1 || metric.better() == Metric.Better.NEITHER) {
             return List.of();
         }
-        ChartAxis x = new ChartAxis(axes.get(0), result.study());
+        ChartAxis x = x(result);
         if (!x.isNumeric()) {
             return List.of();
         }
         boolean logarithmic = !isMarkedOnALinearAxis(result, x.path());
-        List<String> sentences = new ArrayList<>();
+        List<BreakEven> all = new ArrayList<>();
         for (int i = 0; i < variants.size(); i++) {
             for (int j = i + 1; j < variants.size(); j++) {
                 if (i == 0 || variants.size() <= MOST_PAIRS_OF_ALL) {
@@ -43,11 +109,11 @@ public final class BreakEvens {
                                     variants.get(j),
                                     cell -> x.place(cell.coordinate(x.path())).orElse(Double.NaN),
                                     logarithmic)
-                            .ifPresent(found -> sentences.add(sentence(found, x)));
+                            .ifPresent(all::add);
                 }
             }
         }
-        return sentences;
+        return all;
     }
 
     /** Whether the report marks the same crossing in a line chart whose axis is linear: both then say the same place. */

@@ -41,7 +41,7 @@ final class MemoryChart {
     }
 
     /**
-     * Which designs have no bar, in sentences; empty where all have one.
+     * Which designs, or which stages of the one that there is, have no bar, in sentences; empty where all have one.
      *
      * @param asked also those that have no plan, whose memory nobody knows
      * @param all as in {@link #of}
@@ -54,8 +54,10 @@ final class MemoryChart {
                 .map(design -> name.apply(design.cell()))
                 .filter(design -> !drawn.contains(design))
                 .toList();
+        int stages = all.size() == 1 ? step(all.get(0)).memory().stages().size() : 0;
         return ChartRequest.sentences(
                 ChartRequest.shown(drawn(all).size(), all.size()),
+                stages > MOST_BARS ? "The first " + MOST_BARS + " of " + stages + " stages are shown." : "",
                 without.isEmpty() ? "" : "Without a plan that can run: " + Ties.names(without) + ".");
     }
 

@@ -247,9 +247,16 @@ final class OverTimeChart {
         return new AreaFigure(text, time.axis(clock()).upTo(time.of(to)), axis(), layers, ofAll);
     }
 
+    /** Of what all curves measure: storage read and storage written are both a rate of the storage. */
     private Axis axis() {
-        String label =
-                Wording.capital(first().series(quantity).get(0).measured().words());
+        List<Metric> measured = first().series(quantity).stream()
+                .map(TimeSeries::measured)
+                .distinct()
+                .toList();
+        String label = Wording.capital(
+                measured.size() == 1
+                        ? measured.get(0).words()
+                        : SharedWords.of(measured).shared());
         return request.isLog(ChartSection.Y_SCALE)
                 ? Axis.log10(label, quantity.unit())
                 : Axis.linear(label, quantity.unit());

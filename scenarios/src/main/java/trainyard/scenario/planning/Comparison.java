@@ -3,15 +3,15 @@ package trainyard.scenario.planning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import trainyard.parallel.step.cost.StepCost;
 import trainyard.parallel.step.cost.Term;
 import trainyard.scenario.Scenario;
+import trainyard.scenario.answer.Extrapolations;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Study;
-import trainyard.scenario.study.StudyResult;
-import trainyard.scenario.study.StudyRunner;
 import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.metric.Metric;
 import trainyard.scenario.workload.step.StepMetrics;
@@ -62,14 +62,17 @@ public record Comparison(List<Scenario> scenarios, List<Design> designs) {
      * Simulates the designs: every scenario, or every variant of it.
      *
      * @param threads threads that simulate; no result depends on it
+     * @param progress is told how many replications are done, and how many there are
      * @throws ScenarioException if there are fewer than two designs, or one is not a training job
      */
-    public static Comparison of(List<Scenario> scenarios, int threads) {
+    public static Comparison of(List<Scenario> scenarios, int threads, BiConsumer<Integer, Integer> progress) {
+        List<Study> studies =
+                scenarios.stream().map(scenario -> Study.of(scenario, false)).toList();
+        ComparedStudies runs = new ComparedStudies(studies, threads, progress);
         List<Design> designs = new ArrayList<>();
-        for (Scenario scenario : scenarios) {
-            StudyResult result = new StudyRunner(threads, done -> {}).run(Study.of(scenario, false));
-            for (CellResult cell : result.grid()) {
-                designs.add(new Design(name(scenario, cell, scenarios), outcome(cell)));
+        for (Study study : studies) {
+            for (CellResult cell : runs.run(study).grid()) {
+                designs.add(new Design(name(study.scenario(), cell, scenarios), outcome(cell)));
             }
         }
         if (designs.size() < 2) {
@@ -103,6 +106,14 @@ public record Comparison(List<Scenario> scenarios, List<Design> designs) {
                 .filter(design -> design.step().isPresent())
                 .findFirst()
                 .orElse(designs.get(0));
+    }
+
+    /** Where designs take times from outside what was measured, in sentences without a final stop. */
+    public List<String> extrapolations() {
+        return Extrapolations.of(designs.stream()
+                .map(design -> new Extrapolations.Design(
+                        design.name(), design.outcome().extrapolations()))
+                .toList());
     }
 
     /** Which design is the baseline, where it is not the first; in one sentence without a final stop. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import trainyard.report.document.Headline;
 import trainyard.report.document.Measurement;
 import trainyard.report.document.ReportBuilder;
@@ -49,7 +50,10 @@ public final class ComparisonReport {
                 .figures(figures(comparison))
                 .assumptions(Assumptions.of(first.values()))
                 .validity(Validity.of(first))
-                .notes(comparison.baselineNote().stream().toList())
+                .notes(Stream.concat(
+                                comparison.baselineNote().stream(),
+                                comparison.extrapolations().stream().map(sentence -> sentence + "."))
+                        .toList())
                 .measurements(measurements(comparison));
         files.forEach(builder::attachment);
         return builder.build();

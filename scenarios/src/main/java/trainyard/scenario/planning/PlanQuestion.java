@@ -6,10 +6,12 @@ import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.search.Exclusion;
 import trainyard.parallel.search.Objective;
 import trainyard.parallel.search.PlanSearch;
+import trainyard.parallel.search.SearchProgress;
 import trainyard.parallel.search.SearchResult;
 import trainyard.parallel.search.SearchSpace;
 import trainyard.parallel.search.UnplannedJob;
 import trainyard.scenario.Scenario;
+import trainyard.scenario.answer.Extrapolations;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.CostSection;
@@ -22,6 +24,8 @@ import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.workload.Simulators;
+import trainyard.scenario.workload.step.StepRanges;
+import trainyard.sim.hardware.calibration.CalibrationProfile;
 
 /**
  * What a scenario asks {@code trainyard plan}.
@@ -32,7 +36,7 @@ import trainyard.scenario.workload.Simulators;
  * @param objective what the best plan has least of
  * @param top how many of the best are wanted
  * @param usdPerGpuSecond price, where it is known
- * @param calibration what was measured of the GPUs
+ * @param profile what was measured of the GPUs
  */
 public record PlanQuestion(
         Scenario scenario,
@@ -41,7 +45,7 @@ public record PlanQuestion(
         Objective objective,
         int top,
         Optional<Double> usdPerGpuSecond,
-        KernelCalibration calibration) {
+        Optional<CalibrationProfile> profile) {
 
     /**
      * Reads the search out of a scenario.
@@ -67,10 +71,7 @@ public record PlanQuestion(
                 SearchSection.objective(search),
                 SearchSection.top(search),
                 values.find(ScenarioSection.COST).map(cost -> cost.get(CostSection.PRICE)),
-                ClusterSection.calibration(cluster)
-                        .map(profile -> KernelCalibration.of(
-                                profile, unplanned.cluster().node().gpu()))
-                        .orElse(KernelCalibration.NONE));
+                ClusterSection.calibration(cluster));
     }
 
     /** Keys at the top of the scenario that a search does not look at, since it is one of a single step as written. */
@@ -90,18 +91,27 @@ public record PlanQuestion(
         return !(section instanceof Node.Mapping mapping && mapping.entries().isEmpty());
     }
 
+    /** Searches, and tells nobody how far it is. */
+    public SearchResult answer(int threads) {
+        return answer(threads, SearchProgress.NONE);
+    }
+
     /**
      * Searches.
      *
      * @param threads threads that price plans; no result depends on it
+     * @param progress is told how far the search is
      * @throws ScenarioException if no plan of the space can run
      */
-    public SearchResult answer(int threads) {
+    public SearchResult answer(int threads, SearchProgress progress) {
         SearchResult result = new PlanSearch(
                         job,
                         new Simulators().collective(job.cluster(), ExchangePricing.ANALYTIC, Optional.empty()),
-                        calibration,
-                        threads)
+                        profile.map(measured -> KernelCalibration.of(
+                                        measured, job.cluster().node().gpu()))
+                                .orElse(KernelCalibration.NONE),
+                        threads,
+                        progress)
                 .run(space, objective, top);
         if (result.best().isEmpty()) {
             Optional<Values> search = scenario.values().find(ScenarioSection.SEARCH);
@@ -121,6 +131,17 @@ public record PlanQuestion(
                                     : "change what is fixed: tensor x context x pipeline x data must be the GPUs, and tensor divide the heads"));
         }
         return result;
+    }
+
+    /** Where the best plans are priced from outside what was measured, in sentences without a final stop. */
+    public List<String> extrapolations(SearchResult result) {
+        return Extrapolations.of(result.best().stream()
+                .map(plan -> new Extrapolations.Design(
+                        PlanTable.label(plan.priced()),
+                        profile.map(measured ->
+                                        StepRanges.beyond(job.with(plan.priced().candidate()), measured))
+                                .orElse(List.of())))
+                .toList());
     }
 
     /** USD of one step on so many GPU-seconds; empty where there is no price. */

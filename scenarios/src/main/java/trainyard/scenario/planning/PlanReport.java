@@ -47,7 +47,7 @@ public final class PlanReport {
                 .breakdowns(List.of(Breakdowns.stepTime(best.replayed()), Breakdowns.memory(best.replayed())))
                 .assumptions(Assumptions.of(scenario.values()))
                 .validity(Validity.of(scenario))
-                .notes(notes(result))
+                .notes(notes(question, result))
                 .measurements(measurements(result));
         Provision.files(scenario).forEach(builder::attachment);
         return builder.build();
@@ -96,7 +96,7 @@ public final class PlanReport {
         return List.of(PlanScatter.of(result), new TableFigure(text, columns, rows));
     }
 
-    private static List<String> notes(SearchResult result) {
+    private static List<String> notes(PlanQuestion question, SearchResult result) {
         List<String> notes = new ArrayList<>();
         notes.add(String.format(
                 Locale.ROOT,
@@ -106,6 +106,7 @@ public final class PlanReport {
         result.excluded()
                 .forEach((reason, count) ->
                         notes.add(String.format(Locale.ROOT, "Left out: %,d, %s.", count, reason.label())));
+        question.extrapolations(result).forEach(sentence -> notes.add(sentence + "."));
         return notes;
     }
 

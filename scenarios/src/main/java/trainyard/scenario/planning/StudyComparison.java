@@ -3,8 +3,10 @@ package trainyard.scenario.planning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.answer.Answer;
+import trainyard.scenario.answer.Extrapolations;
 import trainyard.scenario.answer.Preflight;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
@@ -12,7 +14,7 @@ import trainyard.scenario.study.CellResult;
 import trainyard.scenario.study.Difference;
 import trainyard.scenario.study.Study;
 import trainyard.scenario.study.StudyResult;
-import trainyard.scenario.study.StudyRunner;
+import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.metric.Metric;
 
 /**
@@ -49,16 +51,19 @@ public record StudyComparison(List<Scenario> scenarios, List<Entry> entries, Lis
      * Simulates every scenario, or every variant of it.
      *
      * @param threads threads that simulate; no result depends on it
+     * @param progress is told how many replications are done, and how many there are
      * @throws ScenarioException if there are fewer than two designs, their workloads differ, or none can run
      */
-    public static StudyComparison of(List<Scenario> scenarios, boolean quick, int threads) {
+    public static StudyComparison of(
+            List<Scenario> scenarios, boolean quick, int threads, BiConsumer<Integer, Integer> progress) {
         List<Study> studies =
                 scenarios.stream().map(scenario -> Study.of(scenario, quick)).toList();
         studies.forEach(Preflight::check);
         studies.forEach(study -> requireSame(studies.get(0), study));
+        ComparedStudies runs = new ComparedStudies(studies, threads, progress);
         List<Entry> entries = new ArrayList<>();
         for (Study study : studies) {
-            StudyResult result = new StudyRunner(threads, done -> {}).run(study);
+            StudyResult result = runs.run(study);
             result.requireFeasible();
             Scenario scenario = study.scenario();
             for (CellResult cell : result.grid()) {
@@ -203,6 +208,15 @@ public record StudyComparison(List<Scenario> scenarios, List<Entry> entries, Lis
         return arePaired(first, second)
                 ? Difference.paired(first.result(), second.result(), metric)
                 : Difference.unpaired(first.result(), second.result(), metric);
+    }
+
+    /** Where designs take times from outside what was measured, in sentences without a final stop. */
+    public List<String> extrapolations() {
+        return Extrapolations.of(entries.stream()
+                .map(entry -> new Extrapolations.Design(
+                        entry.name(),
+                        entry.result().first().map(Outcome::extrapolations).orElse(List.of())))
+                .toList());
     }
 
     /** The best design by the headline; the baseline where none is better. */

@@ -62,7 +62,11 @@ public final class StudyComparisonReport {
                 .figures(List.of(bars(comparison), values(comparison), differences(comparison)))
                 .assumptions(Assumptions.of(first.values()))
                 .validity(Validity.of(first))
-                .notes(Stream.concat(comparison.baselineNote().stream(), pairing(comparison).stream())
+                .notes(Stream.of(
+                                comparison.baselineNote().stream(),
+                                pairing(comparison).stream(),
+                                comparison.extrapolations().stream().map(sentence -> sentence + "."))
+                        .flatMap(notes -> notes)
                         .toList())
                 .measurements(measurements(comparison));
         files.forEach(builder::attachment);

@@ -18,11 +18,16 @@ import trainyard.sim.units.Units;
  * @param low the first value, in base units
  * @param high the last value, above the first
  * @param tolerance largest distance of two neighbours over the larger; of no effect on whole numbers
+ * @param written the ends as the user wrote them, in whose units values are told
  */
-record Domain(ValueType<?> type, double low, double high, double tolerance) {
+record Domain(ValueType<?> type, double low, double high, double tolerance, List<String> written) {
 
     private static final MathContext DIGITS = new MathContext(5);
     private static final int MOST_LINEAR = 100_000;
+
+    Domain {
+        written = List.copyOf(written);
+    }
 
     boolean isWhole() {
         return type instanceof IntegerType;
@@ -78,9 +83,17 @@ record Domain(ValueType<?> type, double low, double high, double tolerance) {
         return Sweep.written(type, value(index));
     }
 
-    /** The value for people. */
+    /** The value for people: in the last of the written units of which it is at least 1, else in the first. */
     String format(int index) {
-        return type instanceof QuantityType quantity ? Units.format(value(index), quantity.dimension()) : text(index);
+        if (!(type instanceof QuantityType quantity)) {
+            return text(index);
+        }
+        String shown = Units.format(value(index), quantity.dimension());
+        for (int i = 0; i < written.size(); i++) {
+            String like = Units.formatLike(value(index), written.get(i), quantity.dimension());
+            shown = i == 0 || !like.startsWith("0.") ? like : shown;
+        }
+        return shown;
     }
 
     private boolean isGeometric() {

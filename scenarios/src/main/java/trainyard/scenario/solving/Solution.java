@@ -157,11 +157,13 @@ public record Solution(SolveQuestion question, List<Trial> tried, Optional<Trial
 
     private int decimals(Optional<Double> one, Optional<Double> other) {
         Metric metric = question.metric();
+        String bound = question.target().bound();
         int decimals = 1;
         while (one.isPresent()
                 && other.isPresent()
                 && decimals < MOST_DECIMALS
-                && Trial.text(metric, one.get(), decimals).equals(Trial.text(metric, other.get(), decimals))) {
+                && Trial.text(metric, one.get(), bound, decimals)
+                        .equals(Trial.text(metric, other.get(), bound, decimals))) {
             decimals++;
         }
         return decimals;

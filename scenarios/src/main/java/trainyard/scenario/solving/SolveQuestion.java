@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.ScenarioFormat;
 import trainyard.scenario.chart.ChartAxis;
@@ -111,7 +112,16 @@ public record SolveQuestion(
                     "the range must rise, by ten million values at most",
                     "--from LOW --to HIGH");
         }
-        return new Domain(type, low, high, options.tolerance());
+        return new Domain(type, low, high, options.tolerance(), written(options, swept));
+    }
+
+    /** The ends of the range as the user wrote them, those of the sweep for what the command leaves open. */
+    private static List<String> written(Options options, List<String> swept) {
+        return Stream.of(
+                        options.from().isEmpty() ? swept.get(0) : options.from(),
+                        options.to().isEmpty() ? swept.get(swept.size() - 1) : options.to())
+                .distinct()
+                .toList();
     }
 
     private static double number(String path, String text, String option, Study study) {

@@ -116,7 +116,8 @@ public final class Solver {
                                 question.domain().format(index),
                                 cell,
                                 meets,
-                                cell.isFeasible() ? question.target().missedBy(alone) : Optional.empty()));
+                                cell.isFeasible() ? question.target().missedBy(alone) : Optional.empty(),
+                                question.target().bound()));
             }
         }
     }

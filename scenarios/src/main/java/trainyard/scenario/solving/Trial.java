@@ -17,8 +17,16 @@ import trainyard.sim.units.Dimension;
  * @param result what it came to
  * @param meets whether the target holds
  * @param missedBy how far it is missed, in base units; empty where the metric is not known
+ * @param bound the bound of the target as written, in whose unit the metric is told
  */
-public record Trial(int index, double value, String name, CellResult result, boolean meets, Optional<Double> missedBy) {
+public record Trial(
+        int index,
+        double value,
+        String name,
+        CellResult result,
+        boolean meets,
+        Optional<Double> missedBy,
+        String bound) {
 
     public boolean isFeasible() {
         return result.isFeasible();
@@ -37,12 +45,15 @@ public record Trial(int index, double value, String name, CellResult result, boo
     /** The same, a share with so many decimals of its percentage. */
     String found(Metric metric, int decimals) {
         return estimate(metric)
-                .map(estimate ->
-                        found(metric, estimate, text(metric, estimate.value() * metric.unitSize(), decimals), decimals))
+                .map(estimate -> found(
+                        metric,
+                        estimate,
+                        text(metric, estimate.value() * metric.unitSize(), bound, decimals),
+                        decimals))
                 .orElseGet(() -> Unknown.reason(result, metric));
     }
 
-    private static String found(Metric metric, Estimate estimate, String value, int decimals) {
+    private String found(Metric metric, Estimate estimate, String value, int decimals) {
         if (estimate.isExact()) {
             return value;
         }
@@ -50,14 +61,14 @@ public record Trial(int index, double value, String name, CellResult result, boo
         double high = estimate.high() * metric.unitSize();
         boolean share = metric.dimension() == Dimension.FRACTION;
         return value + " (95 % confidence "
-                + (share ? text(metric, low, decimals) : metric.formatBeside(low, value)) + " to "
-                + (share ? text(metric, high, decimals) : metric.formatBeside(high, value)) + ")";
+                + (share ? text(metric, low, bound, decimals) : metric.formatBeside(low, value)) + " to "
+                + (share ? text(metric, high, bound, decimals) : metric.formatBeside(high, value)) + ")";
     }
 
-    /** A value for people, a share with so many decimals of its percentage. */
-    static String text(Metric metric, double value, int decimals) {
+    /** A value for people in the unit of a text, a share with so many decimals of its percentage. */
+    static String text(Metric metric, double value, String like, int decimals) {
         return metric.dimension() == Dimension.FRACTION
                 ? String.format(Locale.ROOT, "%." + decimals + "f %%", 100 * value)
-                : metric.format(value);
+                : metric.formatLike(value, like);
     }
 }

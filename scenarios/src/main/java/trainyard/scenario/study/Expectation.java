@@ -272,7 +272,7 @@ public record Expectation(
     }
 
     /** What the metric is compared with, as written; of a range its lower end. */
-    private String bound() {
+    public String bound() {
         Matcher range = BETWEEN.matcher(text);
         if (range.find()) {
             return range.group(1);

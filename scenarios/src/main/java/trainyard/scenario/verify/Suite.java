@@ -58,6 +58,20 @@ public interface Suite {
      * @throws VerificationDataException if a row cannot be read
      */
     default List<CalibratedScore> calibrated(Measurements measurements) {
+        return calibrated(measurements, () -> {});
+    }
+
+    /**
+     * The same, and tells after each cluster that it is done.
+     *
+     * @throws VerificationDataException likewise
+     */
+    default List<CalibratedScore> calibrated(Measurements measurements, Runnable clusterDone) {
         return List.of();
+    }
+
+    /** How many clusters {@link #calibrated} would calibrate the model of. */
+    default int clustersToCalibrate(Measurements measurements) {
+        return 0;
     }
 }

@@ -82,6 +82,17 @@ class MemoryChartTest {
         }
     }
 
+    @Test
+    void stagesThatHaveNoRoomInTheChartAreCounted() {
+        String deep = SCENARIO.substring(0, SCENARIO.indexOf("variants:"))
+                .replace("{tensor: 4,", "{tensor: 1, pipeline: 32,")
+                .replace("sequence-parallel: true", "sequence-parallel: false");
+        BarFigure figure = of(deep + "report: {charts: [{kind: memory}]}\n");
+
+        assertThat(figure.categories()).hasSize(24);
+        assertThat(figure.text().caption()).contains("The first 24 of 32 stages are shown.");
+    }
+
     private static BarFigure of(String scenario) {
         return (BarFigure)
                 Charts.of(TestStudies.run(scenario), StepMetrics.STEP_TIME).get(0);

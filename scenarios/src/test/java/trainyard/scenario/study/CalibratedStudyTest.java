@@ -121,6 +121,36 @@ class CalibratedStudyTest {
                 .contains("8 layers, measured 2 to 5 (1.60 times the most)");
     }
 
+    /** 2,410 parameters are messages of 4,820 bytes to each of two ranks, where 4 KiB is made the most. */
+    @Test
+    void messagesBeyondWhatWasMeasuredAreRemarkedOn() throws IOException {
+        String shipped =
+                CalibrationProfile.shipped("amd-epyc-2-cores").orElseThrow().toYaml();
+        Files.writeString(folder.resolve("small.yaml"), shipped.replace("- 8388608.0", "- 4096.0"));
+        StudyResult wide = run(SGD.formatted("small.yaml").replace("[16]", "[32]"));
+        assertThat(Answer.of(wide).remarks())
+                .filteredOn(remark -> remark.contains("messages over loopback_tcp"))
+                .singleElement()
+                .asString()
+                .endsWith("4,820 bytes of a message, measured 32 to 4,096 (1.18 times the most)");
+    }
+
+    /** Kernels of gpt-22b move tens of megabytes, where one is made the most. */
+    @Test
+    void kernelsBeyondTheCopiesMeasuredAreRemarkedOn() throws IOException {
+        Path profile = folder.resolve("invented-a100.yaml");
+        String measured = Files.readString(profile);
+        Files.writeString(
+                profile,
+                measured.replace("launch_s: 3.0e-6}\n", "launch_s: 3.0e-6, valid: {bytes: [1.0e3, 1.0e6]}}\n"));
+        assertThat(Answer.of(run(STEP.formatted("calibration: invented-a100.yaml", "")))
+                        .remarks())
+                .singleElement()
+                .asString()
+                .startsWith("the bandwidth of copy_d2d of the profile invented-a100 is used outside what was measured")
+                .contains("bytes of a kernel, measured 1,000 to 1.00e+06");
+    }
+
     /** Products of 2,048 x micro-batch rows, where 8,192 were the most. */
     @Test
     void productsBeyondWhatWasMeasuredAreRemarkedOnOnce() throws IOException {

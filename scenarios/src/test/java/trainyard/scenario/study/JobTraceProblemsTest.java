@@ -76,6 +76,18 @@ class JobTraceProblemsTest {
                                 + " got \"eight\"");
     }
 
+    @Test
+    void theFirstFiveOfManyThatAreLeftOutAreShown() throws IOException {
+        String bad = "7,eight,10,speech\n".repeat(2) + "soon,8,10,speech\n" + "7,eight,10,speech\n".repeat(4);
+        StudyResult result = run(scenario(TABLE + bad, "format: csv", COLUMNS, "bad-rows: skip"));
+        String gpus = ": column gpus: expected a number, got \"eight\"";
+        assertThat(ClusterRemarks.of(result.grid().get(0).outcomes()))
+                .containsExactly("bad rows of the list that are left out: 7, the first at jobs.csv:4" + gpus
+                        + "; jobs.csv:5" + gpus
+                        + "; jobs.csv:6: column submit: expected a number, got \"soon\"; jobs.csv:7" + gpus
+                        + "; jobs.csv:8" + gpus + "; and 2 more");
+    }
+
     /** Columns that a scenario names hold for a table alone; a note says that they have no effect. */
     @Test
     void columnsAreNotTakenForThoseOfAnotherFormat() throws IOException {

@@ -3,6 +3,7 @@ package trainyard.training.calibration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,11 +13,13 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import trainyard.sim.hardware.Precision;
 import trainyard.sim.hardware.Provenance;
 import trainyard.sim.hardware.calibration.CalibrationProfile;
 import trainyard.sim.hardware.calibration.ComputeFit;
 import trainyard.sim.hardware.calibration.ConcurrencyFit;
+import trainyard.sim.hardware.calibration.FitQuality;
 import trainyard.sim.hardware.calibration.GemmPoint;
 import trainyard.sim.hardware.calibration.JobCheck;
 import trainyard.sim.hardware.calibration.JobFamilyFit;
@@ -256,7 +259,17 @@ final class ProfileAssembler {
     private List<StorageFit> storage() {
         double write = rate(StorageProbe.WRITE);
         double read = rate(StorageProbe.READ);
-        return write > 0 && read > 0 ? List.of(new StorageFit("checkpoint_file", write, read, true, true)) : List.of();
+        return write > 0 && read > 0
+                ? List.of(new StorageFit("checkpoint_file", write, read, true, true, Optional.of(storedBytes())))
+                : List.of();
+    }
+
+    private FitQuality.Interval storedBytes() {
+        DoubleSummaryStatistics bytes = Stream.of(StorageProbe.WRITE, StorageProbe.READ)
+                .flatMap(name -> log.of(StorageProbe.SUITE).getOrDefault(name, List.of()).stream())
+                .mapToDouble(Sample::bytes)
+                .summaryStatistics();
+        return new FitQuality.Interval(bytes.getMin(), bytes.getMax());
     }
 
     private double rate(String name) {

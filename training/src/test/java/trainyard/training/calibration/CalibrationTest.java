@@ -66,8 +66,8 @@ class CalibrationTest {
         assertThat(profile.memory("copy_d2d").isPresent())
                 .isNotEqualTo(
                         result.notes().stream().anyMatch(note -> note.contains("no bandwidth of memory is told")));
-        assertThat(profile.storage("checkpoint_file")).isPresent();
-        assertThat(profile.link("loopback_tcp")).isPresent();
+        assertThat(profile.storage("checkpoint_file").orElseThrow().bytes()).isPresent();
+        assertThat(profile.link("loopback_tcp").orElseThrow().bytes()).isPresent();
         // Every job burns 20 us, alone or not; processes on a busy machine wait for a core too.
         ConcurrencyFit together = profile.concurrency("mlp", 2).orElseThrow();
         assertThat(together.seconds(result.jobs().get(0).counts())).isGreaterThan(15e-6);

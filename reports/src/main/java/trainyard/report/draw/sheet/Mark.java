@@ -77,7 +77,9 @@ public sealed interface Mark {
         /** Long strokes. */
         DASHED,
         /** Short strokes. */
-        DOTTED
+        DOTTED,
+        /** Long and short strokes in turn. */
+        DASH_DOT
     }
 
     /** Form of a marker. */

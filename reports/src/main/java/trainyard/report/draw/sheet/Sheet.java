@@ -110,4 +110,14 @@ public final class Sheet {
             line(x + left, y + offset - left, x + right, y + offset - right, ink, 1, Dash.SOLID);
         }
     }
+
+    /** The same with lines of the other slant. */
+    public void hatchBack(double x, double y, double boxWidth, double boxHeight, Ink ink) {
+        double end = x + boxWidth;
+        for (double offset = HATCH_STEP; offset < boxWidth + boxHeight; offset += HATCH_STEP) {
+            double left = Math.max(0, offset - boxHeight);
+            double right = Math.min(boxWidth, offset);
+            line(end - left, y + offset - left, end - right, y + offset - right, ink, 1, Dash.SOLID);
+        }
+    }
 }

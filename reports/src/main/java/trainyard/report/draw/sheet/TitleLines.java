@@ -14,9 +14,6 @@ public record TitleLines(List<String> lines) {
 
     private static final int MOST_LINES = 3;
 
-    /** Estimates of widths have a margin for other fonts, into which a line may reach: the paper has a margin, too. */
-    private static final double REACH = 1.1;
-
     public TitleLines {
         lines = List.copyOf(lines);
     }
@@ -25,7 +22,7 @@ public record TitleLines(List<String> lines) {
      * @param width of the chart in pixels
      */
     public static TitleLines of(String title, double width) {
-        return new TitleLines(TextWidth.wrap(title, Mark.Type.TITLE, width * REACH, MOST_LINES));
+        return new TitleLines(TextWidth.wrap(title, Mark.Type.TITLE, width, MOST_LINES));
     }
 
     /** What the lines behind the first take, in pixels. */

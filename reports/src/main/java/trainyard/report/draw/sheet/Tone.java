@@ -49,7 +49,7 @@ public enum Tone implements Ink {
 
     private static final int LINES = 8;
     /** Different colours of fills. */
-    static final int FILLS = 12;
+    public static final int FILLS = 12;
 
     private final int light;
     private final int dark;

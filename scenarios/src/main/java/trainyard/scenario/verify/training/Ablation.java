@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import trainyard.parallel.kernel.ModellingElement;
 import trainyard.parallel.step.EventStepModel;
 import trainyard.scenario.verify.Measurements;
@@ -37,17 +39,29 @@ public record Ablation(List<String> sources, Map<String, List<Error>> errors) {
     /** Mean absolute error and bias, in per cent. */
     public record Error(OptionalDouble meanAbsolutePercent, OptionalDouble biasPercent) {}
 
-    /** Scores all sources once for each effect; takes as many times as long as one verification. */
-    public static Ablation of(HardwareCatalog catalog, Measurements measurements) {
+    /** How often all rows are scored. */
+    public static int passes() {
+        return ModellingElement.values().length + 2;
+    }
+
+    /**
+     * Scores all sources once for each effect; takes as many times as long as one verification.
+     *
+     * @param progress is told how many rows were scored, of all passes together
+     */
+    public static Ablation of(HardwareCatalog catalog, Measurements measurements, IntConsumer progress) {
+        AtomicInteger done = new AtomicInteger();
+        IntConsumer row = ofThisPass -> progress.accept(done.incrementAndGet());
         EventStepModel whole = new EventStepModel(cluster -> NcclModel.on(cluster, catalog, NcclOptions.automatic()));
-        List<SourceScore> scores = scores(catalog, whole, measurements);
+        List<SourceScore> scores = scores(catalog, whole, measurements, row);
         List<String> sources = scores.stream().map(SourceScore::source).toList();
         Map<String, List<Error>> errors = new LinkedHashMap<>();
         errors.put(EVERYTHING, errors(scores));
         for (ModellingElement element : ModellingElement.values()) {
-            errors.put("without: " + element.label(), errors(scores(catalog, whole.without(element), measurements)));
+            errors.put(
+                    "without: " + element.label(), errors(scores(catalog, whole.without(element), measurements, row)));
         }
-        errors.put(RINGS_ONLY, errors(scores(catalog, ringsOnly(catalog), measurements)));
+        errors.put(RINGS_ONLY, errors(scores(catalog, ringsOnly(catalog), measurements, row)));
         return new Ablation(sources, errors);
     }
 
@@ -63,8 +77,9 @@ public record Ablation(List<String> sources, Map<String, List<Error>> errors) {
         });
     }
 
-    private static List<SourceScore> scores(HardwareCatalog catalog, EventStepModel model, Measurements measurements) {
-        return Verification.run(new TrainingSuite(catalog, model), measurements).sources().stream()
+    private static List<SourceScore> scores(
+            HardwareCatalog catalog, EventStepModel model, Measurements measurements, IntConsumer row) {
+        return Verification.run(new TrainingSuite(catalog, model), measurements, row).sources().stream()
                 .filter(score -> score.gated() > 0)
                 .toList();
     }

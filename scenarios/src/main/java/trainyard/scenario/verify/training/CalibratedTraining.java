@@ -39,12 +39,28 @@ final class CalibratedTraining {
         this.plain = TrainingSuite.of(catalog);
     }
 
-    /** The source after calibration; empty where it has too few gated rows that can be predicted. */
-    Optional<CalibratedScore> score(String source, CsvTable table) {
-        Map<String, List<TrainingRow.Scorable>> clusters = clusters(table);
-        if (clusters.values().stream().mapToInt(List::size).sum() < LEAST_GATED) {
-            return Optional.empty();
-        }
+    /** How many clusters a source has that are calibrated: none where it has too few rows. */
+    int clustersOf(CsvTable table) {
+        return enough(table).map(Map::size).orElse(0);
+    }
+
+    /**
+     * The source after calibration; empty where it has too few gated rows that can be predicted.
+     *
+     * @param clusterDone is called after each cluster
+     */
+    Optional<CalibratedScore> score(String source, CsvTable table, Runnable clusterDone) {
+        return enough(table).map(clusters -> score(source, clusters, clusterDone));
+    }
+
+    private Optional<Map<String, List<TrainingRow.Scorable>>> enough(CsvTable table) {
+        return Optional.of(clusters(table))
+                .filter(clusters ->
+                        clusters.values().stream().mapToInt(List::size).sum() >= LEAST_GATED);
+    }
+
+    private CalibratedScore score(
+            String source, Map<String, List<TrainingRow.Scorable>> clusters, Runnable clusterDone) {
         List<RowScore> scores = new ArrayList<>();
         List<CalibratedScore.Cluster> calibrations = new ArrayList<>();
         clusters.forEach((name, rows) -> {
@@ -54,8 +70,9 @@ final class CalibratedTraining {
             rows.stream().filter(row -> !chosen.contains(row)).map(suite::score).forEach(scores::add);
             calibrations.add(new CalibratedScore.Cluster(
                     name, chosen.stream().map(TrainingRow.Scorable::id).toList(), calibration.factors()));
+            clusterDone.run();
         });
-        return Optional.of(new CalibratedScore(new SourceScore(source, scores), calibrations));
+        return new CalibratedScore(new SourceScore(source, scores), calibrations);
     }
 
     private Map<String, List<TrainingRow.Scorable>> clusters(CsvTable table) {

@@ -58,15 +58,24 @@ public final class TrainingSuite implements Suite {
     }
 
     @Override
-    public List<CalibratedScore> calibrated(Measurements measurements) {
+    public List<CalibratedScore> calibrated(Measurements measurements, Runnable clusterDone) {
         CalibratedTraining calibration = new CalibratedTraining(catalog);
         List<CalibratedScore> scores = new ArrayList<>();
         measurements.bySource().forEach((source, table) -> {
             if (accepts(table.header())) {
-                calibration.score(source, table).ifPresent(scores::add);
+                calibration.score(source, table, clusterDone).ifPresent(scores::add);
             }
         });
         return scores;
+    }
+
+    @Override
+    public int clustersToCalibrate(Measurements measurements) {
+        CalibratedTraining calibration = new CalibratedTraining(catalog);
+        return measurements.bySource().values().stream()
+                .filter(table -> accepts(table.header()))
+                .mapToInt(calibration::clustersOf)
+                .sum();
     }
 
     private RowScore scoreOf(CsvRow row) {

@@ -112,9 +112,10 @@ record ClusterWorkload(ClusterRun replication, ClusterMetrics known, Optional<Do
         });
         Map<String, String> labels = new LinkedHashMap<>();
         played.deadlock().ifPresent(found -> labels.put(Outcome.FINDING, finding(found)));
-        replication.admitted().skipped().stream()
-                .findFirst()
-                .ifPresent(first -> labels.put(ClusterRemarks.FIRST_SKIPPED, first));
+        String skipped = ClusterRemarks.first(replication.admitted().skipped());
+        if (!skipped.isEmpty()) {
+            labels.put(ClusterRemarks.FIRST_SKIPPED, skipped);
+        }
         return new Seen(
                 new Outcome(numbers, labels, Optional.empty(), Optional.empty()).with(known.samples(samples, outcome)),
                 sweeps);

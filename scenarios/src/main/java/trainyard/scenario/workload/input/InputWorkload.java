@@ -255,11 +255,17 @@ record InputWorkload(
         }
         List<StepRecord> records = parts(path).get(0).window().steps();
         List<TimeSeries> series = new ArrayList<>();
-        series.add(series(InputMetrics.READY, "", records, StepRecord::buffered));
-        series.add(series(InputMetrics.DATA_RATE, "data", records, step -> step.dataBytes() / step.seconds()));
+        series.add(series(InputMetrics.READY, InputMetrics.READY, "", records, StepRecord::buffered));
+        series.add(series(
+                InputMetrics.DATA_RATE,
+                InputMetrics.DATA_RATE,
+                "data",
+                records,
+                step -> step.dataBytes() / step.seconds()));
         path.checkpoints()
                 .ifPresent(any -> series.add(series(
                         InputMetrics.DATA_RATE,
+                        InputMetrics.CHECKPOINT_RATE,
                         "checkpoints",
                         records,
                         step -> step.checkpointBytes() / step.seconds())));
@@ -267,12 +273,16 @@ record InputWorkload(
     }
 
     private static TimeSeries series(
-            Metric quantity, String name, List<StepRecord> records, ToDoubleFunction<StepRecord> value) {
+            Metric quantity,
+            Metric measured,
+            String name,
+            List<StepRecord> records,
+            ToDoubleFunction<StepRecord> value) {
         double origin = records.get(0).startSeconds();
         List<TimeSeries.At> points = new ArrayList<>();
         for (StepRecord step : records) {
             points.add(new TimeSeries.At(step.startSeconds() - origin, value.applyAsDouble(step)));
         }
-        return new TimeSeries(quantity, name, TimeSeries.Shape.STEP, points);
+        return new TimeSeries(quantity, name, TimeSeries.Shape.STEP, points, TimeSeries.Clock.TIME, measured);
     }
 }

@@ -75,6 +75,7 @@ final class SgdDesign {
     private final long replications;
     private final Optional<ModelFlops> peak;
     private final Optional<SgdMachine> machine;
+    private final int parameters;
     private Optional<RateSearch> search = Optional.empty();
     private OptionalDouble curvature = OptionalDouble.empty();
     private boolean isCurvatureKnown;
@@ -86,7 +87,8 @@ final class SgdDesign {
             OptionalDouble pricePerWorkerSecond,
             long replications,
             Optional<ModelFlops> peak,
-            Optional<SgdMachine> machine) {
+            Optional<SgdMachine> machine,
+            int parameters) {
         this.section = section;
         this.design = design;
         this.problems = problems;
@@ -94,6 +96,7 @@ final class SgdDesign {
         this.replications = replications;
         this.peak = peak;
         this.machine = machine;
+        this.parameters = parameters;
     }
 
     /**
@@ -131,7 +134,8 @@ final class SgdDesign {
                 price,
                 scenario.get(ScenarioSection.REPLICATIONS),
                 ModelFlops.bind(section, group),
-                machine);
+                machine,
+                shape.parameters());
     }
 
     /** Why the times of gradients are not to be trusted, in words; empty where nothing says so. */
@@ -139,11 +143,13 @@ final class SgdDesign {
         return machine.flatMap(SgdMachine::doubt);
     }
 
-    /** Where times of gradients come from outside what was measured; none where a recording tells the times. */
+    /** Where times of gradients and messages come from outside what was measured; none where a recording tells the times. */
     List<Extrapolation> extrapolations() {
         return section.find(SgdSection.RECORDING).isPresent()
                 ? List.of()
-                : machine.flatMap(SgdMachine::extrapolation).stream().toList();
+                : machine.map(one -> one.extrapolations(
+                                design.workers().network(), design.workers().count(), parameters))
+                        .orElse(List.of());
     }
 
     /** Workers that are lost for good, or that fail now and then. */

@@ -1,8 +1,10 @@
 package trainyard.scenario.workload.sgd;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import trainyard.scenario.format.Field;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.section.ScenarioSection;
@@ -36,13 +38,15 @@ import trainyard.training.run.TrainingNetwork;
  * @param cores of the machine
  * @param doubt why times of gradients are not to be trusted, in words; empty where nothing says so
  * @param extrapolation that the network lies outside those which the fit of the gradient was made of
+ * @param profile that says all this
  */
 record SgdMachine(
         MeasuredGradient gradient,
         LinkFit link,
         int cores,
         Optional<String> doubt,
-        Optional<Extrapolation> extrapolation) {
+        Optional<Extrapolation> extrapolation,
+        CalibrationProfile profile) {
 
     /** Beyond this mean error over iterations that were held out a profile is doubted. */
     private static final double MOST_HELD_OUT_PERCENT = 20;
@@ -93,7 +97,8 @@ record SgdMachine(
                 link,
                 profile.machine().cores(),
                 doubt(profile, family(section, network)),
-                extrapolation.map(beyond -> beyond.in(profile)));
+                extrapolation.map(beyond -> beyond.in(profile)),
+                profile);
     }
 
     private static Optional<String> doubt(CalibrationProfile profile, String family) {
@@ -185,6 +190,20 @@ record SgdMachine(
         return areCoresShared && !stated.isWritten(SgdSection.SERVER_TIME)
                 ? measured.withServerSeconds(2 * link.seconds(network.bytesPerParameter() * parameters))
                 : measured;
+    }
+
+    /**
+     * Where times come from outside what the profile was measured over: those of gradients, and of messages of the parameters, of which a
+     * ring sends one part for each worker.
+     *
+     * @param network as {@link #over} made it
+     */
+    List<Extrapolation> extrapolations(TrainingNetwork network, int workers, int parameters) {
+        double bytes = network.bytesPerParameter() * parameters / (network.servers() > 0 ? 1 : workers);
+        return Stream.concat(
+                        extrapolation.stream(),
+                        link.extrapolation(bytes).stream().map(beyond -> beyond.in(profile)))
+                .toList();
     }
 
     private static ScenarioException wrong(Values section, String message, String hint) {

@@ -16,7 +16,6 @@ import trainyard.parallel.memory.OffloadedMemory;
 import trainyard.parallel.memory.Remedy;
 import trainyard.parallel.memory.StageMemory;
 import trainyard.parallel.plan.PlanException;
-import trainyard.parallel.step.ProductRanges;
 import trainyard.parallel.step.StepModel;
 import trainyard.parallel.step.cost.Span;
 import trainyard.parallel.step.cost.StepCost;
@@ -127,11 +126,10 @@ public record StepWorkload(
         return new Outcome(memory, Map.of(), Optional.of(cost), Optional.of(outOfMemory(cost.memory())));
     }
 
-    /** Where the products of the step lie outside those that were measured; none without a profile. */
+    /** Where the step is priced from outside what was measured; nothing without a profile. */
     public List<Extrapolation> extrapolations() {
         return ClusterSection.calibration(cluster).stream()
-                .flatMap(profile -> ProductRanges.beyond(job, calibration(profile, job)).stream()
-                        .map(beyond -> beyond.in(profile)))
+                .flatMap(profile -> StepRanges.beyond(job, profile).stream())
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import trainyard.scenario.validity.ValidityTable;
@@ -25,7 +26,10 @@ class CalibratedTrainingTest {
     private static final Measurements SHIPPED = Measurements.shipped();
     private static final String SINGLE_NODE = "vtrain_singlenode";
 
+    private static final AtomicInteger DONE = new AtomicInteger();
+
     private static VerificationResult result;
+    private static int expected;
 
     @BeforeAll
     static void verify() {
@@ -35,11 +39,17 @@ class CalibratedTrainingTest {
                 SHIPPED.bySource().get(SINGLE_NODE),
                 "megatron_sc21",
                 SHIPPED.bySource().get("megatron_sc21")));
-        result = Verification.run(suite, few).with(suite.calibrated(few));
+        result = Verification.run(suite, few).with(suite.calibrated(few, DONE::incrementAndGet));
+        expected = suite.clustersToCalibrate(few);
     }
 
     private static CalibratedScore singleNode() {
         return result.calibrated(SINGLE_NODE).orElseThrow();
+    }
+
+    @Test
+    void tellsEveryClusterThatItCalibrates() {
+        assertThat(DONE).hasValue(expected).hasValue(singleNode().clusters().size());
     }
 
     @Test

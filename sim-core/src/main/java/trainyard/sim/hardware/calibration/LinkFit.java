@@ -11,10 +11,16 @@ import java.util.Optional;
  * @param alphaSeconds latency
  * @param betaSecondsPerByte inverse of the bandwidth; 0 where a larger transfer takes no longer
  * @param pieces constants up to a size, ascending; may be empty
+ * @param bytes smallest and largest transfer that was measured; empty where the file does not say
  * @param fit errors of the fit, where the file states them
  */
 public record LinkFit(
-        String name, double alphaSeconds, double betaSecondsPerByte, List<Piece> pieces, Optional<FitQuality> fit) {
+        String name,
+        double alphaSeconds,
+        double betaSecondsPerByte,
+        List<Piece> pieces,
+        Optional<FitQuality.Interval> bytes,
+        Optional<FitQuality> fit) {
 
     /**
      * Constants for transfers of at most a size.
@@ -27,8 +33,21 @@ public record LinkFit(
 
     public LinkFit {
         Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(bytes, "bytes");
         Objects.requireNonNull(fit, "fit");
         pieces = List.copyOf(pieces);
+    }
+
+    /** A link of which it is not known what sizes were measured. */
+    public LinkFit(
+            String name, double alphaSeconds, double betaSecondsPerByte, List<Piece> pieces, Optional<FitQuality> fit) {
+        this(name, alphaSeconds, betaSecondsPerByte, pieces, Optional.empty(), fit);
+    }
+
+    /** That transfers of this size lie outside those that were measured; empty also where it is not known which were. */
+    public Optional<Extrapolation> extrapolation(double size) {
+        return bytes.flatMap(range -> Extrapolation.Beyond.of("bytes of a message", range.low(), range.high(), size))
+                .map(beyond -> new Extrapolation("the fit of messages over " + name, List.of(beyond), 1));
     }
 
     public double seconds(double bytes) {

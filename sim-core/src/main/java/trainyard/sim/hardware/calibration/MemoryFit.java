@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
  * @param bytesPerParameter bytes moved per parameter, for optimiser steps
  * @param bytesPerSecond bandwidth reached, reads and writes counted
  * @param launchSeconds time of an operation on nothing
+ * @param bytes least and most bytes of an operation that was measured; empty where the file does not say
  * @param fit errors of the fit, where the file states them
  */
 public record MemoryFit(
@@ -18,12 +19,19 @@ public record MemoryFit(
         OptionalDouble bytesPerParameter,
         double bytesPerSecond,
         double launchSeconds,
+        Optional<FitQuality.Interval> bytes,
         Optional<FitQuality> fit) {
 
     public MemoryFit {
         Objects.requireNonNull(op, "op");
         Objects.requireNonNull(bytesPerParameter, "bytesPerParameter");
+        Objects.requireNonNull(bytes, "bytes");
         Objects.requireNonNull(fit, "fit");
+    }
+
+    /** That an operation on so many bytes lies outside those that were measured; empty also where it is not known which were. */
+    public Optional<Extrapolation.Beyond> beyond(double size) {
+        return bytes.flatMap(range -> Extrapolation.Beyond.of("bytes of a kernel", range.low(), range.high(), size));
     }
 
     public double seconds(double bytes) {

@@ -173,7 +173,7 @@ final class ProfileReader {
     }
 
     private static MemoryFit memory(ProfileNode node) {
-        node.allow("op", "bytes_per_param", "bandwidth_bytes_per_s", "launch_s", "fit");
+        node.allow("op", "bytes_per_param", "bandwidth_bytes_per_s", "launch_s", "valid", "fit");
         return new MemoryFit(
                 node.text("op"),
                 node.has("bytes_per_param")
@@ -181,11 +181,20 @@ final class ProfileReader {
                         : OptionalDouble.empty(),
                 node.number("bandwidth_bytes_per_s", LEAST_RATE, MOST_RATE),
                 node.number("launch_s", 0, MOST_SECONDS),
+                bytes(node),
                 fit(node));
     }
 
+    /** The least and the most bytes that were measured, which older profiles do not state. */
+    private static Optional<FitQuality.Interval> bytes(ProfileNode node) {
+        return node.optionalMap("valid").map(valid -> {
+            double[] range = valid.allow("bytes").range("bytes", 0, MOST_RATE);
+            return new FitQuality.Interval(range[0], range[1]);
+        });
+    }
+
     private static LinkFit link(ProfileNode node) {
-        node.allow("name", "alpha_s", "beta_s_per_byte", "pieces", "fit");
+        node.allow("name", "alpha_s", "beta_s_per_byte", "pieces", "valid", "fit");
         double largest = 0;
         for (ProfileNode piece : node.maps("pieces")) {
             piece.allow("upto_bytes", "alpha_s", "beta_s_per_byte");
@@ -199,6 +208,7 @@ final class ProfileReader {
                 node.number("alpha_s", 0, MOST_SECONDS),
                 node.number("beta_s_per_byte", 0, 1),
                 node.maps("pieces").stream().map(ProfileReader::piece).toList(),
+                bytes(node),
                 fit(node));
     }
 
@@ -210,13 +220,14 @@ final class ProfileReader {
     }
 
     private static StorageFit storage(ProfileNode node) {
-        node.allow("name", "write_bytes_per_s", "read_bytes_per_s", "cached", "fsync");
+        node.allow("name", "write_bytes_per_s", "read_bytes_per_s", "cached", "fsync", "valid");
         return new StorageFit(
                 node.text("name"),
                 node.number("write_bytes_per_s", LEAST_RATE, MOST_RATE),
                 node.number("read_bytes_per_s", LEAST_RATE, MOST_RATE),
                 node.flag("cached"),
-                node.flag("fsync"));
+                node.flag("fsync"),
+                bytes(node));
     }
 
     private static JobFamilyFit family(ProfileNode node) {

@@ -108,32 +108,38 @@ final class ProfileWriter {
         fit.bytesPerParameter().ifPresent(bytes -> map.put("bytes_per_param", bytes));
         map.put("bandwidth_bytes_per_s", fit.bytesPerSecond());
         map.put("launch_s", fit.launchSeconds());
-        return withFit(fit.fit(), map);
+        return withFit(fit.fit(), withBytes(fit.bytes(), map));
     }
 
     private static Map<String, Object> link(LinkFit fit) {
-        return withFit(
-                fit.fit(),
-                map(
-                        "name", fit.name(),
-                        "alpha_s", fit.alphaSeconds(),
-                        "beta_s_per_byte", fit.betaSecondsPerByte(),
-                        "pieces",
-                                fit.pieces().stream()
-                                        .map(piece -> map(
-                                                "upto_bytes", piece.upToBytes(),
-                                                "alpha_s", piece.alphaSeconds(),
-                                                "beta_s_per_byte", piece.betaSecondsPerByte()))
-                                        .toList()));
+        Map<String, Object> map = map(
+                "name", fit.name(),
+                "alpha_s", fit.alphaSeconds(),
+                "beta_s_per_byte", fit.betaSecondsPerByte(),
+                "pieces",
+                        fit.pieces().stream()
+                                .map(piece -> map(
+                                        "upto_bytes", piece.upToBytes(),
+                                        "alpha_s", piece.alphaSeconds(),
+                                        "beta_s_per_byte", piece.betaSecondsPerByte()))
+                                .toList());
+        return withFit(fit.fit(), withBytes(fit.bytes(), map));
     }
 
     private static Map<String, Object> storage(StorageFit fit) {
-        return map(
-                "name", fit.name(),
-                "write_bytes_per_s", fit.writeBytesPerSecond(),
-                "read_bytes_per_s", fit.readBytesPerSecond(),
-                "cached", fit.cached(),
-                "fsync", fit.fsync());
+        return withBytes(
+                fit.bytes(),
+                map(
+                        "name", fit.name(),
+                        "write_bytes_per_s", fit.writeBytesPerSecond(),
+                        "read_bytes_per_s", fit.readBytesPerSecond(),
+                        "cached", fit.cached(),
+                        "fsync", fit.fsync()));
+    }
+
+    private static Map<String, Object> withBytes(Optional<FitQuality.Interval> bytes, Map<String, Object> map) {
+        bytes.ifPresent(range -> map.put("valid", map("bytes", List.of(range.low(), range.high()))));
+        return map;
     }
 
     private static Map<String, Object> family(JobFamilyFit fit) {

@@ -105,6 +105,30 @@ class CalibrationProfileTest {
         assertThat(gemm.beyond(16_384, 8192, 256)).hasSize(1);
     }
 
+    /** What was measured of sizes is told where the file says it; older files do not. */
+    @Test
+    void aTransferTellsWhatLiesBeyondTheSizesMeasured() throws IOException {
+        assertThat(CalibrationProfile.load(write(example()))
+                        .link("h2d_pinned")
+                        .flatMap(link -> link.extrapolation(1e18)))
+                .isEmpty();
+        CalibrationProfile shipped =
+                CalibrationProfile.shipped("amd-epyc-2-cores").orElseThrow();
+        LinkFit link = shipped.link("loopback_tcp").orElseThrow();
+        assertThat(link.extrapolation(32)).isEmpty();
+        assertThat(link.extrapolation(8_388_608)).isEmpty();
+        assertThat(link.extrapolation(16_777_216)).hasValueSatisfying(beyond -> {
+            assertThat(beyond.factor()).isEqualTo(2);
+            assertThat(beyond.sentence()).startsWith("the fit of messages over loopback_tcp is used outside");
+        });
+        MemoryFit copy = shipped.memory("copy_d2d").orElseThrow();
+        assertThat(copy.beyond(2_097_152)).isEmpty();
+        assertThat(copy.beyond(1024)).isPresent();
+        assertThat(shipped.storage("checkpoint_file").orElseThrow().bytes())
+                .contains(new FitQuality.Interval(268_435_456, 268_435_456));
+        assertThat(CalibrationProfile.load(write(shipped.toYaml()))).isEqualTo(shipped);
+    }
+
     @Test
     void whatIsWrittenReadsBackEqual() throws IOException {
         CalibrationProfile profile = CalibrationProfile.load(write(example()));

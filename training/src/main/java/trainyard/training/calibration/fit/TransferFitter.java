@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import trainyard.sim.hardware.calibration.FitQuality;
 import trainyard.sim.hardware.calibration.LinkFit;
 import trainyard.sim.hardware.calibration.MemoryFit;
 
@@ -41,7 +42,12 @@ public final class TransferFitter {
                 .mapToDouble(entry -> Errors.percent(bare.seconds(entry.getKey()), entry.getValue()))
                 .toArray();
         return new LinkFit(
-                name, last[0], last[1], pieces, Optional.of(Errors.quality(seconds.size(), 0, errors, Map.of())));
+                name,
+                last[0],
+                last[1],
+                pieces,
+                Optional.of(range(seconds)),
+                Optional.of(Errors.quality(seconds.size(), 0, errors, Map.of())));
     }
 
     /**
@@ -55,7 +61,7 @@ public final class TransferFitter {
         if (line[1] == 0) {
             return Optional.empty();
         }
-        MemoryFit bare = new MemoryFit(op, bytesPerParameter, 1 / line[1], line[0], Optional.empty());
+        MemoryFit bare = new MemoryFit(op, bytesPerParameter, 1 / line[1], line[0], Optional.empty(), Optional.empty());
         double[] errors = seconds.entrySet().stream()
                 .mapToDouble(entry -> Errors.percent(bare.seconds(entry.getKey()), entry.getValue()))
                 .toArray();
@@ -64,7 +70,12 @@ public final class TransferFitter {
                 bytesPerParameter,
                 bare.bytesPerSecond(),
                 bare.launchSeconds(),
+                Optional.of(range(seconds)),
                 Optional.of(Errors.quality(seconds.size(), 0, errors, Map.of()))));
+    }
+
+    private static FitQuality.Interval range(SortedMap<Double, Double> seconds) {
+        return new FitQuality.Interval(seconds.firstKey(), seconds.lastKey());
     }
 
     /** Sizes above one bound and up to another. */
