@@ -44,6 +44,14 @@ class BillTest {
         assertEquals(80 + 8 + 1.11 + 12 + 32 + 45 + 5.625 + 1.5, bill.total(), EXACT);
     }
 
+    /** 3 beyond for two hours, then none, then 2: what stays rented moves its data once. */
+    @Test
+    void whatStaysRentedIsRentedOnce() {
+        DemandCurve demand = DemandCurve.of(4, hour -> List.of(6, 6, 0, 5).get(hour));
+
+        assertEquals(new Bill.Use(6, 3, 8, 5), Bill.of(demand, OWNED, RENTED).use());
+    }
+
     @Test
     void nobodyIsPaidWhereNothingIsOwned() {
         OwnedGpus none = new OwnedGpus(0, 1_000, 100, 0.001, POWER, 3, 1);

@@ -135,4 +135,48 @@ class NcclAlgorithmsTest {
         double latency = 8e-6 + 6 * 14e-6 / 3.5 + 64 * 2.8e-6;
         assertThat(time.seconds()).isCloseTo(latency + 63.0 / 64 * MIB / (0.75 * 0.96 * 25e9), within(1e-12));
     }
+
+    /** As many steps as ranks, each twice for two slices, and every byte once: no factor of the ranks. */
+    @Test
+    void aBroadcastPassesTheBufferOnOnce() {
+        CollectiveTime time = A100.time(Collective.BROADCAST, GIB, GroupShape.withinNode(8));
+
+        assertThat(time.latencySeconds()).isCloseTo(8.4e-6 + 8 * 3.4e-6, within(1e-12));
+        assertThat(time.seconds()).isCloseTo(8.4e-6 + 16 * 3.4e-6 + GIB / 234e9, within(1e-9));
+    }
+
+    /** One rank a node, each with half a port: LL carries half of 12 GB/s, LL128 0.92 of it. */
+    @Test
+    void protocolsOfLowLatencyCarryLessData() {
+        GroupShape shape = new GroupShape(1, 64, 16);
+        double wire = Collective.ALL_REDUCE.busFactor(64) * GIB / (0.96 * 12.5e9);
+
+        assertThat(dataSeconds(NcclProtocol.SIMPLE, shape)).isCloseTo(wire, within(1e-9));
+        assertThat(dataSeconds(NcclProtocol.LL, shape)).isCloseTo(wire / 0.5, within(1e-9));
+        assertThat(dataSeconds(NcclProtocol.LL128, shape)).isCloseTo(wire / 0.92, within(1e-9));
+    }
+
+    private static double dataSeconds(NcclProtocol protocol, GroupShape shape) {
+        NcclOptions only = NcclOptions.automatic().only(NcclAlgorithm.RING).only(protocol);
+        CollectiveTime time = A100.with(only).time(Collective.ALL_REDUCE, GIB, shape);
+        return time.seconds() - time.latencySeconds();
+    }
+
+    /** tuning.cc, ncclTopoGetAlgoTime: 1.9 on Volta and 1.4 later, from 64 bytes on for each rank and channel. */
+    @Test
+    void simpleRingsBetweenNodesHaveAPlateauFromSmallChunksOn() {
+        NcclOptions simple = NcclOptions.automatic().only(NcclAlgorithm.RING).only(NcclProtocol.SIMPLE);
+        GroupShape shape = new GroupShape(8, 2, 1);
+        for (String machine : List.of("DGX-1 V100", "DGX A100")) {
+            NcclModel rings = NcclModel.on(new ClusterSpec(CATALOG.node(machine), 2, CATALOG.fabric("IB HDR")))
+                    .with(simple);
+            double base = 8.4e-6;
+            double gather = rings.time(Collective.ALL_GATHER, MIB, shape).latencySeconds() - base;
+            double tiny = rings.time(Collective.ALL_REDUCE, 16, shape).latencySeconds();
+            double reduce = rings.time(Collective.ALL_REDUCE, MIB, shape).latencySeconds();
+
+            assertThat(tiny).isCloseTo(base + 2 * gather, within(1e-12));
+            assertThat(reduce / tiny).isCloseTo(machine.contains("V100") ? 1.9 : 1.4, within(1e-9));
+        }
+    }
 }
