@@ -104,6 +104,15 @@ class BillTest {
         }
     }
 
+    /** Nine of ten work, so that 90 that are always needed take 100. */
+    @Test
+    void whatIsBrokenIsOwnedBesides() {
+        OwnedGpus owned = new OwnedGpus(10, 1_000, 100, 0.001, POWER, 3, 0.9);
+        RentedGpus cloud = new RentedGpus(20, 0, 0, Spot.NONE, 0);
+
+        assertEquals(100, new BreakEvenUse(owned, cloud).bestOwned(DemandCurve.of(50, hour -> 90)));
+    }
+
     /** The closed form of the best size finds what trying every size finds. */
     @Test
     void theBestSizeIsThatOfTryingAll() {

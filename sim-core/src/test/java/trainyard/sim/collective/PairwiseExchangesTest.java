@@ -34,14 +34,17 @@ class PairwiseExchangesTest {
                 .isCloseTo(7.0 / 8 * (message.seconds() - message.latencySeconds()), within(1e-9));
     }
 
-    /** The eight ranks of the other node are as many latencies of the network. */
+    /** With one rank a node all others are on other nodes; the eight ranks of a second node are as many latencies more. */
     @Test
     void everyRankOfAnotherNodeCostsALatency() {
-        double one =
-                A100.time(Collective.ALL_TO_ALL, GIB, GroupShape.withinNode(8)).latencySeconds();
-        double two =
-                A100.time(Collective.ALL_TO_ALL, GIB, new GroupShape(8, 2, 1)).latencySeconds();
+        double network = CATALOG.fabric("IB HDR").latencySeconds();
+        double two = allToAllLatency(new GroupShape(8, 2, 1)) - allToAllLatency(GroupShape.withinNode(8));
 
-        assertThat(two - one).isCloseTo(8 * CATALOG.fabric("IB HDR").latencySeconds(), within(1e-12));
+        assertThat(allToAllLatency(new GroupShape(1, 4, 8))).isCloseTo(8.4e-6 + 3 * network, within(1e-12));
+        assertThat(two).isCloseTo(8 * network, within(1e-12));
+    }
+
+    private static double allToAllLatency(GroupShape shape) {
+        return A100.time(Collective.ALL_TO_ALL, GIB, shape).latencySeconds();
     }
 }
