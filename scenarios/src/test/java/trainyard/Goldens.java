@@ -10,6 +10,8 @@ import java.nio.file.Path;
 /** Compares text with a committed file; {@code -Dtrainyard.update=true} writes the file instead. */
 public final class Goldens {
 
+    private static final String END = "<!-- end -->";
+
     private Goldens() {}
 
     /** The project's folder, from the folder of this module. */
@@ -19,15 +21,30 @@ public final class Goldens {
 
     /** Compares the lines of a page between {@code <!-- name -->} and {@code <!-- end -->}. */
     public static void checkPart(Path page, String name, String actual) {
+        String text = text(page);
+        int from = begin(page, text, name);
+        check(page, text.substring(0, from) + actual + text.substring(text.indexOf(END, from)));
+    }
+
+    /** The lines of a page between {@code <!-- name -->} and {@code <!-- end -->}. */
+    public static String part(Path page, String name) {
+        String text = text(page);
+        int from = begin(page, text, name);
+        return text.substring(from, text.indexOf(END, from));
+    }
+
+    private static int begin(Path page, String text, String name) {
+        String begin = "<!-- " + name + " -->\n";
+        int from = text.indexOf(begin) + begin.length();
+        assertThat(from >= begin.length() && text.indexOf(END, from) >= from)
+                .as("%s has a part %s", page, name)
+                .isTrue();
+        return from;
+    }
+
+    private static String text(Path file) {
         try {
-            String begin = "<!-- " + name + " -->\n";
-            String text = Files.readString(page);
-            int from = text.indexOf(begin) + begin.length();
-            int to = text.indexOf("<!-- end -->", from);
-            assertThat(from >= begin.length() && to >= from)
-                    .as("%s has a part %s", page, name)
-                    .isTrue();
-            check(page, text.substring(0, from) + actual + text.substring(to));
+            return Files.readString(file);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -54,6 +54,16 @@ class CheckpointIntervalTest {
         assertThat(CheckpointInterval.saxenaPeriodSeconds(1, mtbf, 60)).isCloseTo(exact, within(1e-3 * exact));
     }
 
+    /** Roots that come out even: of 4 x 400, of 4 x 100, and of 4 + 4 x 399. */
+    @Test
+    void theFormsOfTheAuthorsAreThoseCountedByHand() {
+        assertThat(CheckpointInterval.youngSeconds(2, 100)).isCloseTo(20, within(1e-12));
+        assertThat(CheckpointInterval.dalyFirstOrderSeconds(2, 350, 50)).isCloseTo(40 - 2, within(1e-12));
+        assertThat(CheckpointInterval.dalyHigherOrderSeconds(2, 100))
+                .isCloseTo(20 * (1 + 0.1 / 3 + 0.01 / 9) - 2, within(1e-12));
+        assertThat(CheckpointInterval.saxenaPeriodSeconds(2, 349, 50)).isCloseTo(2 + 40, within(1e-12));
+    }
+
     @Test
     void dalysHigherOrderStaysClosestToTheExactOptimum() {
         for (double share = 1e-4; share < 0.5; share *= 2) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import trainyard.parallel.plan.Offload;
+import trainyard.parallel.plan.OffloadTarget;
 import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.sim.hardware.Architecture;
 
@@ -58,5 +60,18 @@ class ModelStatesTest {
         assertThat(ModelStates.of(1, PrecisionRecipe.FP32, Architecture.AMPERE, 2, 0, 1)
                         .totalBytes())
                 .isEqualTo(16);
+    }
+
+    /** Gradients leave the GPU with the optimizer only where ranks share them. */
+    @Test
+    void gradientsFollowTheOptimizerFromStageTwoOn() {
+        ModelStates states = new ModelStates(2, 3, 12);
+        Offload optimizer = new Offload(OffloadTarget.CPU, OffloadTarget.NONE, OffloadTarget.NONE);
+        Offload both = new Offload(OffloadTarget.CPU, OffloadTarget.CPU, OffloadTarget.NONE);
+
+        assertThat(states.onDevice(optimizer, 1)).isEqualTo(new ModelStates(2, 3, 0));
+        assertThat(states.onDevice(optimizer, 2)).isEqualTo(new ModelStates(2, 0, 0));
+        assertThat(states.onDevice(both, 3)).isEqualTo(new ModelStates(0, 0, 0));
+        assertThat(states.onDevice(Offload.NONE, 3)).isEqualTo(states);
     }
 }

@@ -1,10 +1,12 @@
 package trainyard.report.draw;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import trainyard.report.draw.sheet.PixelScale;
 import trainyard.report.figure.Axis;
 
 class TicksTest {
@@ -49,5 +51,42 @@ class TicksTest {
 
         assertThat(ticks.low()).isZero();
         assertThat(ticks.high()).isEqualTo(1);
+    }
+
+    @Test
+    void aLogarithmicAxisPlacesEqualRatiosAtEqualDistances() {
+        PixelScale axis = new PixelScale(Axis.Scale.LOG2, 1, 64, 0, 600);
+        assertThat(axis.at(2)).isEqualTo(100, within(1e-9));
+        assertThat(axis.at(32)).isEqualTo(500, within(1e-9));
+    }
+
+    @Test
+    void ticksAreRoundAndNeverMoreThanFit() {
+        Ticks ticks = Ticks.of(Axis.linear("y", ""), 3.2, 97, 6);
+        assertThat(ticks.labels()).containsExactly("0", "20", "40", "60", "80", "100");
+        assertThat(Ticks.of(Axis.log10("x", ""), 0.02, 900, 8).labels())
+                .containsExactly("0.01", "0.1", "1", "10", "100", "1,000");
+        assertThat(Ticks.of(Axis.log2("x", ""), 8, 1024, 8).labels())
+                .containsExactly("8", "16", "32", "64", "128", "256", "512", "1,024");
+        assertThat(Ticks.of(Axis.linear("y", ""), 0.1, 0.3, 4).labels())
+                .containsExactly("0.10", "0.15", "0.20", "0.25", "0.30");
+        assertThat(Ticks.of(Axis.linear("y", ""), 0, 3e6, 3).labels()).containsExactly("0", "1 M", "2 M", "3 M");
+        assertThat(Ticks.of(Axis.log10("y", ""), 1e4, 1e8, 8).labels())
+                .containsExactly("10⁴", "10⁵", "10⁶", "10⁷", "10⁸");
+        assertThat(Ticks.of(Axis.log10("y", ""), 1e4, 1e6, 8).labels())
+                .containsExactly("10,000", "100,000", "1,000,000");
+        assertThat(Ticks.of(Axis.log10("y", ""), 1e6, 1e8, 8).labels()).containsExactly("1 M", "10 M", "100 M");
+        assertThat(Ticks.of(Axis.log10("y", ""), 1e-5, 1e-2, 8).labels())
+                .containsExactly("10⁻⁵", "10⁻⁴", "10⁻³", "10⁻²");
+    }
+
+    @Test
+    void bytesOnPowersOfTwoCarryBinaryUnits() {
+        Axis axis = Axis.log2("Message size", "B");
+        assertThat(Ticks.of(axis, 1024, 1L << 32, 9).labels())
+                .containsExactly("1 KiB", "8 KiB", "64 KiB", "512 KiB", "4 MiB", "32 MiB", "256 MiB", "2 GiB");
+        assertThat(AxisText.title(axis)).isEqualTo("Message size");
+        assertThat(AxisText.title(Axis.log2("GPUs", ""))).isEqualTo("GPUs");
+        assertThat(AxisText.title(Axis.linear("Message size", "B"))).isEqualTo("Message size (B)");
     }
 }

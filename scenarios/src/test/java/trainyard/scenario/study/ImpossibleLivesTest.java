@@ -1,8 +1,8 @@
 package trainyard.scenario.study;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static trainyard.scenario.study.UnusedKeysTest.LIFE;
-import static trainyard.scenario.study.UnusedKeysTest.scenario;
+import static trainyard.scenario.study.LifeOfKeys.LIFE;
+import static trainyard.scenario.study.LifeOfKeys.scenario;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

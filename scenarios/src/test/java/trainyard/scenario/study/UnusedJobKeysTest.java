@@ -1,8 +1,8 @@
 package trainyard.scenario.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static trainyard.scenario.study.UnusedKeysTest.problems;
-import static trainyard.scenario.study.UnusedKeysTest.scenario;
+import static trainyard.scenario.study.LifeOfKeys.problems;
+import static trainyard.scenario.study.LifeOfKeys.scenario;
 
 import org.junit.jupiter.api.Test;
 import trainyard.scenario.source.Problem;

@@ -156,4 +156,55 @@ class SharePoliciesTest {
         assertThat(ShareProgram.selfDualCentre(rates, one, one, floors, new double[] {1e4}, from)[0][0])
                 .isCloseTo(ShareProgram.centre(rates, one, one, floors, from)[0][0], within(CLOSE));
     }
+
+    /** x / 1 = y / 2 of one GPU. */
+    @Test
+    void aJobOfTwiceTheWeightHasTwiceTheShare() {
+        double[][] shares = new MaxMinFairness(true)
+                .shares(new ShareDemand(
+                        List.of("a", "b"),
+                        new double[][] {{3}, {3}},
+                        new int[] {1, 1},
+                        new double[] {1, 2},
+                        new double[] {100, 100},
+                        new double[2],
+                        new int[] {1}));
+
+        assertThat(shares[0][0]).isCloseTo(1 / 3.0, within(CLOSE));
+        assertThat(shares[1][0]).isCloseTo(2 / 3.0, within(CLOSE));
+    }
+
+    /** x = 2 y and x + 2 y = 1: equal GPU time, not equal time. */
+    @Test
+    void aJobOfTwoGpusRunsHalfAsLongOnThem() {
+        double[][] shares = new MaxMinFairness(true).shares(demand(new double[][] {{3}, {3}}, new int[] {1, 2}, 1));
+
+        assertThat(shares[0][0]).isCloseTo(0.5, within(CLOSE));
+        assertThat(shares[1][0]).isCloseTo(0.25, within(CLOSE));
+    }
+
+    /**
+     * Two jobs of 100 steps share a GPU that does one a second, so that each would take 200 s. After 100 s 20 and 80 steps are
+     * left: 100 + 20 / x = 100 + 80 / (1 - x).
+     */
+    @Test
+    void whatAJobHasDoneCountsForItsFairTime() {
+        FinishTimeFairShares policy = new FinishTimeFairShares();
+        policy.shares(halfDone(0, 100, 100));
+        double[][] shares = policy.shares(halfDone(100, 20, 80));
+
+        assertThat(shares[0][0]).isCloseTo(0.2, within(CLOSE));
+        assertThat(shares[1][0]).isCloseTo(0.8, within(CLOSE));
+    }
+
+    private static ShareDemand halfDone(double seconds, double... left) {
+        return new ShareDemand(
+                List.of("a", "b"),
+                new double[][] {{1}, {1}},
+                new int[] {1, 1},
+                new double[] {1, 1},
+                left,
+                new double[] {seconds, seconds},
+                new int[] {1});
+    }
 }

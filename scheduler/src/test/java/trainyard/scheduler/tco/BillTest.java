@@ -44,6 +44,14 @@ class BillTest {
         assertEquals(80 + 8 + 1.11 + 12 + 32 + 45 + 5.625 + 1.5, bill.total(), EXACT);
     }
 
+    /** 3 beyond for two hours, then none, then 2: what stays rented moves its data once. */
+    @Test
+    void whatStaysRentedIsRentedOnce() {
+        DemandCurve demand = DemandCurve.of(4, hour -> List.of(6, 6, 0, 5).get(hour));
+
+        assertEquals(new Bill.Use(6, 3, 8, 5), Bill.of(demand, OWNED, RENTED).use());
+    }
+
     @Test
     void nobodyIsPaidWhereNothingIsOwned() {
         OwnedGpus none = new OwnedGpus(0, 1_000, 100, 0.001, POWER, 3, 1);
@@ -94,6 +102,15 @@ class BillTest {
             double rent = Bill.of(demand, none, cloud).total();
             assertEquals(rent, Bill.of(demand, owned, cloud).total(), 1e-9 * rent);
         }
+    }
+
+    /** Nine of ten work, so that 90 that are always needed take 100. */
+    @Test
+    void whatIsBrokenIsOwnedBesides() {
+        OwnedGpus owned = new OwnedGpus(10, 1_000, 100, 0.001, POWER, 3, 0.9);
+        RentedGpus cloud = new RentedGpus(20, 0, 0, Spot.NONE, 0);
+
+        assertEquals(100, new BreakEvenUse(owned, cloud).bestOwned(DemandCurve.of(50, hour -> 90)));
     }
 
     /** The closed form of the best size finds what trying every size finds. */

@@ -2,30 +2,23 @@ package trainyard.sim.collective;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static trainyard.sim.collective.DgxClusters.A100;
+import static trainyard.sim.collective.DgxClusters.CATALOG;
+import static trainyard.sim.collective.DgxClusters.GIB;
+import static trainyard.sim.collective.DgxClusters.H100;
+import static trainyard.sim.collective.DgxClusters.MIB;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import trainyard.sim.hardware.ClusterSpec;
-import trainyard.sim.hardware.HardwareCatalog;
 
 /** What each algorithm takes, as its steps and the rates of its links say. */
 class NcclAlgorithmsTest {
 
-    private static final double MIB = 1 << 20;
-    private static final double GIB = 1 << 30;
-
-    private static final HardwareCatalog CATALOG = HardwareCatalog.load();
-    private static final ClusterSpec DGX_A100 = new ClusterSpec(CATALOG.node("DGX A100"), 64, CATALOG.fabric("IB HDR"));
-    private static final ClusterSpec DGX_H100 =
-            new ClusterSpec(CATALOG.node("DGX H100"), 512, CATALOG.fabric("IB NDR"));
-
-    private final NcclModel a100 = NcclModel.on(DGX_A100);
-    private final NcclModel h100 = NcclModel.on(DGX_H100);
-
     /** tuning.cc by hand: 8.4 us + 14 steps of 3.4 us, twice for two slices, + 2 * 7/8 S / (0.78 * 300 GB/s). */
     @Test
     void largeAllReduceOnOneA100NodeIsASimpleRing() {
-        CollectiveTime time = a100.time(Collective.ALL_REDUCE, GIB, GroupShape.withinNode(8));
+        CollectiveTime time = A100.time(Collective.ALL_REDUCE, GIB, GroupShape.withinNode(8));
         assertThat(time.algorithm()).isEqualTo("ring");
         assertThat(time.protocol()).isEqualTo("Simple");
         assertThat(time.latencySeconds()).isCloseTo(8.4e-6 + 14 * 3.4e-6, within(1e-12));
@@ -35,14 +28,14 @@ class NcclAlgorithmsTest {
     /** Bus bandwidth of 1.07 x 450 GB/s for large messages (interconnects.csv), which the chunk cost is derived from. */
     @Test
     void hopperReducesInTheSwitch() {
-        CollectiveTime time = h100.time(Collective.ALL_REDUCE, 16 * GIB, GroupShape.withinNode(8));
+        CollectiveTime time = H100.time(Collective.ALL_REDUCE, 16 * GIB, GroupShape.withinNode(8));
         assertThat(time.algorithm()).isEqualTo("nvls");
         double bus = Collective.ALL_REDUCE.busFactor(8) * 16 * GIB / time.seconds();
         assertThat(bus).isCloseTo(1.07 * 450e9, within(0.005 * 480e9));
-        assertThat(h100.time(Collective.ALL_REDUCE, 16 * GIB, GroupShape.withinNode(4))
+        assertThat(H100.time(Collective.ALL_REDUCE, 16 * GIB, GroupShape.withinNode(4))
                         .algorithm())
                 .isEqualTo("ring");
-        NcclModel off = h100.with(NcclOptions.automatic().withoutNvls());
+        NcclModel off = H100.with(NcclOptions.automatic().withoutNvls());
         assertThat(off.time(Collective.ALL_REDUCE, 16 * GIB, GroupShape.withinNode(8))
                         .algorithm())
                 .isEqualTo("ring");
@@ -54,7 +47,7 @@ class NcclAlgorithmsTest {
         double bytes = GIB;
         double net = 0.96 * 400e9;
         double hop = 64 * 1024 * 16 * 8 / net;
-        CollectiveTime time = h100.with(NcclOptions.automatic().only(NcclAlgorithm.NVLS_TREE))
+        CollectiveTime time = H100.with(NcclOptions.automatic().only(NcclAlgorithm.NVLS_TREE))
                 .time(Collective.ALL_REDUCE, bytes, new GroupShape(8, 512, 1));
         assertThat(time.latencySeconds()).isCloseTo(25e-6 + 18 * 20.9e-6, within(1e-12));
         assertThat(time.seconds()).isCloseTo(25e-6 + 18 * (20.9e-6 + hop) + 2 * bytes / net, within(1e-9));
@@ -137,9 +130,53 @@ class NcclAlgorithmsTest {
     /** 8 us + log2(64) 14 us / 3.5 + 2.8 us per rank + 63/64 S over 0.75 of a port. */
     @Test
     void patTakesALogarithmicNumberOfSteps() {
-        CollectiveTime time = a100.with(NcclOptions.automatic().only(NcclAlgorithm.PAT))
+        CollectiveTime time = A100.with(NcclOptions.automatic().only(NcclAlgorithm.PAT))
                 .time(Collective.ALL_GATHER, MIB, new GroupShape(1, 64, 8));
         double latency = 8e-6 + 6 * 14e-6 / 3.5 + 64 * 2.8e-6;
         assertThat(time.seconds()).isCloseTo(latency + 63.0 / 64 * MIB / (0.75 * 0.96 * 25e9), within(1e-12));
+    }
+
+    /** As many steps as ranks, each twice for two slices, and every byte once: no factor of the ranks. */
+    @Test
+    void aBroadcastPassesTheBufferOnOnce() {
+        CollectiveTime time = A100.time(Collective.BROADCAST, GIB, GroupShape.withinNode(8));
+
+        assertThat(time.latencySeconds()).isCloseTo(8.4e-6 + 8 * 3.4e-6, within(1e-12));
+        assertThat(time.seconds()).isCloseTo(8.4e-6 + 16 * 3.4e-6 + GIB / 234e9, within(1e-9));
+    }
+
+    /** One rank a node, each with half a port: LL carries half of 12 GB/s, LL128 0.92 of it. */
+    @Test
+    void protocolsOfLowLatencyCarryLessData() {
+        GroupShape shape = new GroupShape(1, 64, 16);
+        double wire = Collective.ALL_REDUCE.busFactor(64) * GIB / (0.96 * 12.5e9);
+
+        assertThat(dataSeconds(NcclProtocol.SIMPLE, shape)).isCloseTo(wire, within(1e-9));
+        assertThat(dataSeconds(NcclProtocol.LL, shape)).isCloseTo(wire / 0.5, within(1e-9));
+        assertThat(dataSeconds(NcclProtocol.LL128, shape)).isCloseTo(wire / 0.92, within(1e-9));
+    }
+
+    private static double dataSeconds(NcclProtocol protocol, GroupShape shape) {
+        NcclOptions only = NcclOptions.automatic().only(NcclAlgorithm.RING).only(protocol);
+        CollectiveTime time = A100.with(only).time(Collective.ALL_REDUCE, GIB, shape);
+        return time.seconds() - time.latencySeconds();
+    }
+
+    /** tuning.cc, ncclTopoGetAlgoTime: 1.9 on Volta and 1.4 later, from 64 bytes on for each rank and channel. */
+    @Test
+    void simpleRingsBetweenNodesHaveAPlateauFromSmallChunksOn() {
+        NcclOptions simple = NcclOptions.automatic().only(NcclAlgorithm.RING).only(NcclProtocol.SIMPLE);
+        GroupShape shape = new GroupShape(8, 2, 1);
+        for (String machine : List.of("DGX-1 V100", "DGX A100")) {
+            NcclModel rings = NcclModel.on(new ClusterSpec(CATALOG.node(machine), 2, CATALOG.fabric("IB HDR")))
+                    .with(simple);
+            double base = 8.4e-6;
+            double gather = rings.time(Collective.ALL_GATHER, MIB, shape).latencySeconds() - base;
+            double tiny = rings.time(Collective.ALL_REDUCE, 16, shape).latencySeconds();
+            double reduce = rings.time(Collective.ALL_REDUCE, MIB, shape).latencySeconds();
+
+            assertThat(tiny).isCloseTo(base + 2 * gather, within(1e-12));
+            assertThat(reduce / tiny).isCloseTo(machine.contains("V100") ? 1.9 : 1.4, within(1e-9));
+        }
     }
 }

@@ -2,21 +2,14 @@ package trainyard.sim.collective;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static trainyard.sim.collective.DgxClusters.GIB;
+import static trainyard.sim.collective.DgxClusters.H100;
+import static trainyard.sim.collective.DgxClusters.MIB;
 
 import org.junit.jupiter.api.Test;
-import trainyard.sim.hardware.ClusterSpec;
-import trainyard.sim.hardware.HardwareCatalog;
 
 /** What NCCL expects of an algorithm, by which it chooses one, beside what that takes. */
 class NcclEstimateTest {
-
-    private static final double MIB = 1 << 20;
-    private static final double GIB = 1 << 30;
-
-    private static final HardwareCatalog CATALOG = HardwareCatalog.load();
-
-    private final NcclModel h100 =
-            NcclModel.on(new ClusterSpec(CATALOG.node("DGX H100"), 512, CATALOG.fabric("IB NDR")));
 
     /**
      * tuning.cc by hand: the search finds 8 channels on DGX H100, each of at most 29 GB/s with LL128, through one GPU a node;
@@ -26,13 +19,13 @@ class NcclEstimateTest {
     void limitsPerChannelCountTheChannelsOfTheSearch() {
         GroupShape shape = new GroupShape(8, 64, 1);
         double bytes = 16 * MIB;
-        AlgorithmTime tree = candidate(h100, bytes, shape, NcclAlgorithm.TREE, NcclProtocol.LL128);
+        AlgorithmTime tree = candidate(H100, bytes, shape, NcclAlgorithm.TREE, NcclProtocol.LL128);
         double latency = 14e-6 + 14 * 1.25e-6 + 12 * 8.5e-6;
         assertThat(tree.latencySeconds()).isCloseTo(latency, within(1e-12));
         assertThat(tree.estimateSeconds()).isCloseTo(latency + 2 * bytes / (8 * 29e9 * 0.85 * 0.9), within(1e-9));
         assertThat(tree.seconds()).isGreaterThan(latency + 2 * bytes / (8 * 29e9));
 
-        AlgorithmTime ring = candidate(h100, GIB, shape, NcclAlgorithm.RING, NcclProtocol.LL128);
+        AlgorithmTime ring = candidate(H100, GIB, shape, NcclAlgorithm.RING, NcclProtocol.LL128);
         double wire = Collective.ALL_REDUCE.busFactor(512) * GIB;
         assertThat(ring.seconds() - ring.latencySeconds()).isCloseTo(wire / (8 * 36.7e9), within(1e-9));
     }
@@ -44,11 +37,11 @@ class NcclEstimateTest {
     @Test
     void nvlsTreeIsChosenByTheEstimateOfItsTime() {
         GroupShape shape = new GroupShape(8, 64, 1);
-        AlgorithmTime inSwitch = candidate(h100, 16 * MIB, shape, NcclAlgorithm.NVLS_TREE, NcclProtocol.SIMPLE);
+        AlgorithmTime inSwitch = candidate(H100, 16 * MIB, shape, NcclAlgorithm.NVLS_TREE, NcclProtocol.SIMPLE);
         assertThat(inSwitch.estimateSeconds()).isCloseTo(25e-6 + 12 * 14e-6 + 32 * MIB / (8 * 45.5e9), within(1e-9));
-        assertThat(h100.time(Collective.ALL_REDUCE, 16 * MIB, shape).algorithm())
+        assertThat(H100.time(Collective.ALL_REDUCE, 16 * MIB, shape).algorithm())
                 .isEqualTo("nvlstree");
-        CollectiveTime smaller = h100.time(Collective.ALL_REDUCE, 4 * MIB, shape);
+        CollectiveTime smaller = H100.time(Collective.ALL_REDUCE, 4 * MIB, shape);
         assertThat(smaller.algorithm() + " " + smaller.protocol()).isEqualTo("tree LL128");
     }
 

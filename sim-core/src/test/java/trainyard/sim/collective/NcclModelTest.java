@@ -3,32 +3,25 @@ package trainyard.sim.collective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static trainyard.sim.collective.DgxClusters.A100;
+import static trainyard.sim.collective.DgxClusters.CATALOG;
+import static trainyard.sim.collective.DgxClusters.GIB;
+import static trainyard.sim.collective.DgxClusters.H100;
+import static trainyard.sim.collective.DgxClusters.MIB;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import trainyard.sim.hardware.ClusterSpec;
-import trainyard.sim.hardware.HardwareCatalog;
 
 class NcclModelTest {
-
-    private static final double MIB = 1 << 20;
-    private static final double GIB = 1 << 30;
-
-    private static final HardwareCatalog CATALOG = HardwareCatalog.load();
-    private static final ClusterSpec DGX_A100 = new ClusterSpec(CATALOG.node("DGX A100"), 64, CATALOG.fabric("IB HDR"));
-    private static final ClusterSpec DGX_H100 =
-            new ClusterSpec(CATALOG.node("DGX H100"), 512, CATALOG.fabric("IB NDR"));
-
-    private final NcclModel a100 = NcclModel.on(DGX_A100);
-    private final NcclModel h100 = NcclModel.on(DGX_H100);
 
     /** tuning.cc, ncclTopoGetAlgoTime: the plateau of Simple rings between nodes is that of all-reduces alone. */
     @Test
     void aGatherOverNodesTakesItsStepsAndNoMore() {
         NcclModel simple =
-                a100.with(NcclOptions.automatic().only(NcclAlgorithm.RING).only(NcclProtocol.SIMPLE));
+                A100.with(NcclOptions.automatic().only(NcclAlgorithm.RING).only(NcclProtocol.SIMPLE));
         GroupShape group = new GroupShape(8, 4, 1);
         double steps = 28 * 3.4e-6 + 3 * 14e-6;
 
@@ -41,27 +34,27 @@ class NcclModelTest {
 
     @Test
     void smallMessagesTakeAProtocolOfLowLatency() {
-        assertThat(a100.time(Collective.ALL_REDUCE, 1024, GroupShape.withinNode(8))
+        assertThat(A100.time(Collective.ALL_REDUCE, 1024, GroupShape.withinNode(8))
                         .protocol())
                 .isEqualTo("LL");
-        assertThat(h100.time(Collective.ALL_REDUCE, 1024, new GroupShape(8, 64, 1))
+        assertThat(H100.time(Collective.ALL_REDUCE, 1024, new GroupShape(8, 64, 1))
                         .algorithm())
                 .isEqualTo("tree");
     }
 
     @Test
     void aGroupOfOneRankCostsNothing() {
-        assertThat(a100.time(Collective.ALL_REDUCE, GIB, GroupShape.withinNode(1))
+        assertThat(A100.time(Collective.ALL_REDUCE, GIB, GroupShape.withinNode(1))
                         .seconds())
                 .isZero();
-        assertThat(a100.candidates(Collective.ALL_REDUCE, GIB, GroupShape.withinNode(1)))
+        assertThat(A100.candidates(Collective.ALL_REDUCE, GIB, GroupShape.withinNode(1)))
                 .isEmpty();
     }
 
     /** Time never falls when a message grows by a quarter or more, whatever the switch points. */
     @Test
     void timeGrowsWithSize() {
-        for (NcclModel model : new NcclModel[] {a100, h100}) {
+        for (NcclModel model : new NcclModel[] {A100, H100}) {
             for (GroupShape shape : new GroupShape[] {
                 GroupShape.withinNode(2),
                 GroupShape.withinNode(8),
@@ -110,11 +103,11 @@ class NcclModelTest {
 
     @Test
     void wrongRequestsAreRefused() {
-        assertThatThrownBy(() -> a100.time(Collective.ALL_REDUCE, -1, GroupShape.withinNode(8)))
+        assertThatThrownBy(() -> A100.time(Collective.ALL_REDUCE, -1, GroupShape.withinNode(8)))
                 .hasMessageContaining("bytes must not be negative");
-        assertThatThrownBy(() -> a100.time(Collective.ALL_REDUCE, 1, GroupShape.withinNode(9)))
+        assertThatThrownBy(() -> A100.time(Collective.ALL_REDUCE, 1, GroupShape.withinNode(9)))
                 .hasMessageContaining("a group has 9 ranks on a node, but DGX A100 has 8 GPUs");
-        NcclModel nvls = a100.with(NcclOptions.automatic().only(NcclAlgorithm.NVLS));
+        NcclModel nvls = A100.with(NcclOptions.automatic().only(NcclAlgorithm.NVLS));
         assertThatThrownBy(() -> nvls.time(Collective.ALL_REDUCE, 1, GroupShape.withinNode(8)))
                 .hasMessage(
                         "none of the allowed algorithms [NVLS] and protocols [LL, LL128, SIMPLE] can do ALL_REDUCE among 8"
@@ -125,7 +118,7 @@ class NcclModelTest {
     void theLeastEstimateIsChosen() {
         Random random = new Random(20261122);
         for (int i = 0; i < 2000; i++) {
-            NcclModel model = random.nextBoolean() ? a100 : h100;
+            NcclModel model = random.nextBoolean() ? A100 : H100;
             Collective operation = Collective.values()[random.nextInt(Collective.values().length)];
             GroupShape shape = new GroupShape(1 + random.nextInt(8), 1 + random.nextInt(64), 1 + random.nextInt(8));
             double bytes = Math.pow(2, 36 * random.nextDouble());

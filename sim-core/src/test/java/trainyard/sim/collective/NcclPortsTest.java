@@ -3,31 +3,24 @@ package trainyard.sim.collective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
+import static trainyard.sim.collective.DgxClusters.A100;
+import static trainyard.sim.collective.DgxClusters.CATALOG;
+import static trainyard.sim.collective.DgxClusters.GIB;
+import static trainyard.sim.collective.DgxClusters.H100;
 
 import org.junit.jupiter.api.Test;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.FabricSpec;
-import trainyard.sim.hardware.HardwareCatalog;
 
 /** What the network ports of a node leave to its ranks. */
 class NcclPortsTest {
-
-    private static final double GIB = 1 << 30;
-
-    private static final HardwareCatalog CATALOG = HardwareCatalog.load();
-    private static final ClusterSpec DGX_A100 = new ClusterSpec(CATALOG.node("DGX A100"), 64, CATALOG.fabric("IB HDR"));
-    private static final ClusterSpec DGX_H100 =
-            new ClusterSpec(CATALOG.node("DGX H100"), 512, CATALOG.fabric("IB NDR"));
-
-    private final NcclModel a100 = NcclModel.on(DGX_A100);
-    private final NcclModel h100 = NcclModel.on(DGX_H100);
 
     /** Eight data-parallel groups, one rank of each on every node, share eight ports: a port of 0.96 x 25 GB/s each. */
     @Test
     void concurrentGroupsShareThePortsOfANode() {
         double bytes = 4 * GIB;
         int nodes = 64;
-        double alone = a100.with(NcclOptions.automatic().only(NcclAlgorithm.RING))
+        double alone = A100.with(NcclOptions.automatic().only(NcclAlgorithm.RING))
                 .time(Collective.ALL_REDUCE, bytes, new GroupShape(1, nodes, 8))
                 .seconds();
         double wire = Collective.ALL_REDUCE.busFactor(nodes) * bytes / (0.96 * 25e9);
@@ -37,7 +30,7 @@ class NcclPortsTest {
     @Test
     void allToAllIsLimitedByThePorts() {
         double bytes = GIB;
-        CollectiveTime time = a100.time(Collective.ALL_TO_ALL, bytes, new GroupShape(8, 4, 1));
+        CollectiveTime time = A100.time(Collective.ALL_TO_ALL, bytes, new GroupShape(8, 4, 1));
         double wire = 8 * 24.0 / 32 * bytes / (0.96 * 200e9);
         assertThat(time.seconds() - time.latencySeconds()).isCloseTo(wire, within(1e-9));
     }
@@ -80,12 +73,12 @@ class NcclPortsTest {
     void tenRanksOnEightAndTwoGpusExchangeOverTwoPorts() {
         GroupShape shape = new GroupShape(10, 2, 8, 2, 1);
         double net = 2 * 0.96 * 25e9;
-        CollectiveTime ring = a100.with(
+        CollectiveTime ring = A100.with(
                         NcclOptions.automatic().only(NcclAlgorithm.RING).only(NcclProtocol.SIMPLE))
                 .time(Collective.ALL_REDUCE, GIB, shape);
 
         assertThat(ring.seconds() - ring.latencySeconds()).isCloseTo(18.0 / 10 * GIB / net, within(1e-9));
-        CollectiveTime messages = a100.time(Collective.ALL_TO_ALL, GIB, shape);
+        CollectiveTime messages = A100.time(Collective.ALL_TO_ALL, GIB, shape);
         assertThat(messages.seconds() - messages.latencySeconds())
                 .isCloseTo(2 * 8 * GIB / 10 / net, withinPercentage(0.001));
     }
@@ -95,7 +88,7 @@ class NcclPortsTest {
     void theNodeThatSendsMostDecidesWherePortsAreShared() {
         GroupShape shape = new GroupShape(18, 4, 8, 1, 64);
         double ports = 8 * 0.96 * 25e9 / 64;
-        CollectiveTime time = a100.time(Collective.ALL_TO_ALL, GIB, shape);
+        CollectiveTime time = A100.time(Collective.ALL_TO_ALL, GIB, shape);
 
         assertThat(time.seconds() - time.latencySeconds()).isCloseTo(80 * GIB / 18 / ports, withinPercentage(0.001));
     }
@@ -107,7 +100,7 @@ class NcclPortsTest {
         for (int nodes = 2; nodes <= 64; nodes *= 2) {
             GroupShape shape = new GroupShape(8, nodes, 1);
             double crossing = (nodes - 1.0) / nodes * bytes;
-            for (AlgorithmTime candidate : h100.candidates(Collective.ALL_REDUCE, bytes, shape)) {
+            for (AlgorithmTime candidate : H100.candidates(Collective.ALL_REDUCE, bytes, shape)) {
                 assertThat(candidate.seconds())
                         .as("%s on %d nodes", candidate, nodes)
                         .isGreaterThan(2 * crossing / 400e9 * 0.999);

@@ -22,32 +22,46 @@ class ControlledJobTest {
 
     private static final long SECOND = 1_000_000_000L;
 
-    private static final Controllers CONTROLLERS = new Controllers(
-            1,
-            0.1,
-            1,
-            2,
-            new Delay(0.05, 0, OptionalDouble.empty(), 0),
-            Quorum.MAJORITY,
-            false,
-            60,
-            Optional.of(new LeaderOutage(10, 10, OptionalDouble.empty())),
-            Optional.empty(),
-            60);
+    /** Of a message, in seconds: next to nothing, since none may take none at all. */
+    private static final double NO_TIME = 1e-9;
+
+    private static final Controllers CONTROLLERS =
+            controllers(1, 0.1, 0.05, Optional.of(new LeaderOutage(10, 10, OptionalDouble.empty())), 60);
+
+    /** Members that stand for election after 1 s to 2 s without a heartbeat, followed up to the horizon. */
+    private static Controllers controllers(
+            int members,
+            double heartbeatSeconds,
+            double messageSeconds,
+            Optional<LeaderOutage> outage,
+            double horizonSeconds) {
+        return new Controllers(
+                members,
+                heartbeatSeconds,
+                1,
+                2,
+                new Delay(messageSeconds, 0, OptionalDouble.empty(), 0),
+                Quorum.MAJORITY,
+                false,
+                60,
+                outage,
+                Optional.empty(),
+                horizonSeconds);
+    }
+
+    /** A leader whose answers take 5 s longer for 10 s. */
+    private static Optional<LeaderOutage> slow(double atSeconds) {
+        return Optional.of(new LeaderOutage(atSeconds, 10, OptionalDouble.of(5)));
+    }
 
     /** Nobody leads from one time to another. */
     private static ElectionOutcome without(long fromNanos, long toNanos) {
-        return new ElectionOutcome(
-                List.of(),
-                1,
-                1,
-                List.of(),
-                List.of(new ElectionOutcome.Gap(fromNanos, toNanos)),
-                Optional.empty(),
-                0,
-                0,
-                List.of(),
-                List.of());
+        return outcome(1, List.of(), List.of(new Gap(fromNanos, toNanos)), Optional.empty());
+    }
+
+    private static ElectionOutcome outcome(
+            int elections, List<Leadership> leaders, List<Gap> gaps, Optional<SlowLeader> slow) {
+        return new ElectionOutcome(List.of(), elections, elections, leaders, gaps, slow, 0, 0, List.of(), List.of());
     }
 
     private static List<NewJob> jobs(double placeSeconds, ElectionOutcome outcome) {
@@ -93,29 +107,12 @@ class ControlledJobTest {
      */
     @Test
     void aSlowLeaderCostsTheJobNothingOnceAnotherLeads() {
-        Controllers controllers = new Controllers(
-                3,
-                0.1,
-                1,
-                2,
-                new Delay(1e-9, 0, OptionalDouble.empty(), 0),
-                Quorum.MAJORITY,
-                false,
-                60,
-                Optional.of(new LeaderOutage(10, 10, OptionalDouble.of(5))),
-                Optional.empty(),
-                60);
-        ElectionOutcome outcome = new ElectionOutcome(
-                List.of(),
-                2,
+        Controllers controllers = controllers(3, 0.1, NO_TIME, slow(10), 60);
+        ElectionOutcome outcome = outcome(
                 2,
                 List.of(new Leadership(0, 1, SECOND), new Leadership(1, 2, 12 * SECOND)),
                 List.of(),
-                Optional.of(new SlowLeader(0, new Gap(10 * SECOND, 20 * SECOND), 5)),
-                0,
-                0,
-                List.of(),
-                List.of());
+                Optional.of(new SlowLeader(0, new Gap(10 * SECOND, 20 * SECOND), 5)));
 
         assertEquals(1, new ControlledJob(true, 5, 60, 0).lostSeconds(controllers, outcome), 1e-6);
         assertEquals(0, new ControlledJob(false, 5, 60, 0).lostSeconds(controllers, outcome));
@@ -127,18 +124,7 @@ class ControlledJobTest {
      */
     @Test
     void aLeaderThatIsSlowFromItsElectionOnHoldsTheJobUpFromThen() {
-        Controllers controllers = new Controllers(
-                1,
-                0.1,
-                1,
-                2,
-                new Delay(1e-9, 0, OptionalDouble.empty(), 0),
-                Quorum.MAJORITY,
-                false,
-                60,
-                Optional.of(new LeaderOutage(0.5, 10, OptionalDouble.of(5))),
-                Optional.empty(),
-                60);
+        Controllers controllers = controllers(1, 0.1, NO_TIME, slow(0.5), 60);
         ElectionOutcome outcome = controllers.run(new RandomStreams(1, 0));
 
         assertEquals(5, new ControlledJob(true, 5, 60, 0).lostSeconds(controllers, outcome), 1e-6);
@@ -155,20 +141,8 @@ class ControlledJobTest {
             leaders.add(new Leadership(i % 3, i, 2L * i * SECOND));
             gaps.add(new Gap((2L * i + 1) * SECOND, (2L * i + 2) * SECOND));
         }
-        Controllers controllers = new Controllers(
-                3,
-                10,
-                1,
-                2,
-                new Delay(1e-9, 0, OptionalDouble.empty(), 0),
-                Quorum.MAJORITY,
-                false,
-                60,
-                Optional.empty(),
-                Optional.empty(),
-                2.0 * elections);
-        ElectionOutcome outcome = new ElectionOutcome(
-                List.of(), elections, elections, leaders, gaps, Optional.empty(), 0, 0, List.of(), List.of());
+        Controllers controllers = controllers(3, 10, NO_TIME, Optional.empty(), 2.0 * elections);
+        ElectionOutcome outcome = outcome(elections, leaders, gaps, Optional.empty());
 
         assertEquals(elections, new ControlledJob(true, 5, 60, 0).lostSeconds(controllers, outcome), 1e-3);
     }

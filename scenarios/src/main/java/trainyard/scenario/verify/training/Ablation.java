@@ -37,7 +37,16 @@ public record Ablation(List<String> sources, Map<String, List<Error>> errors) {
             EnumSet.of(Collective.ALL_REDUCE, Collective.REDUCE_SCATTER, Collective.ALL_GATHER, Collective.BROADCAST);
 
     /** Mean absolute error and bias, in per cent. */
-    public record Error(OptionalDouble meanAbsolutePercent, OptionalDouble biasPercent) {}
+    public record Error(OptionalDouble meanAbsolutePercent, OptionalDouble biasPercent) {
+
+        /** As tables show it, the bias in brackets. */
+        String text() {
+            return meanAbsolutePercent.isEmpty()
+                    ? "-"
+                    : String.format(
+                            Locale.ROOT, "%.1f (%+.1f)", meanAbsolutePercent.getAsDouble(), biasPercent.getAsDouble());
+        }
+    }
 
     /** How often all rows are scored. */
     public static int passes() {
@@ -99,19 +108,9 @@ public record Ablation(List<String> sources, Map<String, List<Error>> errors) {
         text.append('\n');
         errors.forEach((line, row) -> {
             text.append(String.format(Locale.ROOT, "%-" + width + "s", line));
-            row.forEach(error -> text.append(String.format(Locale.ROOT, " %18s", cell(error))));
+            row.forEach(error -> text.append(String.format(Locale.ROOT, " %18s", error.text())));
             text.append('\n');
         });
         return text.toString();
-    }
-
-    private static String cell(Error error) {
-        return error.meanAbsolutePercent().isEmpty()
-                ? "-"
-                : String.format(
-                        Locale.ROOT,
-                        "%.1f (%+.1f)",
-                        error.meanAbsolutePercent().getAsDouble(),
-                        error.biasPercent().getAsDouble());
     }
 }

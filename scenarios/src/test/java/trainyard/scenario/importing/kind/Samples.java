@@ -10,6 +10,7 @@ import trainyard.scenario.Scenario;
 import trainyard.scenario.format.Values;
 import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.Found;
+import trainyard.scenario.importing.draft.ImportLog;
 import trainyard.scenario.importing.draft.Target;
 import trainyard.scenario.section.ScenarioSection;
 import trainyard.scenario.section.job.JobBinding;
@@ -20,6 +21,7 @@ import trainyard.scenario.source.SourceText;
 final class Samples {
 
     private static final Path FOLDER = Path.of("src/test/resources/trainyard/importing");
+
     private static final Path SHIPPED = Path.of("gallery/import");
 
     private Samples() {}
@@ -53,5 +55,13 @@ final class Samples {
         Values values = Scenario.of(new SourceText("imported.yaml", draft.yaml()), Path.of(""), List.of())
                 .values();
         return JobBinding.bind(values.get(ScenarioSection.CLUSTER), values.get(ScenarioSection.JOB));
+    }
+
+    static Draft deepSpeed(String text, Target target) {
+        return ImportKind.DEEPSPEED.read(List.of(new SourceText("ds.json", text)), target);
+    }
+
+    static List<String> details(Draft draft) {
+        return draft.log().lines().stream().map(ImportLog.Line::detail).toList();
     }
 }
