@@ -1,6 +1,7 @@
 package trainyard.scenario.verify.scheduling;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -8,6 +9,7 @@ import trainyard.scenario.verify.RowScore;
 import trainyard.scenario.verify.RowSkipped;
 import trainyard.scenario.verify.SourceScore;
 import trainyard.scheduler.peer.gavel.GavelCluster;
+import trainyard.scheduler.peer.gavel.GavelDeployment;
 import trainyard.scheduler.peer.gavel.GavelJob;
 import trainyard.scheduler.peer.gavel.GavelOutcome;
 import trainyard.scheduler.peer.gavel.GavelRules;
@@ -56,14 +58,13 @@ final class ShockwaveTable implements PeerTable {
 
     private static GavelOutcome play(CsvRow row, List<GavelJob> jobs, GavelThroughputs table, int gpus) {
         String policy = row.requiredText("policy");
-        return GavelSimulation.run(
-                        jobs,
-                        table,
-                        GavelCluster.of(gpus, 0, 0),
-                        policy,
-                        0,
-                        GavelRules.shockwave(row.positive("round_s"), RESTART_SECONDS))
-                .orElseThrow(() -> RowSkipped.notBuilt("policy " + policy + " of Shockwave, a mixed-integer program"));
+        GavelCluster cluster = GavelCluster.of(gpus, 0, 0);
+        GavelRules rules = GavelRules.shockwave(row.positive("round_s"), RESTART_SECONDS);
+        Optional<GavelOutcome> played = row.requiredText("kind").equals(PHYSICAL)
+                ? GavelDeployment.run(jobs, table, cluster, policy, rules)
+                : GavelSimulation.run(jobs, table, cluster, policy, 0, rules);
+        return played.orElseThrow(
+                () -> RowSkipped.notBuilt("policy " + policy + " of Shockwave, a mixed-integer program"));
     }
 
     private List<RowScore> compare(CsvRow row, List<GavelJob> jobs, GavelOutcome played) {

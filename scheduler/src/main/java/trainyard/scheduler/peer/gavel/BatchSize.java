@@ -8,7 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The batch size of a job of Shockwave, which changes after a slice as the epoch before it says. Epochs are kept where it does.
+ * The batch size of a job of Shockwave. In its simulator it changes after a slice as the epoch before it says, on a cluster at the
+ * end of an epoch, when the job's own script asks for it. Epochs are kept where it does.
  */
 final class BatchSize {
 
@@ -60,6 +61,9 @@ final class BatchSize {
             Recommendation 4096 1 41
             """);
 
+    /** Part of the epochs that a script adds to those in which gradients change quickly, at the start. */
+    private static final double FIRST_PART = 0.3;
+
     private final GavelJob.Mode mode;
     private final String model;
     private final int gpus;
@@ -103,13 +107,55 @@ final class BatchSize {
      */
     long after(long steps, Speeds speeds) {
         int next = mode == GavelJob.Mode.STATIC ? size : next(epochs(run, size));
+        count(steps);
+        change(next, speeds);
+        return left();
+    }
+
+    void count(long steps) {
         run += steps;
+    }
+
+    long left() {
+        return total - run;
+    }
+
+    /** Steps of an epoch at the present batch size; more than any job has where epochs are not known. */
+    double stepsOfEpoch() {
+        return mode == GavelJob.Mode.STATIC ? Double.POSITIVE_INFINITY : stepsOfEpoch(size);
+    }
+
+    /**
+     * Changes the batch size where the job's script asks for it at the end of an epoch.
+     *
+     * @return whether it changed
+     */
+    boolean afterEpoch(int epoch, Speeds speeds) {
+        if (mode == GavelJob.Mode.ACCORDION && epoch < Math.round(FIRST_PART * epochsOfScript())) {
+            // Only scripts that train on images ever go back to the batch that they had at first.
+            return model.startsWith("ResNet") && change(first, speeds);
+        }
+        return change(mode == GavelJob.Mode.STATIC ? size : next(epoch), speeds);
+    }
+
+    /**
+     * The epochs that a script takes its steps for. It divides the steps of all GPUs by the length of an epoch on one of them, and that
+     * of ResNet-50 takes samples for steps: such jobs never get to a large batch.
+     */
+    private double epochsOfScript() {
+        double batches = SAMPLES.get(model) / (double) size / gpus;
+        // The language model leaves out a last batch that is not full.
+        double perGpu = model.equals("LM") ? Math.floor(batches) : Math.ceil(batches);
+        return Math.ceil((model.equals("ResNet-50") ? (double) total * size : total) / perGpu);
+    }
+
+    private boolean change(int next, Speeds speeds) {
         String type = String.format(Locale.ROOT, "%s (batch size %d)", model, next);
-        boolean allowed = next != size && first != LARGEST.getOrDefault(model, 0);
-        if (allowed && speeds.take(type, gpus)) {
+        boolean changes = next != size && first != LARGEST.getOrDefault(model, 0) && speeds.take(type, gpus);
+        if (changes) {
             rescale(next);
         }
-        return total - run;
+        return changes;
     }
 
     private int next(long epoch) {
