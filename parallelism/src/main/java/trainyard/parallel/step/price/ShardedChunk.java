@@ -97,7 +97,7 @@ final class ShardedChunk {
     }
 
     private Unit unit(PricedLayer priced, PassCost kernels, Kind kind, Predicate<Layer> gathers, boolean reduces) {
-        int times = kernels.recompute() > 0 ? 2 : 1;
+        int times = kernels.work().recompute() > 0 ? 2 : 1;
         Unit unit = unit(priced, kernels, gathers.test(priced.layer()) ? times : 0, reduces);
         return activations.beside(unit, priced, kind);
     }
