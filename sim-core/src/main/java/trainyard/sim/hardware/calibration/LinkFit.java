@@ -31,6 +31,7 @@ public record LinkFit(
         pieces = List.copyOf(pieces);
     }
 
+    /** Seconds that a message of so many bytes takes, by the fit. */
     public double seconds(double bytes) {
         for (Piece piece : pieces) {
             if (bytes <= piece.upToBytes()) {

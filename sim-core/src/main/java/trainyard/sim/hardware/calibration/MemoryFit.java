@@ -26,6 +26,7 @@ public record MemoryFit(
         Objects.requireNonNull(fit, "fit");
     }
 
+    /** Seconds that the kernel takes to move so many bytes, by the fit. */
     public double seconds(double bytes) {
         return launchSeconds + bytes / bytesPerSecond;
     }
