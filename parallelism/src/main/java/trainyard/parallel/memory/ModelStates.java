@@ -76,6 +76,7 @@ public record ModelStates(double parameterBytes, double gradientBytes, double op
                 optimizerBytes + other.optimizerBytes);
     }
 
+    /** Bytes of all states. */
     public double totalBytes() {
         return parameterBytes + gradientBytes + optimizerBytes;
     }

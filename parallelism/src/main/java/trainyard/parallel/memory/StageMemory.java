@@ -20,6 +20,7 @@ public record StageMemory(int stage, Map<MemoryComponent, Double> bytes) {
         bytes = Collections.unmodifiableMap(copy);
     }
 
+    /** Bytes of all parts on one GPU of the stage. */
     public double totalBytes() {
         double sum = 0;
         for (double component : bytes.values()) {

@@ -118,6 +118,7 @@ public sealed interface Operator {
             return weighted && !frozen;
         }
 
+        /** FLOPs of all products of the batch, a multiplication and an addition counting 2. */
         public double flops() {
             return 2 * batch * m * n * k;
         }
@@ -214,10 +215,12 @@ public sealed interface Operator {
      */
     record Norm(String name, double activationBytes, double savedBytes) implements Operator {
 
+        /** Bytes that the forward pass reads and writes. */
         public double forwardBytes() {
             return 2 * activationBytes;
         }
 
+        /** Bytes that the backward pass reads and writes. */
         public double backwardBytes() {
             return 3 * activationBytes;
         }

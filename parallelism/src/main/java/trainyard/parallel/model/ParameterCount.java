@@ -28,6 +28,7 @@ public record ParameterCount(double dense, double expert) {
         return new ParameterCount(factor * dense, factor * expert);
     }
 
+    /** Parameters of both kinds. */
     public double total() {
         return dense + expert;
     }

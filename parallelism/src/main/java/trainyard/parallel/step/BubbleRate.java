@@ -55,6 +55,6 @@ public final class BubbleRate {
     }
 
     private static PassCost compute(double seconds) {
-        return new PassCost(seconds, 0, 0, 0);
+        return PassCost.compute(seconds);
     }
 }

@@ -6,44 +6,86 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.kernel.KernelModel;
 import trainyard.parallel.kernel.MeasuredProduct;
+import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.model.Layer;
+import trainyard.parallel.model.Model;
 import trainyard.parallel.model.Operator;
+import trainyard.parallel.model.Shard;
+import trainyard.parallel.precision.PrecisionRecipe;
+import trainyard.sim.hardware.GpuSpec;
 import trainyard.sim.hardware.calibration.ComputeFit;
 import trainyard.sim.hardware.calibration.Extrapolation;
 
-/** Which products of a job lie outside those that were measured of its GPUs. */
+/**
+ * Which products of jobs lie outside those that were measured of their GPUs. Jobs that have the same products, such as the
+ * cells of a sweep that differ in what is exchanged, are priced once. Thread-safe; holds on to what it is asked, so it
+ * lives as long as one study.
+ */
 public final class ProductRanges {
 
-    private ProductRanges() {}
+    private final Map<Asked, List<Extrapolation>> known = new ConcurrentHashMap<>();
+
+    /** Everything of a job that its products and their times depend on. */
+    private record Asked(
+            List<Repeated> layers,
+            Shard shard,
+            GpuSpec gpu,
+            PrecisionRecipe precision,
+            SoftwareProfile software,
+            KernelCalibration calibration) {}
+
+    /**
+     * @param layer a layer
+     * @param count layers of the model that are like it
+     */
+    private record Repeated(Layer layer, long count) {}
 
     /**
      * One for each fit that is used beyond its range, with the product outside that takes most of the time; shares are of the time of all
      * products that the fit prices in a forward and a backward pass.
      */
-    public static List<Extrapolation> beyond(TrainingJob job, KernelCalibration calibration) {
-        Map<ComputeFit, Map<MeasuredProduct, Double>> seconds = new LinkedHashMap<>();
-        Map<Layer, Long> layers = job.model().layers().stream()
+    public List<Extrapolation> beyond(TrainingJob job, KernelCalibration calibration) {
+        Asked asked = new Asked(
+                layers(job.model()),
+                job.shard(),
+                job.cluster().node().gpu(),
+                job.precision(),
+                job.software(),
+                calibration);
+        return known.computeIfAbsent(asked, ProductRanges::beyond);
+    }
+
+    private static List<Repeated> layers(Model model) {
+        Map<Layer, Long> counts = model.layers().stream()
                 .collect(Collectors.groupingBy(Function.identity(), LinkedHashMap::new, Collectors.counting()));
-        layers.forEach((layer, count) -> {
+        return counts.entrySet().stream()
+                .map(layer -> new Repeated(layer.getKey(), layer.getValue()))
+                .toList();
+    }
+
+    private static List<Extrapolation> beyond(Asked asked) {
+        Map<ComputeFit, Map<MeasuredProduct, Double>> seconds = new LinkedHashMap<>();
+        for (Repeated layer : asked.layers) {
             KernelModel kernels = KernelModel.telling(
-                    job.cluster().node().gpu(),
-                    job.precision(),
-                    job.software(),
-                    calibration,
+                    asked.gpu,
+                    asked.precision,
+                    asked.software,
+                    asked.calibration,
                     product -> seconds.computeIfAbsent(product.fit(), fit -> new LinkedHashMap<>())
-                            .merge(product, count * product.seconds(), Double::sum));
-            for (Operator operator : layer.operators(job.shard())) {
+                            .merge(product, layer.count * product.seconds(), Double::sum));
+            for (Operator operator : layer.layer.operators(asked.shard)) {
                 kernels.forward(operator);
                 kernels.dataGradient(operator);
                 kernels.weightGradient(operator);
             }
-        });
+        }
         return seconds.entrySet().stream()
                 .flatMap(priced -> beyond(priced.getKey(), priced.getValue()).stream())
                 .toList();

@@ -18,6 +18,10 @@ import trainyard.parallel.step.analytic.PipelinePrograms;
 import trainyard.parallel.step.analytic.PipelineTimes;
 import trainyard.parallel.step.cost.StepCost;
 import trainyard.parallel.step.price.PassCost;
+import trainyard.parallel.step.price.PassCost.Exchanges;
+import trainyard.parallel.step.price.PassCost.Lag;
+import trainyard.parallel.step.price.PassCost.Transfers;
+import trainyard.parallel.step.price.PassCost.Work;
 import trainyard.parallel.step.price.StageMessages;
 import trainyard.parallel.step.price.StepTiming;
 import trainyard.parallel.step.price.StepTiming.ChunkTiming;
@@ -101,8 +105,8 @@ class AnalyticStepModelTest {
      */
     @Test
     void workAfterThePassesOfAStageStartsWhenTheyEnd() {
-        PassCost second = new PassCost(1, 0, 0, 0);
-        PassCost two = new PassCost(2, 0, 0, 0);
+        PassCost second = PassCost.compute(1);
+        PassCost two = PassCost.compute(2);
         List<Double> nothing = List.of(0.0, 0.0);
         StepTiming timing = new StepTiming(
                 List.of(
@@ -156,6 +160,10 @@ class AnalyticStepModelTest {
     }
 
     private static PassCost pass(double scale, Random random) {
-        return new PassCost(scale * (1 + random.nextDouble() / 2), 0, 0.1 * scale * random.nextDouble(), 1e-5);
+        return new PassCost(
+                new Work(scale * (1 + random.nextDouble() / 2), 0),
+                new Exchanges(0.1 * scale * random.nextDouble(), 0, 0),
+                new Transfers(0, 0),
+                new Lag(1e-5, 0));
     }
 }

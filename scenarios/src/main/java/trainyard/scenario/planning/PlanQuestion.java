@@ -10,6 +10,7 @@ import trainyard.parallel.search.SearchProgress;
 import trainyard.parallel.search.SearchResult;
 import trainyard.parallel.search.SearchSpace;
 import trainyard.parallel.search.UnplannedJob;
+import trainyard.parallel.step.ProductRanges;
 import trainyard.scenario.Scenario;
 import trainyard.scenario.answer.Extrapolations;
 import trainyard.scenario.format.Field;
@@ -107,9 +108,7 @@ public record PlanQuestion(
         SearchResult result = new PlanSearch(
                         job,
                         new Simulators().collective(job.cluster(), ExchangePricing.ANALYTIC, Optional.empty()),
-                        profile.map(measured -> KernelCalibration.of(
-                                        measured, job.cluster().node().gpu()))
-                                .orElse(KernelCalibration.NONE),
+                        kernels(),
                         threads,
                         progress)
                 .run(space, objective, top);
@@ -133,13 +132,20 @@ public record PlanQuestion(
         return result;
     }
 
+    private KernelCalibration kernels() {
+        return profile.map(measured ->
+                        KernelCalibration.of(measured, job.cluster().node().gpu()))
+                .orElse(KernelCalibration.NONE);
+    }
+
     /** Where the best plans are priced from outside what was measured, in sentences without a final stop. */
     public List<String> extrapolations(SearchResult result) {
+        ProductRanges products = new ProductRanges();
         return Extrapolations.of(result.best().stream()
                 .map(plan -> new Extrapolations.Design(
                         PlanTable.label(plan.priced()),
-                        profile.map(measured ->
-                                        StepRanges.beyond(job.with(plan.priced().candidate()), measured))
+                        profile.map(measured -> StepRanges.beyond(
+                                        job.with(plan.priced().candidate()), measured, kernels(), products))
                                 .orElse(List.of())))
                 .toList());
     }

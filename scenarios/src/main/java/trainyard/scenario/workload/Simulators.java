@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.step.EventStepModel;
+import trainyard.parallel.step.ProductRanges;
 import trainyard.parallel.step.StepModel;
 import trainyard.parallel.step.price.LayerBalance;
 import trainyard.scenario.section.jobs.trace.JobFile;
@@ -30,6 +31,8 @@ public final class Simulators {
     private final Map<JobFile, JobList> jobs = new ConcurrentHashMap<>();
     private final LayerBalance balance = new LayerBalance(cluster -> formula(cluster, Optional.empty()));
 
+    private final ProductRanges productRanges = new ProductRanges();
+
     private record Messages(ClusterSpec cluster, Optional<NcclAlgorithm> algorithm, FabricSharing sharing) {}
 
     /**
@@ -40,6 +43,11 @@ public final class Simulators {
      */
     public StepModel step(ExchangePricing exchanges, KernelCalibration calibration) {
         return new EventStepModel(cluster -> collective(cluster, exchanges, Optional.empty()), calibration);
+    }
+
+    /** Which products of jobs lie outside those that were measured of their GPUs; found once for jobs that have the same. */
+    public ProductRanges productRanges() {
+        return productRanges;
     }
 
     /** Layers of each pipeline chunk by their time. */

@@ -12,6 +12,10 @@ import trainyard.sim.hardware.HardwareCatalog;
 /**
  * The constants of NCCL's tuning model (src/graph/tuning.cc at commit 5067397, 2026-06-11), read from
  * {@code nccl_tuning.csv} of the hardware catalogue. Latencies are in seconds, bandwidths in bytes/s.
+ *
+ * <p>A latency has two uses, which part where a later release raised it: what a step takes ({@link #stepLatency}, the later
+ * figure) and what NCCL counted for it when it chose an algorithm ({@link #countedStepLatency}, the figure of the releases
+ * with which the published runs were made). They differ for NVLSTree between nodes: 20.9 us and 14 us.
  */
 final class NcclTuning {
 
@@ -36,6 +40,8 @@ final class NcclTuning {
 
     private final double[][] baseLatency = new double[NcclAlgorithm.values().length][NcclProtocol.values().length];
     private final double[][][] stepLatency =
+            new double[LINKS.size()][NcclAlgorithm.values().length][NcclProtocol.values().length];
+    private final double[][][] countedStepLatency =
             new double[LINKS.size()][NcclAlgorithm.values().length][NcclProtocol.values().length];
     private final double[][] llMax = new double[GENERATIONS.size()][3];
     private final double[][] ringLl128PerChannel = new double[GENERATIONS.size()][3];
@@ -67,7 +73,12 @@ final class NcclTuning {
     private void read(CsvRow row) {
         switch (row.requiredText("table")) {
             case "baseLat" -> readLatencies(row, baseLatency);
-            case "hwLat" -> readLatencies(row, stepLatency[LINKS.indexOf(row.text("row_or_hw"))]);
+            case "hwLat" -> {
+                readLatencies(row, stepLatency[link(row)]);
+                readLatencies(row, countedStepLatency[link(row)]);
+            }
+            // Stands behind the row whose figure it replaces where NCCL chooses.
+            case "hwLatCounted" -> readLatencies(row, countedStepLatency[link(row)]);
             case "llMaxBw" -> readBandwidths(row, llMax);
             case "perChMaxRingLL128Bw" -> readBandwidths(row, ringLl128PerChannel);
             case "perChMaxTreeLL128Bw" -> readBandwidths(row, treeLl128PerChannel);
@@ -80,6 +91,14 @@ final class NcclTuning {
             }
             default -> throw row.problem("table", "unknown table of constants");
         }
+    }
+
+    private static int link(CsvRow row) {
+        int link = LINKS.indexOf(row.text("row_or_hw"));
+        if (link < 0) {
+            throw row.problem("row_or_hw", "unknown kind of link");
+        }
+        return link;
     }
 
     private static void readLatencies(CsvRow row, double[][] into) {
@@ -135,13 +154,19 @@ final class NcclTuning {
         return Math.min(nodes, 3) - 1;
     }
 
+    /** Seconds of an operation before its first step. */
     double baseLatency(NcclAlgorithm algorithm, NcclProtocol protocol) {
         return baseLatency[algorithm.ordinal()][protocol.ordinal()];
     }
 
-    /** Seconds of one step over a kind of link ({@link #NVLINK}, {@link #PCI} or {@link #NET}). */
+    /** Seconds that one step takes over a kind of link ({@link #NVLINK}, {@link #PCI} or {@link #NET}). */
     double stepLatency(int link, NcclAlgorithm algorithm, NcclProtocol protocol) {
         return stepLatency[link][algorithm.ordinal()][protocol.ordinal()];
+    }
+
+    /** Seconds that NCCL counted for the same step when it chose, at the time of the published runs. */
+    double countedStepLatency(int link, NcclAlgorithm algorithm, NcclProtocol protocol) {
+        return countedStepLatency[link][algorithm.ordinal()][protocol.ordinal()];
     }
 
     /** Largest bandwidth of LL; between nodes the table is indexed by the host, here an Intel one. */
@@ -149,22 +174,27 @@ final class NcclTuning {
         return llMax[nodes == 1 ? generation : 0][column(nodes)];
     }
 
+    /** Largest bandwidth of a ring with LL128 on one channel. */
     double ringLl128PerChannel(int generation, int nodes) {
         return ringLl128PerChannel[generation][column(nodes)];
     }
 
+    /** The same of a tree with LL128. */
     double treeLl128PerChannel(int generation, int nodes) {
         return treeLl128PerChannel[generation][column(nodes)];
     }
 
+    /** The same of a tree with any protocol. */
     double treePerChannel(int generation, int nodes) {
         return treePerChannel[generation][column(nodes)];
     }
 
+    /** The same of NVLSTree. */
     double nvlsTreePerChannel(int generation, int nodes) {
         return nvlsTreePerChannel[generation][column(nodes)];
     }
 
+    /** Share of the bandwidth of its links that NVLS reaches, in [0, 1]; 0 where there is none. */
     double nvlsEfficiency(int generation) {
         return nvlsEfficiency[generation];
     }

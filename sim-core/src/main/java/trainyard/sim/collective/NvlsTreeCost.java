@@ -17,12 +17,6 @@ final class NvlsTreeCost implements AlgorithmCost {
 
     private static final double KIB = 1024;
 
-    /**
-     * What NCCL counts for a step between nodes when it chooses, from 2.20.3 (2024) to 2.28.3 (September 2025), the time of
-     * the published runs (hwLat in src/graph/tuning.cc). What a step takes is the later, larger figure of its table.
-     */
-    private static final double ESTIMATED_STEP_SECONDS = 14e-6;
-
     private final NcclPlatform platform;
     private final double chunkOverheadSeconds;
 
@@ -47,6 +41,7 @@ final class NvlsTreeCost implements AlgorithmCost {
                 platform.tuning().stepLatency(NcclTuning.NET, NcclAlgorithm.NVLS_TREE, protocol), protocol, links);
     }
 
+    /** @param step seconds of a step between nodes, which take another time than NCCL counts; see {@link NcclTuning} */
     private double latencySeconds(double step, NcclProtocol protocol, GroupLinks links) {
         return platform.tuning().stepLatency(NcclTuning.NVLINK, NcclAlgorithm.NVLS_TREE, protocol)
                 + 2 * links.treeDepth() * (step + links.netStepSeconds(protocol));
@@ -62,7 +57,8 @@ final class NvlsTreeCost implements AlgorithmCost {
         double across = links.nodes() == 2 ? 2 * links.netBandwidth() : links.netBandwidth();
         double bus =
                 Math.min(Math.min(inside, across), channels * tuning.nvlsTreePerChannel(generation, links.nodes()));
-        return latencySeconds(ESTIMATED_STEP_SECONDS, protocol, links) + 2 * bytes / bus;
+        double step = tuning.countedStepLatency(NcclTuning.NET, NcclAlgorithm.NVLS_TREE, protocol);
+        return latencySeconds(step, protocol, links) + 2 * bytes / bus;
     }
 
     @Override

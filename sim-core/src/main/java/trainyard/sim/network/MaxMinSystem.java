@@ -268,6 +268,7 @@ public final class MaxMinSystem {
         return load;
     }
 
+    /** What the flows of a link share, in the unit of their rates; not negative. */
     public double capacity(int link) {
         return capacity[link];
     }

@@ -49,6 +49,7 @@ public final class Quantiles {
         return low == high ? low : low + (position - (int) position) * (high - low);
     }
 
+    /** The value that half of them are at most, in their unit. */
     public double median() {
         return quantile(0.5);
     }

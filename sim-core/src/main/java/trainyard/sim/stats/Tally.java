@@ -38,6 +38,7 @@ public final class Tally {
         max = Math.max(max, value);
     }
 
+    /** How many values were counted. */
     public long count() {
         return count;
     }

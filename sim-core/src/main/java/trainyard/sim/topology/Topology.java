@@ -125,10 +125,12 @@ public final class Topology {
         return gpu / gpusPerNode * template.vertices() + gpu % gpusPerNode;
     }
 
+    /** Rate of a link, in bytes/s. */
     public double bytesPerSecond(int link) {
         return links.bytesPerSecond()[link];
     }
 
+    /** Latency of a link, in nanoseconds. */
     public long latencyNanos(int link) {
         return links.latencyNanos()[link];
     }

@@ -106,8 +106,8 @@ public final class AnalyticStep {
         }
         boolean shared = stage == 0 || stage == timing.stages() - 1;
         PassCost once = timing.once(stage);
-        double data = microBatches * work.data()
-                + once.data()
+        double data = microBatches * work.transfers().data()
+                + once.transfers().data()
                 + Math.max(0, gradientsReady[stage] - encoded(stage))
                 + (shared ? timing.tiedReduction() : 0)
                 + timing.gather().get(stage);
@@ -119,8 +119,9 @@ public final class AnalyticStep {
         booked.put(TimeState.DATA_COMMUNICATION, nanos(data));
         booked.put(TimeState.COMPRESSION, nanos(timing.compression().get(stage)));
         booked.put(TimeState.OPTIMIZER, nanos(timing.optimizer().get(stage)));
-        double host =
-                microBatches * work.host() + once.host() + timing.hostTransfer().get(stage);
+        double host = microBatches * work.transfers().host()
+                + once.transfers().host()
+                + timing.hostTransfer().get(stage);
         booked.put(TimeState.HOST_TRANSFER, nanos(host));
         List<Long> parts = new ArrayList<>(booked.values());
         booked.put(

@@ -8,10 +8,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelModel;
-import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.ParameterCount;
-import trainyard.parallel.model.Shard;
 import trainyard.parallel.model.transformer.MixtureOfExperts;
 
 /**
@@ -32,7 +30,6 @@ public final class PiecewiseExchange {
     private final TrainingJob job;
     private final DataExchange exchange;
     private final KernelModel kernels;
-    private final Shard shard;
 
     /**
      * @param exchange prices the exchange of one tensor
@@ -42,18 +39,27 @@ public final class PiecewiseExchange {
         this.job = job;
         this.exchange = exchange;
         this.kernels = kernels;
-        this.shard = job.shard();
     }
 
-    /** Seconds to sum gradients of a layer; biases and norms are below the size that is sharded (10^5 elements). */
-    public double reduceSeconds(Layer layer, ParameterCount gradients) {
-        List<ParameterCount> tensors = tensors(layer, Operator.MatrixMultiply::trained, gradients);
+    /**
+     * Seconds to sum gradients of a layer; biases and norms are below the size that is sharded (10^5 elements).
+     *
+     * @param operators those of the layer on one rank, which have its weights
+     * @param gradients of one rank
+     */
+    public double reduceSeconds(List<Operator> operators, ParameterCount gradients) {
+        List<ParameterCount> tensors = tensors(operators, Operator.MatrixMultiply::trained, gradients);
         return tensors.stream().mapToDouble(exchange::reduce).sum() + piecesSeconds(tensors, gradients);
     }
 
-    /** Seconds to gather the weights of a layer, each into an array that is cleared first (torch.zeros). */
-    public double gatherSeconds(Layer layer, ParameterCount parameters) {
-        List<ParameterCount> tensors = tensors(layer, Operator.MatrixMultiply::weighted, parameters);
+    /**
+     * Seconds to gather the weights of a layer, each into an array that is cleared first (torch.zeros).
+     *
+     * @param operators those of the layer on one rank, which have its weights
+     * @param parameters of one rank, gathered
+     */
+    public double gatherSeconds(List<Operator> operators, ParameterCount parameters) {
+        List<ParameterCount> tensors = tensors(operators, Operator.MatrixMultiply::weighted, parameters);
         double cleared = job.shard().precision().bytes() * parameters.total();
         return tensors.stream().mapToDouble(exchange::gather).sum()
                 + piecesSeconds(tensors, parameters)
@@ -76,9 +82,9 @@ public final class PiecewiseExchange {
      * Parameters of each weight of a product, of which each routed expert has its own; a layer without products, such as a
      * table, is one tensor.
      */
-    private List<ParameterCount> tensors(
-            Layer layer, Predicate<Operator.MatrixMultiply> held, ParameterCount parameters) {
-        Map<Boolean, List<Operator.MatrixMultiply>> products = layer.operators(shard).stream()
+    private static List<ParameterCount> tensors(
+            List<Operator> operators, Predicate<Operator.MatrixMultiply> held, ParameterCount parameters) {
+        Map<Boolean, List<Operator.MatrixMultiply>> products = operators.stream()
                 .filter(Operator.MatrixMultiply.class::isInstance)
                 .map(Operator.MatrixMultiply.class::cast)
                 .filter(held)

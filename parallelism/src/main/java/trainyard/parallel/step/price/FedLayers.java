@@ -46,7 +46,7 @@ final class FedLayers {
         for (PricedLayer layer : layers) {
             boolean counts = logits || layer.layer().role() != LayerRole.HEAD;
             PassCost paced = (counts ? layer.cost().of(kind) : LayerPass.NONE).feed(queue, pace);
-            costs.add(paced.plus(new PassCost(queue.idleSeconds() - idle, 0, 0, 0)));
+            costs.add(paced.plus(PassCost.compute(queue.idleSeconds() - idle)));
             idle = queue.idleSeconds();
         }
         return costs;

@@ -46,12 +46,18 @@ final class LayerCosts {
     /**
      * Passes of one layer, on a GPU that never waits for its host.
      *
+     * @param operators what the layer computes and exchanges on one rank, in forward order
      * @param forward forward pass
      * @param backward whole backward pass with what it recomputes
      * @param inputBackward its part that yields the gradient of the layer's input, with what it recomputes
      * @param weight its part that yields the gradients of the weights
      */
-    record LayerCost(LayerPass forward, LayerPass backward, LayerPass inputBackward, LayerPass weight) {
+    record LayerCost(
+            List<Operator> operators,
+            LayerPass forward,
+            LayerPass backward,
+            LayerPass inputBackward,
+            LayerPass weight) {
 
         LayerPass of(Pass.Kind kind) {
             return switch (kind) {
@@ -81,6 +87,7 @@ final class LayerCosts {
                 ? LayerPass.NONE
                 : recomputed(operators, graphs, repetition);
         return new LayerCost(
+                operators,
                 forward(layer, operators, graphs, repetition),
                 again.then(backward(operators, graphs)),
                 again.then(inputBackward(operators, graphs)),

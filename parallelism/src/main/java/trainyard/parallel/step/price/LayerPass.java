@@ -3,6 +3,10 @@ package trainyard.parallel.step.price;
 import java.util.ArrayList;
 import java.util.List;
 import trainyard.parallel.kernel.LaunchQueue;
+import trainyard.parallel.step.price.PassCost.Exchanges;
+import trainyard.parallel.step.price.PassCost.Lag;
+import trainyard.parallel.step.price.PassCost.Transfers;
+import trainyard.parallel.step.price.PassCost.Work;
 
 /**
  * One pass of one layer: stretches of work that the host issues without waiting. Between two it waits for the device.
@@ -137,7 +141,9 @@ record LayerPass(List<Stretch> stretches) {
         }
 
         private Stretch stretch() {
-            return new Stretch(new PassCost(compute, recompute, tensor, context, expert, 0, 0, 0, 0), issue, lag);
+            PassCost cost = new PassCost(
+                    new Work(compute, recompute), new Exchanges(tensor, context, expert), Transfers.ZERO, Lag.ZERO);
+            return new Stretch(cost, issue, lag);
         }
 
         private double kernels() {

@@ -8,6 +8,7 @@ import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelModel;
 import trainyard.parallel.kernel.SoftwareFeature;
 import trainyard.parallel.model.Layer;
+import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.plan.ChunkLayout;
 import trainyard.parallel.plan.Reshard;
@@ -96,15 +97,16 @@ final class ShardedChunk {
     }
 
     private Unit unit(PricedLayer priced, PassCost kernels, Kind kind, Predicate<Layer> gathers, boolean reduces) {
-        int times = kernels.recompute() > 0 ? 2 : 1;
-        Unit unit = unit(priced.layer(), kernels, gathers.test(priced.layer()) ? times : 0, reduces);
+        int times = kernels.work().recompute() > 0 ? 2 : 1;
+        Unit unit = unit(priced, kernels, gathers.test(priced.layer()) ? times : 0, reduces);
         return activations.beside(unit, priced, kind);
     }
 
     /**
      * @param gatherings times that the software needs the weights and may have let go of them in between
      */
-    private Unit unit(Layer layer, PassCost kernels, int gatherings, boolean reduces) {
+    private Unit unit(PricedLayer priced, PassCost kernels, int gatherings, boolean reduces) {
+        Layer layer = priced.layer();
         ParameterCount parameters = layout.parametersPerRank(layer, job.plan().split());
         ParameterCount trained = layout.trainedPerRank(layer, job.plan().split());
         ParameterCount gradients = reduces ? trained : ParameterCount.ZERO;
@@ -118,9 +120,10 @@ final class ShardedChunk {
                     ? new Unit(kernels, fetch, gather, scatter, across, store)
                     : new Unit(kernels.plus(PassCost.data(scatter + across)), fetch, gather, 0, 0, store);
         }
-        double waiting = gatherings > 0 ? gatherings * pieces.gatherSeconds(layer, parameters) : 0;
+        List<Operator> operators = priced.cost().operators();
+        double waiting = gatherings > 0 ? gatherings * pieces.gatherSeconds(operators, parameters) : 0;
         if (reduces) {
-            waiting += pieces.reduceSeconds(layer, trained);
+            waiting += pieces.reduceSeconds(operators, trained);
         }
         PassCost waited = kernels.plus(PassCost.data(waiting)).plus(PassCost.host(gatherings * fetch));
         return new Unit(waited, 0, 0, 0, 0, store);

@@ -79,7 +79,7 @@ public final class ShardedPass {
      * @param costOfHidden what a second of exchange beside kernels costs them, in seconds
      */
     static PassCost cost(List<Unit> units, int prefetch, double costOfHidden) {
-        PassCost kernels = units.stream().map(Unit::kernels).reduce(PassCost.ZERO, PassCost::plus);
+        PassCost kernels = PassCost.sum(units.stream().map(Unit::kernels).toList());
         double end = new ShardedPass(units, prefetch, costOfHidden).run();
         if (units.stream().noneMatch(Unit::usesHost)) {
             return kernels.plus(PassCost.data(Math.max(0, end - kernels.seconds())));

@@ -20,7 +20,6 @@ import trainyard.parallel.step.exchange.DataExchange;
 import trainyard.parallel.step.exchange.HostUpdate;
 import trainyard.parallel.step.exchange.RankPlacement;
 import trainyard.parallel.step.exchange.ReplicaExchange;
-import trainyard.parallel.step.price.LayerCosts.LayerCost;
 import trainyard.parallel.step.price.ShardedPass.Unit;
 import trainyard.parallel.step.price.StepTiming.ChunkTiming;
 import trainyard.sim.collective.CollectiveModel;
@@ -207,12 +206,12 @@ public final class StepPricing {
     }
 
     private double layerSeconds(List<PricedLayer> layers) {
-        PassCost sum = PassCost.ZERO;
+        List<PassCost> costs = new ArrayList<>(2 * layers.size());
         for (PricedLayer layer : layers) {
-            LayerCost cost = layer.cost();
-            sum = sum.plus(cost.forward().cost()).plus(cost.backward().cost());
+            costs.add(layer.cost().forward().cost());
+            costs.add(layer.cost().backward().cost());
         }
-        return sum.at(pace).seconds();
+        return PassCost.sum(costs).at(pace).seconds();
     }
 
     private ChunkTiming chunk(List<PricedLayer> layers) {
@@ -236,7 +235,7 @@ public final class StepPricing {
     /** A pass over layers in the order in which it reaches them, beside which copies of their activations run. */
     private PassCost pass(List<PricedLayer> layers, Kind kind) {
         List<PassCost> costs = fed.costs(layers, kind);
-        PassCost sum = costs.stream().reduce(PassCost.ZERO, PassCost::plus);
+        PassCost sum = PassCost.sum(costs);
         if (!offload.movesActivations()) {
             return sum;
         }
@@ -244,8 +243,9 @@ public final class StepPricing {
         for (int i = 0; i < layers.size(); i++) {
             units.add(activations.beside(new Unit(costs.get(i), 0, 0, 0), layers.get(i), kind));
         }
-        return sum.plus(PassCost.host(
-                ShardedPass.cost(units, plan.sharding().prefetch(), 0).host()));
+        return sum.plus(PassCost.host(ShardedPass.cost(units, plan.sharding().prefetch(), 0)
+                .transfers()
+                .host()));
     }
 
     /** Forward and backward pass of one layer for one micro-batch; it recomputes if any does. */

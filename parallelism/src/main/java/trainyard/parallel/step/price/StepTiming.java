@@ -203,9 +203,9 @@ public record StepTiming(
 
     /** Waiting of a stage's first and last passes beyond the others' where backward passes are whole. */
     public PassCost once(int stage) {
-        return chunks.get(stage).stream()
+        return PassCost.sum(chunks.get(stage).stream()
                 .map(chunk -> chunk.first().plus(chunk.last()))
-                .reduce(PassCost.ZERO, PassCost::plus);
+                .toList());
     }
 
     /**

@@ -75,8 +75,8 @@ class AnalyticPipelineTest {
 
     private static ChunkTiming chunk(double forward, double backward, double first) {
         return new ChunkTiming(
-                new PassCost(forward, 0, 0, 0),
-                new PassCost(backward, 0, 0, 0),
+                PassCost.compute(forward),
+                PassCost.compute(backward),
                 PassCost.ZERO,
                 PassCost.ZERO,
                 List.of(),

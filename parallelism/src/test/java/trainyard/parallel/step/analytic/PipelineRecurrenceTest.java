@@ -129,10 +129,6 @@ class PipelineRecurrenceTest {
 
     private static ChunkTiming chunk(double forward, double backward) {
         return new ChunkTiming(
-                new PassCost(forward, 0, 0, 0),
-                new PassCost(backward, 0, 0, 0),
-                PassCost.ZERO,
-                PassCost.ZERO,
-                List.of());
+                PassCost.compute(forward), PassCost.compute(backward), PassCost.ZERO, PassCost.ZERO, List.of());
     }
 }

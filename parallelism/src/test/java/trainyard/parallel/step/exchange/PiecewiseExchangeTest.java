@@ -3,12 +3,13 @@ package trainyard.parallel.step.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelModel;
 import trainyard.parallel.kernel.SoftwareProfiles;
-import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.Model;
+import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.model.preset.ModelPresets;
 import trainyard.parallel.model.transformer.TransformerModel;
@@ -33,8 +34,8 @@ class PiecewiseExchangeTest {
     private static final CollectiveModel A_BYTE_A_SECOND =
             (operation, bytes, group) -> new CollectiveTime(bytes, 0, "", "");
 
-    private static final Layer BLOCK = JOB.model().layers().get(1);
-    private static final Layer TABLE = JOB.model().layers().get(0);
+    private static final List<Operator> BLOCK = operators(JOB, 1);
+    private static final List<Operator> TABLE = operators(JOB, 0);
     private static final ParameterCount PARAMETERS = ParameterCount.dense(12.0 * 1024 * 1024);
 
     private static TrainingJob job(Model model, Degrees degrees) {
@@ -47,6 +48,10 @@ class PiecewiseExchangeTest {
                 SoftwareProfiles.named("deepspeed-zero3"));
     }
 
+    private static List<Operator> operators(TrainingJob job, int layer) {
+        return job.model().layers().get(layer).operators(job.shard());
+    }
+
     private static PiecewiseExchange exchange(CollectiveModel network) {
         return exchange(JOB, network);
     }
@@ -57,12 +62,12 @@ class PiecewiseExchangeTest {
         return new PiecewiseExchange(job, exchange, kernels);
     }
 
-    private static double gather(CollectiveModel network, Layer layer) {
+    private static double gather(CollectiveModel network, List<Operator> layer) {
         return exchange(network).gatherSeconds(layer, PARAMETERS)
                 - exchange(NOTHING).gatherSeconds(layer, PARAMETERS);
     }
 
-    private static double reduce(CollectiveModel network, Layer layer) {
+    private static double reduce(CollectiveModel network, List<Operator> layer) {
         return exchange(network).reduceSeconds(layer, PARAMETERS)
                 - exchange(NOTHING).reduceSeconds(layer, PARAMETERS);
     }
@@ -94,8 +99,9 @@ class PiecewiseExchangeTest {
     @Test
     void eachExpertHasWeightsOfItsOwn() {
         TrainingJob mixture = job(ModelPresets.named("mixtral-8x7b"), new Degrees(1, 1, 1, 8, 4));
-        Layer layer = mixture.model().layers().get(1);
-        ParameterCount parameters = layer.parametersPerRank(mixture.plan().split());
+        List<Operator> layer = operators(mixture, 1);
+        ParameterCount parameters =
+                mixture.model().layers().get(1).parametersPerRank(mixture.plan().split());
 
         double exchanged = exchange(mixture, A_SECOND).gatherSeconds(layer, parameters)
                 - exchange(mixture, NOTHING).gatherSeconds(layer, parameters);

@@ -148,11 +148,12 @@ class ExpertCountsTest {
         assertThat(fused.forward().stretches()).hasSize(2);
         assertThat(fused.backward().stretches()).hasSize(1);
         PassCost exchange = apart.forward().stretches().get(1).cost();
-        assertThat(exchange.expert())
+        assertThat(exchange.exchanges().expert())
                 .isEqualTo(exchange.seconds())
-                .isCloseTo(apart.forward().cost().expert() / 2, within(1e-12));
+                .isCloseTo(apart.forward().cost().exchanges().expert() / 2, within(1e-12));
         PassCost experts = apart.backward().stretches().get(0).cost();
-        assertThat(experts.expert()).isCloseTo(apart.backward().cost().expert() / 2, within(1e-12));
+        assertThat(experts.exchanges().expert())
+                .isCloseTo(apart.backward().cost().exchanges().expert() / 2, within(1e-12));
     }
 
     /** Ten layers: the host that waits never gets further ahead than a stretch, so the GPU idles at least as long. */

@@ -13,7 +13,7 @@ import trainyard.parallel.step.price.ShardedPass.Unit;
 class ShardedPassTest {
 
     private static Unit unit(double compute, double gather, double scatter, double acrossGroups) {
-        return new Unit(new PassCost(compute, 0, 0, 0), gather, scatter, acrossGroups);
+        return new Unit(PassCost.compute(compute), gather, scatter, acrossGroups);
     }
 
     private static double seconds(List<Unit> units, int prefetch) {
@@ -23,7 +23,7 @@ class ShardedPassTest {
     @Test
     void freeExchangesLeaveComputeAlone() {
         PassCost cost = ShardedPass.cost(Collections.nCopies(5, unit(2, 0, 0, 0)), 1, 0);
-        assertThat(cost).isEqualTo(new PassCost(10, 0, 0, 0));
+        assertThat(cost).isEqualTo(PassCost.compute(10));
     }
 
     /** Without compute the channel runs through: n (g + r); what crosses the groups follows the last scatter. */
@@ -67,16 +67,15 @@ class ShardedPassTest {
     @Test
     void waitingIsSplitBetweenHostAndRanks() {
         PassCost cost = ShardedPass.cost(Collections.nCopies(6, new Unit(PassCost.ZERO, 4, 3, 0, 0, 0)), 5, 0);
-        assertThat(cost.data()).isCloseTo(6 * 3, within(1e-12));
-        assertThat(cost.host()).isCloseTo(6 * 4 + 3 - 6 * 3, within(1e-12));
+        assertThat(cost.transfers().data()).isCloseTo(6 * 3, within(1e-12));
+        assertThat(cost.transfers().host()).isCloseTo(6 * 4 + 3 - 6 * 3, within(1e-12));
     }
 
     /** Stores run beside later layers and do not slow them; the last one is exposed. */
     @Test
     void onlyTheLastStoreIsExposed() {
-        PassCost cost =
-                ShardedPass.cost(Collections.nCopies(6, new Unit(new PassCost(4, 0, 0, 0), 0, 0, 0, 0, 3)), 1, 0);
-        assertThat(cost.host()).isCloseTo(3, within(1e-12));
+        PassCost cost = ShardedPass.cost(Collections.nCopies(6, new Unit(PassCost.compute(4), 0, 0, 0, 0, 3)), 1, 0);
+        assertThat(cost.transfers().host()).isCloseTo(3, within(1e-12));
         assertThat(cost.seconds()).isCloseTo(6 * 4 + 3, within(1e-12));
     }
 
@@ -84,8 +83,8 @@ class ShardedPassTest {
     @Test
     void exchangesSlowTheKernelsBesideThem() {
         PassCost cost = ShardedPass.cost(List.of(unit(10, 1, 0, 0), unit(10, 3, 0, 0)), 1, 0.5);
-        assertThat(cost.compute()).isEqualTo(20);
-        assertThat(cost.data()).isCloseTo(1 + 1.5, within(1e-9));
+        assertThat(cost.work().compute()).isEqualTo(20);
+        assertThat(cost.transfers().data()).isCloseTo(1 + 1.5, within(1e-9));
     }
 
     /** Random passes: never faster than compute or channel alone, never slower than all in turn, and monotone. */

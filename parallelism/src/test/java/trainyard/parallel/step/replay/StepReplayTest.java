@@ -20,6 +20,10 @@ import trainyard.parallel.schedule.PipelineShape;
 import trainyard.parallel.schedule.Schedule;
 import trainyard.parallel.step.cost.TimeState;
 import trainyard.parallel.step.price.PassCost;
+import trainyard.parallel.step.price.PassCost.Exchanges;
+import trainyard.parallel.step.price.PassCost.Lag;
+import trainyard.parallel.step.price.PassCost.Transfers;
+import trainyard.parallel.step.price.PassCost.Work;
 import trainyard.parallel.step.price.StageMessages;
 import trainyard.parallel.step.price.StepTiming;
 import trainyard.parallel.step.price.StepTiming.ChunkTiming;
@@ -198,9 +202,8 @@ class StepReplayTest {
 
     private static StepTiming timing(
             int stages, int chunks, double message, boolean block, List<Double> buckets, double optimizer) {
-        PassCost half = new PassCost(BACKWARD / 2, 0, 0, 0);
-        ChunkTiming chunk =
-                new ChunkTiming(new PassCost(FORWARD, 0, 0, 0), new PassCost(BACKWARD, 0, 0, 0), half, half, buckets);
+        PassCost half = PassCost.compute(BACKWARD / 2);
+        ChunkTiming chunk = new ChunkTiming(PassCost.compute(FORWARD), PassCost.compute(BACKWARD), half, half, buckets);
         return new StepTiming(
                 Collections.nCopies(stages, Collections.nCopies(chunks, chunk)),
                 StageMessages.alike(message),
@@ -240,9 +243,9 @@ class StepReplayTest {
 
     private static PassCost pass(Random random) {
         return new PassCost(
-                (1 + random.nextInt(3)) * 1e-3,
-                random.nextInt(2) * 1e-3,
-                random.nextInt(2) * 1e-3,
-                random.nextInt(2) * 1e-4);
+                new Work((1 + random.nextInt(3)) * 1e-3, random.nextInt(2) * 1e-3),
+                new Exchanges(random.nextInt(2) * 1e-3, 0, 0),
+                new Transfers(0, 0),
+                new Lag(random.nextInt(2) * 1e-4, 0));
     }
 }

@@ -152,9 +152,9 @@ class UnevenReplayTest {
             double... times) {
         List<List<ChunkTiming>> chunks = new ArrayList<>();
         for (double time : times) {
-            PassCost half = new PassCost(BACKWARD / 2, 0, 0, 0).at(new LockstepPace(1, time, time));
+            PassCost half = PassCost.compute(BACKWARD / 2).at(new LockstepPace(1, time, time));
             chunks.add(List.of(new ChunkTiming(
-                    new PassCost(FORWARD, 0, 0, 0).at(new LockstepPace(1, time, time)),
+                    PassCost.compute(FORWARD).at(new LockstepPace(1, time, time)),
                     half.plus(half),
                     half,
                     half,

@@ -52,7 +52,9 @@ final class IgnoredFlags {
             words("use- no- disable- untie- overlap- apply- accumulate- swiglu bf16 fp16"
                     + " sequence-parallel recompute-activations group-query-attention multi-latent-attention deepspeed-activation"
                     + " checkpoint-activations log-throughput mock-data manual-gc-eval attention-softmax-in-fp32 qk-layernorm"
-                    + " moe-grouped-gemm grad-reduce-in-bf16 add-qkv-bias tp-comm-overlap finetune");
+                    + " moe-grouped-gemm grad-reduce-in-bf16 add-qkv-bias tp-comm-overlap finetune account-for-"
+                    + " enable-cuda-graph external-cuda-graph fp8-e4m3 fp8-hybrid moe-enable-deepep moe-shared-expert-overlap"
+                    + " optimizer-cpu-offload quick-geglu torch-fsdp2-no-reshard-after-forward");
 
     private IgnoredFlags() {}
 

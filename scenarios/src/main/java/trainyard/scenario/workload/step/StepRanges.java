@@ -14,15 +14,19 @@ public final class StepRanges {
 
     private StepRanges() {}
 
-    /** One for each fit of which that is so. */
-    public static List<Extrapolation> beyond(TrainingJob job, CalibrationProfile profile) {
-        KernelCalibration calibration =
-                KernelCalibration.of(profile, job.cluster().node().gpu());
+    /**
+     * One for each fit of which that is so.
+     *
+     * @param products asked which products lie outside; it remembers jobs with the same ones
+     * @param kernels what the profile changes in the kernel model
+     */
+    public static List<Extrapolation> beyond(
+            TrainingJob job, CalibrationProfile profile, KernelCalibration kernels, ProductRanges products) {
         return Stream.concat(
-                        ProductRanges.beyond(job, calibration).stream(),
+                        products.beyond(job, kernels).stream(),
                         profile
                                 .memory(KernelCalibration.DEVICE_COPY)
-                                .flatMap(fit -> MemoryRanges.beyond(job, calibration, fit))
+                                .flatMap(fit -> MemoryRanges.beyond(job, kernels, fit))
                                 .stream())
                 .map(beyond -> beyond.in(profile))
                 .toList();

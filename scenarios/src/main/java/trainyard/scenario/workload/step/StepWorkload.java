@@ -33,7 +33,6 @@ import trainyard.scenario.workload.Outcome;
 import trainyard.scenario.workload.Simulators;
 import trainyard.scenario.workload.Workload;
 import trainyard.scenario.workload.metric.Metric;
-import trainyard.sim.hardware.calibration.CalibrationProfile;
 import trainyard.sim.hardware.calibration.Extrapolation;
 import trainyard.sim.units.Dimension;
 import trainyard.sim.units.Units;
@@ -42,7 +41,7 @@ import trainyard.sim.units.Units;
  * One step of a training job.
  *
  * @param model answers what the step costs
- * @param uncalibrated answers the same without measurements of the GPU; empty where there are none
+ * @param calibration what measurements of the GPU add; empty where there are none
  * @param job the job
  * @param condition how its ranks differ from each other
  * @param cluster the section it was bound from
@@ -51,7 +50,7 @@ import trainyard.sim.units.Units;
  */
 public record StepWorkload(
         StepModel model,
-        Optional<StepModel> uncalibrated,
+        Optional<StepCalibration> calibration,
         TrainingJob job,
         JobCondition condition,
         Values cluster,
@@ -77,12 +76,12 @@ public record StepWorkload(
             Optional<Double> usdPerGpuSecond) {
         ExchangePricing exchanges = ClusterSection.exchanges(cluster);
         requireRoom(job, exchanges.sharing().jobs(), cluster);
-        Optional<CalibrationProfile> profile = ClusterSection.calibration(cluster);
-        KernelCalibration calibration =
-                profile.map(measured -> calibration(measured, job)).orElse(KernelCalibration.NONE);
+        Optional<StepCalibration> calibration = ClusterSection.calibration(cluster)
+                .map(profile -> StepCalibration.of(profile, job.cluster().node().gpu(), exchanges, simulators));
         return new StepWorkload(
-                simulators.step(exchanges, calibration),
-                profile.map(measured -> simulators.step(exchanges, KernelCalibration.NONE)),
+                simulators.step(
+                        exchanges, calibration.map(StepCalibration::kernels).orElse(KernelCalibration.NONE)),
+                calibration,
                 job,
                 condition,
                 cluster,
@@ -116,9 +115,9 @@ public record StepWorkload(
             Map<Metric, Double> metrics = StepValues.of(job, cost, usdPerGpuSecond);
             section.find(JobSection.TRAIN_TOKENS)
                     .ifPresent(tokens -> StepValues.addTraining(metrics, cost, tokens, usdPerGpuSecond));
-            uncalibrated.ifPresent(plain -> metrics.put(
+            calibration.ifPresent(measured -> metrics.put(
                     StepMetrics.UNCALIBRATED_STEP_TIME,
-                    plain.cost(job, condition).seconds()));
+                    measured.uncalibrated().cost(job, condition).seconds()));
             return new Outcome(metrics, labels(), Optional.of(cost), Optional.empty()).extrapolating(extrapolations());
         }
         Map<Metric, Double> memory = new LinkedHashMap<>();
@@ -128,13 +127,7 @@ public record StepWorkload(
 
     /** Where the step is priced from outside what was measured; nothing without a profile. */
     public List<Extrapolation> extrapolations() {
-        return ClusterSection.calibration(cluster).stream()
-                .flatMap(profile -> StepRanges.beyond(job, profile).stream())
-                .toList();
-    }
-
-    private static KernelCalibration calibration(CalibrationProfile profile, TrainingJob job) {
-        return KernelCalibration.of(profile, job.cluster().node().gpu());
+        return calibration.map(measured -> measured.extrapolations(job)).orElse(List.of());
     }
 
     private Map<String, String> labels() {

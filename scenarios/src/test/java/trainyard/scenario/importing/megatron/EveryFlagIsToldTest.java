@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.Found;
+import trainyard.scenario.importing.draft.ImportLog.Fate;
 import trainyard.scenario.importing.draft.Target;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
@@ -54,6 +56,52 @@ class EveryFlagIsToldTest {
             }
         }
         assertThat(read).as("commands that were read").isGreaterThan(names().size());
+    }
+
+    /**
+     * The prefixes by hand of flags without a value, held against how flags are read: one whose value is asked for is no
+     * switch, and one whose value is not asked for is one, but for four that are read by their presence or beside others.
+     */
+    @Test
+    void aFlagIsASwitchWhereNothingAsksForItsValue() {
+        List<String> settings = List.of(
+                "",
+                "--bf16 --recompute-granularity selective --recompute-activations",
+                "--num-experts 8 --moe-expert-parallel-size 2 --group-query-attention",
+                "--num-experts 8 --multi-latent-attention --use-megatron-fsdp --fp8-format hybrid",
+                "--deepspeed",
+                "--pipeline-model-parallel-size 2");
+        Set<String> asked = new TreeSet<>();
+        for (String others : settings) {
+            for (String name : names()) {
+                if (asksForValue(COMMAND + others, name)) {
+                    asked.add(name);
+                }
+            }
+        }
+        assertThat(asked).noneMatch(IgnoredFlags::isSwitch);
+
+        Set<String> without = names();
+        without.removeAll(asked);
+        without.removeIf(name -> COMMAND.contains("--" + name + " ") || IgnoredFlags.isSwitch(name));
+        assertThat(without)
+                .containsExactlyInAnyOrder(
+                        "cp-comm-type", "glu-activation", "moe-flex-dispatcher-backend", "moe-router-num-groups");
+    }
+
+    /** Whether the log says that the value of a flag is known only when the script runs. */
+    private static boolean asksForValue(String command, String name) {
+        if (command.contains("--" + name + " ")) {
+            return false;
+        }
+        Draft draft = new Draft("train");
+        try {
+            MegatronScript.read(new SourceText("train.sh", command + " --" + name + " $GIVEN\n"), draft, Target.none());
+        } catch (ScenarioException contradiction) {
+            return false;
+        }
+        return draft.log().lines().stream()
+                .anyMatch(line -> line.fate() == Fate.OPEN && line.subject().equals("--" + name));
     }
 
     /** Whether the command is not refused. */

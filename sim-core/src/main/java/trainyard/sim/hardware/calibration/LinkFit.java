@@ -50,6 +50,7 @@ public record LinkFit(
                 .map(beyond -> new Extrapolation("the fit of messages over " + name, List.of(beyond), 1));
     }
 
+    /** Seconds that a message of so many bytes takes, by the fit. */
     public double seconds(double bytes) {
         for (Piece piece : pieces) {
             if (bytes <= piece.upToBytes()) {

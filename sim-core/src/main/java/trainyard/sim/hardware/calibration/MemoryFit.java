@@ -34,6 +34,7 @@ public record MemoryFit(
         return bytes.flatMap(range -> Extrapolation.Beyond.of("bytes of a kernel", range.low(), range.high(), size));
     }
 
+    /** Seconds that the kernel takes to move so many bytes, by the fit. */
     public double seconds(double bytes) {
         return launchSeconds + bytes / bytesPerSecond;
     }
