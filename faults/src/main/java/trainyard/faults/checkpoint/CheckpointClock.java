@@ -73,7 +73,7 @@ public final class CheckpointClock {
     }
 
     /** Whether the run takes snapshots on a level. */
-    boolean savesTo(CheckpointLevel level) {
+    public boolean savesTo(CheckpointLevel level) {
         return plan.levels().contains(level);
     }
 
@@ -162,6 +162,23 @@ public final class CheckpointClock {
             return Math.max(nanos, endOf(indexOf(steps)));
         }
         return midStep ? nanosOfSteps(steps) : nanos;
+    }
+
+    /**
+     * When the step under way began; the given time where none is.
+     *
+     * @param nanos time since its start, 0 or more
+     */
+    public long stepBegan(long nanos) {
+        Progress progress = at(nanos);
+        if (nanos >= lastStepNanos || progress.workNanos() % stepNanos == 0) {
+            return nanos;
+        }
+        long steps = progress.steps();
+        if (steps == startStep) {
+            return 0;
+        }
+        return saves() && isDue(steps) ? endOf(indexOf(steps)) : nanosOfSteps(steps);
     }
 
     private boolean isDue(long steps) {

@@ -41,7 +41,7 @@ import trainyard.sim.random.RandomStreams;
 
 /**
  * What holds of any life: lives with every policy, copies in the memory of the process, on peers, on disks and on storage,
- * checks, adaptive intervals, time limits, silent errors, slow parts, crashes and hangs, and any supervision.
+ * checks, adaptive intervals, time limits, notices, storage that is away, silent errors, slow parts, crashes and hangs, and any supervision.
  */
 class LifeInvariantsTest {
 
@@ -110,6 +110,8 @@ class LifeInvariantsTest {
         LifeSimulation plain = LifeSimulationTest.random(random);
         LongJob job = plain.job();
         List<FaultCause> causes = new ArrayList<>(plain.faults().causes());
+        causes.add(store());
+        causes.add(removal());
         causes.add(silent(3000.0 * (1 + random.nextInt(20))));
         causes.add(slow(random, 2000.0 * (1 + random.nextInt(30))));
         StepTimes stepTimes = slowest(job.stepTimes());
@@ -123,6 +125,31 @@ class LifeInvariantsTest {
                 job.times(),
                 SupervisionTest.random(random));
         return new LifeSimulation(changed, plain.cluster(), causes, plain.repairCrews(), plain.horizonNanos());
+    }
+
+    /** Storage is away now and then, also in the step before a snapshot. */
+    private static FaultCause store() {
+        return new FaultCause(
+                "store",
+                Scope.STORAGE,
+                new Exponential(20_000),
+                Visibility.EXPLICIT,
+                Damage.PROCESS,
+                new Exponential(2000),
+                MADE_UP);
+    }
+
+    /** Nodes are taken away with a notice. */
+    private static FaultCause removal() {
+        return new FaultCause(
+                "removal",
+                Scope.NODE,
+                new Exponential(200_000),
+                Visibility.EXPLICIT,
+                Damage.NODE,
+                new Exponential(900),
+                MADE_UP,
+                FaultTraits.NONE.withNotice(300));
     }
 
     private static FaultCause silent(double meanSeconds) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import trainyard.faults.cause.ClusterShape;
 import trainyard.faults.cause.Damage;
 import trainyard.faults.cause.FaultCause;
@@ -15,6 +17,7 @@ import trainyard.faults.cause.Slowdown;
 import trainyard.faults.cause.Visibility;
 import trainyard.faults.checkpoint.CheckpointLevel;
 import trainyard.faults.checkpoint.CheckpointPlan;
+import trainyard.faults.checkpoint.OnSignal;
 import trainyard.faults.life.account.GpuState;
 import trainyard.faults.life.job.LongJob;
 import trainyard.faults.recovery.RecoveryTimes;
@@ -157,5 +160,30 @@ class NoticeTest {
         // 102 steps saved by 1,180 s, one of 20 s lost, 1,000 s of repair, 50 s of start, 20 s to load, one more step.
         assertThat(life.steps()).isEqualTo(103);
         assertThat(life.ledger().gpuSeconds(GpuState.LOST_WORK)).isCloseTo(20, within(1e-9));
+    }
+
+    /**
+     * The time limit is at 1,300 s of the grant and signals at 1,162 s; a removal at 1,250 s is announced at 1,165 s, in the same step. The
+     * snapshot of 102 steps is written by 1,180 s, and the job leaves its node at once, as the signal of the limit asks.
+     */
+    @ParameterizedTest
+    @ValueSource(doubles = {85, 89, 75})
+    void theTimeLimitIsObeyedWhereAnotherNoticeComesInTheSameStep(double noticeSeconds) {
+        LongJob plain = job(1, StepTimes.constant(10 * SECOND));
+        LongJob job = new LongJob(
+                1,
+                Long.MAX_VALUE,
+                plain.stepTimes(),
+                plain.checkpoints().with(new OnSignal(1300 * SECOND, 138 * SECOND, true)),
+                new ReplaceLost(),
+                RecoveryTimes.fixed(0, 50));
+        LifeSimulation simulation = new LifeSimulation(
+                job, new ClusterShape(1, 1, 1), List.of(removal(1250, noticeSeconds)), 1, 1249 * SECOND);
+        LifeOutcome life = simulation.run(new RandomStreams(3, 0));
+        // Started anew at 1,180 s, 50 s of start; no step is lost before the removal at 1,250 s.
+        assertThat(life.snapshots().signalsSaved()).isEqualTo(life.snapshots().signals());
+        assertThat(life.ledger().gpuSeconds(GpuState.INITIALISE)).isCloseTo(100, within(1e-9));
+        assertThat(life.steps()).isEqualTo(102);
+        assertThat(life.ledger().gpuSeconds(GpuState.LOST_WORK)).isZero();
     }
 }

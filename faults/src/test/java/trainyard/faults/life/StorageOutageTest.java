@@ -86,6 +86,44 @@ class StorageOutageTest {
         assertThat(seconds(life, GpuState.CHECKPOINT)).isCloseTo(8 * 15 + 2 * 5, within(1e-9));
     }
 
+    /**
+     * The store goes at 1,065 s, in the 90th step, which ends at 1,070 s: the copy in memory is written by 1,075 s, none on storage. The
+     * crash at 1,100 s costs two steps and a half; 5 s of load end at 1,155 s.
+     */
+    @Test
+    void aSnapshotDueWhenTheStoreGoesIsWrittenWhereItCanBe() {
+        LifeOutcome life = edges(1065, 500, 1100, 1165);
+        assertThat(life.steps()).isEqualTo(91);
+        assertThat(seconds(life, GpuState.LOAD)).isCloseTo(5, within(1e-9));
+        assertThat(seconds(life, GpuState.LOST_WORK)).isCloseTo(25, within(1e-9));
+        assertThat(seconds(life, GpuState.CHECKPOINT)).isCloseTo(8 * 15 + 5, within(1e-9));
+    }
+
+    /** The store is away from 850 s to 1,055 s and back in the 90th step, whose snapshot is the first on it since then. */
+    @Test
+    void aSnapshotDueWhenTheStoreIsBackIsWrittenThereToo() {
+        // Seven snapshots by 50 + 7 x 115 = 855 s, the last one under way at 850 s; the 80th step ends at 955 s, its
+        // copy at 960 s.
+        LifeOutcome life = edges(850, 205, 1090, 1165);
+        assertThat(seconds(life, GpuState.CHECKPOINT)).isCloseTo(7 * 15 + 5 + 15, within(1e-9));
+        assertThat(seconds(life, GpuState.LOST_WORK)).isCloseTo(15, within(1e-9));
+    }
+
+    /** Copies in memory and on storage, with the store away from a time on for a while, and a crash. */
+    private static LifeOutcome edges(double away, double forSeconds, double crash, double horizonSeconds) {
+        LongJob job = new LongJob(
+                1,
+                Long.MAX_VALUE,
+                StepTimes.constant(10 * SECOND),
+                new CheckpointPlan(10, List.of(MEMORY, STORAGE)),
+                new ReplaceLost(),
+                RecoveryTimes.fixed(0, 50));
+        List<FaultCause> causes =
+                List.of(cause("store", Scope.STORAGE, away, forSeconds), cause("crash", Scope.JOB, crash, 0));
+        return new LifeSimulation(job, new ClusterShape(1, 8, 1), causes, 1, (long) (horizonSeconds * SECOND))
+                .run(new RandomStreams(1, 0));
+    }
+
     /** Storage of another site is not away: ten steps in 110 s, the last snapshot by 1,150 s, loaded by 1,270 s. */
     @Test
     void storageElsewhereIsNotAway() {

@@ -139,15 +139,16 @@ public record ControlledJob(boolean asksEachStep, double stepSeconds, double sub
         return placeSeconds == 0 ? 0 : placeSeconds + roundTrip(seconds, controllers, outcome);
     }
 
-    /** From the start of the outage until a new job finds none before it that still waits; 0 without an outage or a wait behind it. */
-    public double backlogSeconds(Controllers controllers, List<NewJob> jobs) {
-        return controllers
-                .outage()
-                .map(outage -> jobs.stream()
-                        .filter(job -> job.waited() && job.doneSeconds() > outage.fromSeconds())
-                        .mapToDouble(job -> job.doneSeconds() - outage.fromSeconds())
-                        .max()
-                        .orElse(0))
-                .orElse(0.0);
+    /** From when the outage struck a leader until a new job finds none before it that still waits; 0 without an outage or a wait behind it. */
+    public double backlogSeconds(ElectionOutcome outcome, List<NewJob> jobs) {
+        if (outcome.struckNanos().isEmpty()) {
+            return 0;
+        }
+        double struck = SimTime.seconds(outcome.struckNanos().getAsLong());
+        return jobs.stream()
+                .filter(job -> job.waited() && job.doneSeconds() > struck)
+                .mapToDouble(job -> job.doneSeconds() - struck)
+                .max()
+                .orElse(0);
     }
 }

@@ -3,6 +3,7 @@ package trainyard.faults.coordination.election;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import trainyard.faults.coordination.StateLog;
@@ -15,6 +16,7 @@ import trainyard.faults.coordination.StateLog;
  * @param candidacies times that a member stood for election
  * @param leaders who became leader when
  * @param outages stretches without a leader that the larger side could follow, after the first election
+ * @param struckNanos when an outage struck a leader, which is later than stated where nobody led then; empty where there was none
  * @param slow which leader an outage made slow, and when; empty where there was none
  * @param twoLeaderNanos time with two leaders or more
  * @param smallerStoppedNanos time of the cut in which the smaller side had no leader to follow
@@ -27,6 +29,7 @@ public record ElectionOutcome(
         int candidacies,
         List<Leadership> leaders,
         List<Gap> outages,
+        OptionalLong struckNanos,
         Optional<SlowLeader> slow,
         long twoLeaderNanos,
         long smallerStoppedNanos,

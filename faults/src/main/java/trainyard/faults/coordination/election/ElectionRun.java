@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.commons.rng.UniformRandomProvider;
 import trainyard.faults.coordination.StateLog;
 import trainyard.faults.coordination.election.Controllers.Quorum;
@@ -36,6 +37,7 @@ final class ElectionRun {
     /** An outage that waits for a leader. */
     private Optional<Controllers.LeaderOutage> awaited = Optional.empty();
 
+    private OptionalLong struckNanos = OptionalLong.empty();
     private Optional<SlowLeader> slow = Optional.empty();
     private int candidacies;
     private long outageSince = -1;
@@ -75,6 +77,7 @@ final class ElectionRun {
                 candidacies,
                 leaders,
                 outages,
+                struckNanos,
                 slow,
                 twoLeaderNanos,
                 smallerStoppedNanos,
@@ -101,6 +104,7 @@ final class ElectionRun {
             return;
         }
         awaited = Optional.empty();
+        struckNanos = OptionalLong.of(timeline.now());
         Member leader = present.get();
         long end = timeline.now() + SimTime.nanos(outage.seconds());
         if (outage.addedDelaySeconds().isPresent()) {

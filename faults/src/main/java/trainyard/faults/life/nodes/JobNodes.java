@@ -274,18 +274,27 @@ public final class JobNodes {
         }
     }
 
-    /** A fault of a node is foretold. Returns whether the job wants another one in its stead. */
-    public boolean suspect(int node) {
+    /**
+     * A fault of a node is foretold. Returns whether the job wants another one in its stead.
+     *
+     * @param untilNanos time by which it has struck if it does
+     */
+    public boolean suspect(int node, long untilNanos) {
         int slot = placement.slotOf(node);
-        if (slot < 0 || placement.isOut(slot) || free() + readyStandbys() == 0 || !draining.suspect(node)) {
+        boolean works = slot >= 0 && !placement.isOut(slot);
+        if (!draining.knows(node) && (!works || free() + readyStandbys() == 0)) {
             return false;
         }
+        draining.suspect(node, untilNanos);
         requestBy(1);
         return true;
     }
 
-    /** What was foretold of a node has happened or will not. */
-    public void forget(long nowNanos, int node) {
+    /** A warning of a node ends: what it foretold has happened or will not. Another one may still stand. */
+    public void warningEnds(long nowNanos, int node) {
+        if (!draining.isOver(nowNanos, node)) {
+            return;
+        }
         if (draining.isCordoned(node)) {
             giveBack(nowNanos, new int[] {node});
         } else {

@@ -99,8 +99,18 @@ final class JobAtWork {
 
     /** Storage is away or back: after the step or snapshot under way the job saves where it can. */
     void onStoreChange(long nowNanos) {
-        if (state.isRunning()) {
-            hold(state.work().nanosToBoundary(nowNanos), this::changePace);
+        if (!state.isRunning()) {
+            return;
+        }
+        long rest = state.work().nanosToBoundary(nowNanos);
+        boolean isDue = state.work().nanosToPause(nowNanos) > rest;
+        Activity activity = state.activity();
+        if (isDue && (!activity.isWaiting() || activity.remainingNanos() > rest)) {
+            state.work().saveWhereItCan(nowNanos);
+            activity.interrupt();
+            activity.holdNanos(state.work().nanosToPause(nowNanos), this::changePace);
+        } else {
+            hold(rest, this::changePace);
         }
     }
 

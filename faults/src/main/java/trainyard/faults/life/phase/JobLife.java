@@ -209,6 +209,7 @@ public final class JobLife implements FaultListener {
 
     /** The state of the running job is found to be wrong: the node that made it so leaves, and the snapshots since. */
     private void foundWrong(long nowNanos) {
+        signals.abandon();
         Fault fault = work.silent().find();
         state.endRun(nowNanos);
         work.discardWrongSnapshots(nowNanos);
@@ -231,6 +232,7 @@ public final class JobLife implements FaultListener {
         work.destroySnapshots(nowNanos, fault);
         standstill.strike(fault.damage());
         if (phase.phase().isVulnerable()) {
+            signals.abandon();
             response.begin(nowNanos, fault);
         } else if (phase.is(Phase.DETECTING)) {
             response.strikeAgain(fault);
@@ -246,8 +248,8 @@ public final class JobLife implements FaultListener {
      * @param untilNanos time by which it has struck if it does
      */
     public void onWarning(long nowNanos, int node, long untilNanos) {
-        if (!phase.is(Phase.DONE) && nodes.suspect(node)) {
-            timeline.after(untilNanos - nowNanos, LifePriorities.JOB, now -> nodes.forget(now, node));
+        if (!phase.is(Phase.DONE) && nodes.suspect(node, untilNanos)) {
+            timeline.after(untilNanos - nowNanos, LifePriorities.JOB, now -> nodes.warningEnds(now, node));
             atWork.onReady(nowNanos);
         }
     }
@@ -256,7 +258,7 @@ public final class JobLife implements FaultListener {
     public void onNotice(long nowNanos, Fault fault) {
         long left = fault.nanos() - nowNanos;
         if (state.isRunning() && left > 0 && state.placement().countIn(fault.firstNode(), fault.endNode()) > 0) {
-            signals.signal(nowNanos, left, fault.cause().name(), atWork::goOn);
+            signals.signal(nowNanos, left, fault.cause().name(), false, atWork::goOn);
         }
     }
 

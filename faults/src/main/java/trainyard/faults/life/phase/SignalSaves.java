@@ -17,6 +17,9 @@ final class SignalSaves {
     /** When what was announced comes, where no snapshot has been written since. */
     private final List<Long> announced = new ArrayList<>();
 
+    /** What the job does once the snapshot that it waits for or writes is there; empty where there is no such snapshot. */
+    private Optional<Step> then = Optional.empty();
+
     private int signals;
     private int saved;
 
@@ -29,12 +32,18 @@ final class SignalSaves {
      *
      * @param noticeNanos time that is left
      * @param cause what comes then, as {@link trainyard.faults.life.record.LifeListener#onPause} has it
-     * @param then what the job does once the snapshot is written
+     * @param isLast whether the job leaves its nodes behind the snapshot, so that it obeys no other signal after it
+     * @param next what the job does once the snapshot is written
      */
-    void signal(long nowNanos, long noticeNanos, String cause, Step then) {
+    void signal(long nowNanos, long noticeNanos, String cause, boolean isLast, Step next) {
         signals++;
         announced.removeIf(at -> at < nowNanos);
         announced.add(nowNanos + noticeNanos);
+        if (then.isPresent()) {
+            // The snapshot to come serves this signal too, if it is in time.
+            then = isLast ? Optional.of(next) : then;
+            return;
+        }
         boolean wanted =
                 state.job().checkpoints().onSignal().map(OnSignal::saves).orElse(true);
         Optional<CheckpointLevel> level = state.job()
@@ -49,11 +58,12 @@ final class SignalSaves {
         if (fits && !state.work().isDoneBy(nowNanos + rest)) {
             // Whatever else was to come then, such as a change of pace, comes behind the snapshot.
             state.activity().interrupt();
-            state.activity().holdNanos(rest, now -> save(now, level.get(), cause, then));
+            then = Optional.of(next);
+            state.activity().holdNanos(rest, now -> save(now, level.get(), cause));
         }
     }
 
-    private void save(long nowNanos, CheckpointLevel level, String cause, Step then) {
+    private void save(long nowNanos, CheckpointLevel level, String cause) {
         state.endRun(nowNanos);
         state.listener().onPause(nowNanos, cause);
         state.spendNanos(nowNanos, Phase.SAVING, level.writeNanos(), now -> {
@@ -61,8 +71,15 @@ final class SignalSaves {
             announced.removeIf(at -> at < now);
             saved += announced.size();
             announced.clear();
-            then.run(now);
+            Step next = then.orElseThrow();
+            then = Optional.empty();
+            next.run(now);
         });
+    }
+
+    /** The job stops: a snapshot that it was to write is not written. */
+    void abandon() {
+        then = Optional.empty();
     }
 
     /** Signals so far. */

@@ -50,7 +50,7 @@ final class TimeLimit {
             return;
         }
         limit.holdNanos(signal.noticeNanos(), this::leave);
-        saves.signal(nowNanos, signal.noticeNanos(), LifeRecord.TIME_LIMIT, this::leave);
+        saves.signal(nowNanos, signal.noticeNanos(), LifeRecord.TIME_LIMIT, true, this::leave);
     }
 
     private boolean isOver() {
@@ -66,6 +66,7 @@ final class TimeLimit {
         state.supervisor().notice(nowNanos);
         state.listener().onPause(nowNanos, LifeRecord.TIME_LIMIT);
         state.activity().interrupt();
+        saves.abandon();
         state.standstill().strike(Damage.PROCESS);
         state.nodes().withdraw();
         state.phase().enter(nowNanos, Phase.WAITING);

@@ -81,6 +81,11 @@ public final class JobWork {
 
     /** A run begins on some GPUs. */
     public void begin(long nowNanos, Pace pace, long gpus) {
+        run = runFrom(nowNanos, nowNanos, pace, gpus);
+        inspection.await(nowNanos, run);
+    }
+
+    private Run runFrom(long startNanos, long nowNanos, Pace pace, long gpus) {
         CheckpointPlan plan = job.checkpoints()
                 .ofRun(observed, nowNanos, pace.stepNanos())
                 .on(level -> store.reaches(level, nowNanos));
@@ -88,7 +93,17 @@ public final class JobWork {
         OptionalLong last = lastStep(pace.samples());
         boolean ends = last.isPresent() && endless.reaches(last.getAsLong());
         CheckpointClock clock = ends ? endless.endingWith(last.getAsLong()) : endless;
-        run = new Run(clock, nowNanos, steps, pace, gpus);
+        return new Run(clock, startNanos, steps, pace, gpus);
+    }
+
+    /** The step under way goes on, and the snapshot that is due behind it goes where one can be written now. */
+    public void saveWhereItCan(long nowNanos) {
+        Run before = run;
+        long began = before.startNanos() + before.clock().stepBegan(nowNanos - before.startNanos());
+        saveRun(began);
+        steps = before.end(began, ledger, history);
+        run = runFrom(began, nowNanos, before.pace(), before.gpus());
+        inspection.stop();
         inspection.await(nowNanos, run);
     }
 
@@ -116,7 +131,14 @@ public final class JobWork {
     }
 
     private void saveRun(long nowNanos) {
-        snapshots.save(run.clock(), run.startNanos(), nowNanos - run.startNanos());
+        CheckpointClock clock = run.clock();
+        long elapsed = nowNanos - run.startNanos();
+        snapshots.save(clock, run.startNanos(), elapsed);
+        for (CheckpointLevel level : job.checkpoints().levels()) {
+            if (clock.savesTo(level) && clock.safeCount(level, elapsed) > 0) {
+                silent.saved(clock.saved(level, 1).steps());
+            }
+        }
     }
 
     /** Whether the job is done by a time if nothing happens until then. */
@@ -175,6 +197,7 @@ public final class JobWork {
     /** A full snapshot of a level is written out of turn. */
     public void save(long nowNanos, CheckpointLevel level) {
         snapshots.save(level, steps, nowNanos);
+        silent.saved(steps);
     }
 
     /** Throws the job back to the newest snapshot. Returns the time to load it. */

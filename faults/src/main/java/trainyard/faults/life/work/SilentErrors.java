@@ -19,6 +19,9 @@ public final class SilentErrors {
 
     private final CheckpointPlan plan;
     private long firstWrongStep = RIGHT;
+    /** Least steps of a snapshot that the job has written. */
+    private long firstSavedSteps = Long.MAX_VALUE;
+
     private Optional<Fault> fault = Optional.empty();
     private long noticedNanos;
     private UniformRandomProvider draws = MarkStream.LOOKS.of(0);
@@ -48,6 +51,13 @@ public final class SilentErrors {
             double seconds = plan.corruption().notice().sampler(draws).sample();
             double noticed = nowNanos + seconds * SimTime.NANOS_PER_SECOND;
             noticedNanos = noticed < Long.MAX_VALUE / 2.0 ? (long) noticed : Long.MAX_VALUE;
+        }
+    }
+
+    /** A snapshot of the job is written. */
+    void saved(long steps) {
+        if (steps > 0) {
+            firstSavedSteps = Math.min(firstSavedSteps, steps);
         }
     }
 
@@ -107,9 +117,9 @@ public final class SilentErrors {
         fault = Optional.empty();
     }
 
-    /** Whether nothing but the very start is left, although right snapshots had been taken. */
+    /** Whether nothing but the very start is left, although right snapshots had been written. */
     boolean isUnrecoverable(long steps) {
-        return steps == 0 && firstWrongStep >= plan.intervalSteps();
+        return steps == 0 && firstSavedSteps <= firstWrongStep;
     }
 
     /** Errors that made a state wrong, or struck one that was. */

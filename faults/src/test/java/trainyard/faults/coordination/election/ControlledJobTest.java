@@ -2,11 +2,13 @@ package trainyard.faults.coordination.election;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import trainyard.faults.coordination.election.ControlledJob.NewJob;
@@ -56,12 +58,22 @@ class ControlledJobTest {
 
     /** Nobody leads from one time to another. */
     private static ElectionOutcome without(long fromNanos, long toNanos) {
-        return outcome(1, List.of(), List.of(new Gap(fromNanos, toNanos)), Optional.empty());
+        return outcome(
+                1,
+                List.of(),
+                List.of(new Gap(fromNanos, toNanos)),
+                OptionalLong.of(fromNanos),
+                Optional.empty());
     }
 
     private static ElectionOutcome outcome(
-            int elections, List<Leadership> leaders, List<Gap> gaps, Optional<SlowLeader> slow) {
-        return new ElectionOutcome(List.of(), elections, elections, leaders, gaps, slow, 0, 0, List.of(), List.of());
+            int elections,
+            List<Leadership> leaders,
+            List<Gap> gaps,
+            OptionalLong struckNanos,
+            Optional<SlowLeader> slow) {
+        return new ElectionOutcome(
+                List.of(), elections, elections, leaders, gaps, struckNanos, slow, 0, 0, List.of(), List.of());
     }
 
     private static List<NewJob> jobs(double placeSeconds, ElectionOutcome outcome) {
@@ -81,7 +93,8 @@ class ControlledJobTest {
         assertEquals(10.5, jobs.get(9).latencySeconds(), 1e-9);
         assertEquals(1, jobs.get(28).latencySeconds(), 1e-9);
         assertFalse(jobs.get(29).waited());
-        assertEquals(20, new ControlledJob(false, 5, 1, 0.4).backlogSeconds(CONTROLLERS, jobs), 1e-9);
+        assertEquals(
+                20, new ControlledJob(false, 5, 1, 0.4).backlogSeconds(without(10 * SECOND, 20 * SECOND), jobs), 1e-9);
     }
 
     /** The leader goes at 9.2, when the job of 9 is not placed yet: the next one begins anew at 20. */
@@ -112,6 +125,7 @@ class ControlledJobTest {
                 2,
                 List.of(new Leadership(0, 1, SECOND), new Leadership(1, 2, 12 * SECOND)),
                 List.of(),
+                OptionalLong.of(10 * SECOND),
                 Optional.of(new SlowLeader(0, new Gap(10 * SECOND, 20 * SECOND), 5)));
 
         assertEquals(1, new ControlledJob(true, 5, 60, 0).lostSeconds(controllers, outcome), 1e-6);
@@ -130,6 +144,24 @@ class ControlledJobTest {
         assertEquals(5, new ControlledJob(true, 5, 60, 0).lostSeconds(controllers, outcome), 1e-6);
     }
 
+    /**
+     * Stated for 0.5 s, when nobody leads yet: the leader elected between 1 s and 2 s is the one that stops, and the backlog counts from
+     * then. The job of 0.9 s, which waited for nobody in it, is placed before the outage.
+     */
+    @Test
+    void theBacklogCountsFromWhenTheOutageStrikesALeader() {
+        Controllers controllers =
+                controllers(1, 0.1, NO_TIME, Optional.of(new LeaderOutage(0.5, 10, OptionalDouble.empty())), 60);
+        ElectionOutcome outcome = controllers.run(new RandomStreams(1, 0));
+        ControlledJob job = new ControlledJob(false, 5, 0.9, 0);
+        double struck = outcome.leaders().get(0).atNanos() / 1e9;
+        double back = outcome.leaders().get(1).atNanos() / 1e9;
+
+        assertTrue(struck > 1);
+        assertEquals(struck, outcome.struckNanos().orElseThrow() / 1e9);
+        assertEquals(back - struck, job.backlogSeconds(outcome, job.newJobs(controllers, outcome)), 1e-6);
+    }
+
     /** A leader that is heard too seldom is replaced again and again; the time of each of thousands of stretches counts once. */
     @Test
     @Timeout(20)
@@ -142,7 +174,7 @@ class ControlledJobTest {
             gaps.add(new Gap((2L * i + 1) * SECOND, (2L * i + 2) * SECOND));
         }
         Controllers controllers = controllers(3, 10, NO_TIME, Optional.empty(), 2.0 * elections);
-        ElectionOutcome outcome = outcome(elections, leaders, gaps, Optional.empty());
+        ElectionOutcome outcome = outcome(elections, leaders, gaps, OptionalLong.empty(), Optional.empty());
 
         assertEquals(elections, new ControlledJob(true, 5, 60, 0).lostSeconds(controllers, outcome), 1e-3);
     }

@@ -63,7 +63,18 @@ final class ClusterCosts {
         }
     }
 
+    private static final double HOUR = 3600;
     private static final Parts CLUSTER = Parts.of("", "of the cluster");
+    private static final Metric PER_USEFUL = new Metric(
+                    "cost.per-useful-gpu-hour",
+                    Dimension.MONEY_PER_GPU_TIME,
+                    "USD/GPU-hour",
+                    1 / HOUR,
+                    Bounds.NOT_NEGATIVE,
+                    Better.LOWER,
+                    "Price of all GPU time that is provisioned over the GPU time of useful work: what an hour of work costs, idle GPUs and"
+                            + " overhead included.")
+            .needing("cost.price");
 
     private final Map<String, Parts> teams = new LinkedHashMap<>();
 
@@ -74,6 +85,7 @@ final class ClusterCosts {
 
     List<Metric> metrics() {
         List<Metric> metrics = new ArrayList<>(CLUSTER.metrics());
+        metrics.add(PER_USEFUL);
         teams.values().forEach(parts -> metrics.addAll(parts.metrics()));
         return metrics;
     }
@@ -98,6 +110,8 @@ final class ClusterCosts {
         }
         Map<Metric, Double> numbers = new LinkedHashMap<>();
         CLUSTER.put(used, overhead, idle, numbers);
+        double useful = ledger.gpuSeconds(GpuUse.USEFUL);
+        numbers.put(PER_USEFUL, useful > 0 ? (used + overhead + idle) / useful : Double.POSITIVE_INFINITY);
         for (Map.Entry<String, Parts> team : teams.entrySet()) {
             int index = ledger.teams().indexOf(team.getKey());
             double ofTeam = index < 0 ? 0 : usdPerGpuSecond * ledger.gpuSeconds(index, GpuUse.USEFUL);

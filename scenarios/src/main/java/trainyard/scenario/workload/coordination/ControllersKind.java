@@ -179,7 +179,7 @@ public final class ControllersKind implements WorkloadKind {
                         .orElse(0));
         numbers.put(WAITING_JOBS, (double)
                 waits.stream().filter(ControlledJob.NewJob::waited).count());
-        numbers.put(BACKLOG, job.backlogSeconds(controllers, waits));
+        numbers.put(BACKLOG, job.backlogSeconds(outcome, waits));
         numbers.put(ELECTIONS, (double) outcome.elections());
         numbers.put(CANDIDACIES, (double) outcome.candidacies());
         numbers.put(TWO_LEADERS, SimTime.seconds(outcome.twoLeaderNanos()));

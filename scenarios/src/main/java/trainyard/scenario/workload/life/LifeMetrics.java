@@ -139,6 +139,18 @@ public final class LifeMetrics {
                             + " life, and at most the cost.")
             .needing("life.steps and cost.price");
 
+    public static final Metric COST_PER_USEFUL = new Metric(
+                    "cost.per-useful-gpu-hour",
+                    Dimension.MONEY_PER_GPU_TIME,
+                    "USD/GPU-hour",
+                    1 / HOUR,
+                    Bounds.NOT_NEGATIVE,
+                    Better.LOWER,
+                    "Price of all GPUs, spares included, over the GPU time of useful work: what an hour of training costs once faults"
+                            + " have taken their share, `cost.price` over the goodput. It is per hour, so a life that does not finish"
+                            + " has one, too, unless it keeps no work.")
+            .needing("cost.price");
+
     public static final Metric LOST_GPU_HOURS = Metrics.gpuHours(
             "lost-gpu-hours",
             Better.LOWER,
@@ -209,6 +221,7 @@ public final class LifeMetrics {
                 TIME_TO_TRAIN,
                 COST,
                 COST_RESTRICTED,
+                COST_PER_USEFUL,
                 INCIDENTS,
                 MTBF,
                 LOST_PER_INCIDENT,
@@ -262,6 +275,8 @@ public final class LifeMetrics {
         }
         usdPerGpuSecond.map(price -> price * life.seconds() * life.gpus()).ifPresent(spent -> {
             values.put(COST, total(spent, finished));
+            double useful = life.ledger().gpuSeconds(GpuState.USEFUL);
+            values.put(COST_PER_USEFUL, useful > 0 ? spent / useful : Double.POSITIVE_INFINITY);
             if (ends) {
                 values.put(COST_RESTRICTED, spent);
             }
