@@ -2,6 +2,7 @@ package trainyard.scenario.importing;
 
 import java.util.ArrayList;
 import java.util.List;
+import trainyard.parallel.model.transformer.Attention;
 import trainyard.parallel.model.transformer.Biases;
 import trainyard.parallel.model.transformer.Block;
 import trainyard.parallel.model.transformer.DenseMlp;
@@ -74,6 +75,13 @@ final class DecoderConfigs {
         return withWindows(model, layer -> windowed.get(layer) ? window : 0);
     }
 
+    /** Llama with factors on embedding, residual stream and scores, which cost nothing. */
+    static TransformerModel granite(ModelConfig config) {
+        config.look("embedding_multiplier");
+        config.look("residual_multiplier");
+        return llama(config);
+    }
+
     static TransformerModel gemma(ModelConfig config) {
         return gemma(config, 16);
     }
@@ -122,6 +130,15 @@ final class DecoderConfigs {
                 .with(Style.GPT.withDropout(dropout).withParallelResidual(config.flag("use_parallel_residual", true)));
     }
 
+    /** Phi 1 to 2: attention and MLP beside each other. */
+    static TransformerModel phi(ModelConfig config) {
+        config.flag("qk_layernorm", false);
+        boolean dropout = config.isPositive("resid_pdrop", false) | config.isPositive("attention_dropout", false);
+        DenseMlp mlp = new DenseMlp(config.size("intermediate_size"), false);
+        return of(config, attention(config, AS_QUERIES, SHARED_OUT), mlp, false)
+                .with(Style.GPT.withDropout(dropout).withParallelResidual(true));
+    }
+
     static TransformerModel bloom(ModelConfig config) {
         boolean old = config.has("n_embed") & !config.has("hidden_size");
         int hidden = config.size(old ? "n_embed" : "hidden_size", 64);
@@ -168,7 +185,7 @@ final class DecoderConfigs {
     }
 
     /** Equal blocks of Llama's style; {@code tied} where the file does not say. */
-    static TransformerModel of(ModelConfig config, GroupedQueryAttention attention, Mlp mlp, boolean tied) {
+    static TransformerModel of(ModelConfig config, Attention attention, Mlp mlp, boolean tied) {
         return TransformerModel.of(
                 config.text("model_type", ""),
                 config.layers("num_hidden_layers"),
@@ -190,6 +207,22 @@ final class DecoderConfigs {
     /** Tokens that a layer sees, 0 for all. */
     interface Windows {
         int of(int layer);
+    }
+
+    /**
+     * Layers see a window as {@code layer_types} says; where it is left out, all but every {@code sliding_window_pattern}th.
+     *
+     * @param usual layers from one that sees all tokens to the next, where the file does not say
+     */
+    static TransformerModel withPatternOfWindows(ModelConfig config, TransformerModel model, int window, int usual) {
+        List<Boolean> windowed = config.windowed(model.layerCount());
+        String key = config.has("_sliding_window_pattern") ? "_sliding_window_pattern" : "sliding_window_pattern";
+        config.look(key);
+        if (!windowed.isEmpty()) {
+            return withWindows(model, layer -> windowed.get(layer) ? window : 0);
+        }
+        int every = config.size(key, usual);
+        return withWindows(model, layer -> (layer + 1) % every == 0 ? 0 : window);
     }
 
     static TransformerModel withWindows(TransformerModel model, Windows windows) {

@@ -1,10 +1,16 @@
 package trainyard.scenario.importing;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import trainyard.parallel.model.transformer.Biases;
 import trainyard.parallel.model.transformer.Block;
 import trainyard.parallel.model.transformer.DenseMlp;
+import trainyard.parallel.model.transformer.GroupedQueryAttention;
 import trainyard.parallel.model.transformer.LatentAttention;
 import trainyard.parallel.model.transformer.MixtureOfExperts;
+import trainyard.parallel.model.transformer.Mlp;
+import trainyard.parallel.model.transformer.NormKind;
 import trainyard.parallel.model.transformer.Style;
 import trainyard.parallel.model.transformer.TransformerModel;
 
@@ -27,28 +33,73 @@ final class ExpertConfigs {
     }
 
     /**
-     * {@code intermediate_size} is that of the dense layers of {@code mlp_only_layers}, of which the released models have
-     * none. Every layer sees a window, or none, and has norms of queries and keys, whatever {@code use_qk_norm} says.
+     * {@code intermediate_size} is that of the layers without experts, of which the released models have none. Every layer
+     * sees a window, or none, and has norms of queries and keys, whatever {@code use_qk_norm} says.
      */
     static TransformerModel qwen3(ModelConfig config) {
         config.look("use_qk_norm");
-        config.require("decoder_sparse_step", 1);
-        int dense = config.firstLayers("mlp_only_layers", "dense");
-        config.look("intermediate_size");
         config.flag("attention_bias", false);
-        config.look("sliding_window");
-        config.look("max_window_layers");
         int window = config.flag("use_sliding_window", false) ? config.window(DecoderConfigs.USUAL_WINDOW) : 0;
         MixtureOfExperts mixture = MixtureOfExperts.of(
                 config.size("num_experts"), config.size("num_experts_per_tok"), config.size("moe_intermediate_size"));
-        TransformerModel model = DecoderConfigs.of(
-                config,
-                DecoderConfigs.attention(config, 4, DecoderConfigs.SHARED_OUT)
-                        .withQueryKeyNorm()
-                        .withWindow(window),
-                mixture,
-                false);
-        return dense == 0 ? model : model.withFirstMlps(dense, new DenseMlp(config.size("intermediate_size"), true));
+        GroupedQueryAttention attention =
+                DecoderConfigs.attention(config, 4, DecoderConfigs.SHARED_OUT).withQueryKeyNorm();
+        return qwen(config, attention.withWindow(window), mixture);
+    }
+
+    /** An expert that sees every token, whose result a gate of {@code hidden_size} weights scales. */
+    static TransformerModel qwen2(ModelConfig config) {
+        boolean biases = config.flag("qkv_bias", true);
+        int window = config.flag("use_sliding_window", false) ? config.window(DecoderConfigs.USUAL_WINDOW) : 0;
+        MixtureOfExperts mixture = MixtureOfExperts.of(
+                        config.size("num_experts", 60),
+                        config.size("num_experts_per_tok", 4),
+                        config.size("moe_intermediate_size", 1408))
+                .withShared(config.count("shared_expert_intermediate_size", 5632));
+        GroupedQueryAttention attention = DecoderConfigs.attention(config, 16, DecoderConfigs.SHARED_OUT);
+        return qwen(config, attention.withWindow(window), mixture)
+                .with(biases ? Style.LLAMA.with(Biases.QKV) : Style.LLAMA);
+    }
+
+    /** Every {@code decoder_sparse_step}th layer has experts, unless {@code mlp_only_layers} names it. */
+    private static TransformerModel qwen(ModelConfig config, GroupedQueryAttention attention, Mlp mixture) {
+        config.look("intermediate_size");
+        config.look("sliding_window");
+        config.look("max_window_layers");
+        int step = config.size("decoder_sparse_step", 1);
+        Set<Integer> dense = config.layersOf("mlp_only_layers");
+        TransformerModel model = DecoderConfigs.of(config, attention, mixture, false);
+        if (step == 1 && dense.isEmpty()) {
+            return model;
+        }
+        Block without = new Block(attention, new DenseMlp(config.size("intermediate_size"), true));
+        List<Block> blocks = new ArrayList<>(model.blocks());
+        for (int layer = 0; layer < blocks.size(); layer++) {
+            if ((layer + 1) % step != 0 || dense.contains(layer)) {
+                blocks.set(layer, without);
+            }
+        }
+        return model.withBlocks(blocks);
+    }
+
+    /** Layer norms, and biases where {@code attention_bias} says so. */
+    static TransformerModel phi(ModelConfig config) {
+        boolean biases = config.flag("attention_bias", false);
+        config.look("lm_head_bias");
+        config.look("input_jitter_noise");
+        config.look("router_jitter_noise");
+        int window = config.window(0);
+        MixtureOfExperts mixture = MixtureOfExperts.of(
+                config.size("num_local_experts", 16),
+                config.size("num_experts_per_tok", 2),
+                config.size("intermediate_size"));
+        return DecoderConfigs.of(
+                        config,
+                        DecoderConfigs.attention(config, 8, DecoderConfigs.SHARED_OUT)
+                                .withWindow(window),
+                        mixture,
+                        false)
+                .with(Style.LLAMA.with(NormKind.LAYER_NORM).with(biases ? Biases.QKV : Biases.NONE));
     }
 
     static TransformerModel deepSeek2(ModelConfig config) {

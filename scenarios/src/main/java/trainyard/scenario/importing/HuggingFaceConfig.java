@@ -3,6 +3,7 @@ package trainyard.scenario.importing;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import trainyard.parallel.model.Model;
@@ -23,6 +24,11 @@ public final class HuggingFaceConfig {
 
     private static final Map<String, Function<ModelConfig, Model>> KINDS = kinds();
 
+    private static final String TYPE = "model_type";
+
+    /** Where models of text and images keep the language model. */
+    public static final String TEXT = "text_config";
+
     /**
      * A model and where it comes from.
      *
@@ -40,6 +46,27 @@ public final class HuggingFaceConfig {
 
     private HuggingFaceConfig() {}
 
+    /**
+     * The keys of the language model: those of {@code text_config}, where a model of text and images holds them apart. The kind and
+     * whether embeddings are tied may be said outside alone; what is said outside of the latter counts.
+     */
+    public static Node.Mapping languagePart(Node.Mapping config) {
+        Optional<Node> text = config.find(TEXT);
+        if (text.isEmpty() || !(text.get() instanceof Node.Mapping inner)) {
+            return config;
+        }
+        Map<String, Node.Entry> keys = new LinkedHashMap<>(inner.entries());
+        Node.Entry type = config.entries().get(TYPE);
+        Node.Entry tied = config.entries().get("tie_word_embeddings");
+        if (type != null) {
+            keys.putIfAbsent(TYPE, type);
+        }
+        if (tied != null) {
+            keys.put("tie_word_embeddings", tied);
+        }
+        return new Node.Mapping(keys, inner.position());
+    }
+
     private static Map<String, Function<ModelConfig, Model>> kinds() {
         Map<String, Function<ModelConfig, Model>> kinds = new LinkedHashMap<>();
         kinds.put("llama", DecoderConfigs::llama);
@@ -49,6 +76,22 @@ public final class HuggingFaceConfig {
         kinds.put("phi3", DecoderConfigs::phi3);
         kinds.put("gemma", DecoderConfigs::gemma);
         kinds.put("gemma2", DecoderConfigs::gemma2);
+        kinds.put("gemma3_text", Gemma3Config::read);
+        kinds.put("gemma3", Gemma3Config::read);
+        kinds.put("llama4_text", Llama4Config::read);
+        kinds.put("llama4", Llama4Config::read);
+        kinds.put("falcon", FalconConfig::read);
+        kinds.put("starcoder2", StarCoder2Config::read);
+        kinds.put("granite", DecoderConfigs::granite);
+        kinds.put("cohere", CohereConfigs::cohere);
+        kinds.put("cohere2", CohereConfigs::cohere2);
+        kinds.put("olmo", OlmoConfigs::olmo);
+        kinds.put("olmo2", OlmoConfigs::olmo2);
+        kinds.put("olmo3", OlmoConfigs::olmo3);
+        kinds.put("olmoe", OlmoConfigs::olmoe);
+        kinds.put("phi", DecoderConfigs::phi);
+        kinds.put("phimoe", ExpertConfigs::phi);
+        kinds.put("qwen2_moe", ExpertConfigs::qwen2);
         kinds.put("gpt2", DecoderConfigs::gpt2);
         kinds.put("gpt_neox", DecoderConfigs::gptNeoX);
         kinds.put("bloom", DecoderConfigs::bloom);
@@ -81,12 +124,12 @@ public final class HuggingFaceConfig {
      * @throws ScenarioException as {@link #read}
      */
     public static Reading reading(SourceText source) {
-        Node.Mapping keys = YamlReader.read(source);
+        Node.Mapping keys = languagePart(YamlReader.read(source));
         ModelConfig config = new ModelConfig(keys);
-        String type = config.text("model_type", "");
+        String type = config.text(TYPE, "");
         Function<ModelConfig, Model> kind = KINDS.get(type);
         if (kind == null) {
-            Node at = keys.find("model_type").orElse(keys);
+            Node at = keys.find(TYPE).orElse(keys);
             throw new ScenarioException(Problem.at(
                     at.position(),
                     Problem.Kind.VALUE,

@@ -150,26 +150,30 @@ final class ModelConfig {
         return stated.orElse(otherwise);
     }
 
+    /** The layers that a list names, which count from 0; none where it is left out. */
+    Set<Integer> layersOf(String key) {
+        return new HashSet<>(numbers(key));
+    }
+
     /**
-     * How many first layers a list of layers names, which count from 0; 0 where it is left out.
+     * A list with a number for every layer; empty where it is left out or empty.
      *
-     * @param what what these layers are, for messages
+     * @param layers layers of the model
      */
-    int firstLayers(String key, String what) {
-        Set<Integer> named = new HashSet<>();
-        Optional<Node> list = find(key);
-        for (Node item : list.map(value -> items(value, key)).orElse(List.of())) {
-            named.add(number(item, key, 0));
+    List<Integer> numbers(String key, int layers) {
+        List<Integer> numbers = numbers(key);
+        if (!numbers.isEmpty() && numbers.size() != layers) {
+            throw fail(
+                    keys.find(key).orElse(keys),
+                    "'" + key + "' has " + numbers.size() + " layers, the model " + layers);
         }
-        boolean first = named.stream().allMatch(layer -> layer < named.size());
-        if (!first) {
-            throw new ScenarioException(Problem.at(
-                    list.get().position(),
-                    Problem.Kind.VALUE,
-                    "'" + key + "' names other layers than the first ones, and only these can be " + what,
-                    "such as [0, 1, 2]"));
-        }
-        return named.size();
+        return numbers;
+    }
+
+    private List<Integer> numbers(String key) {
+        return find(key).map(value -> items(value, key)).orElse(List.of()).stream()
+                .map(item -> number(item, key, 0))
+                .toList();
     }
 
     /**
@@ -178,19 +182,28 @@ final class ModelConfig {
      * @param layers layers of the model, each of which the list names
      */
     List<Boolean> windowed(int layers) {
+        return windowed(layers, WINDOW);
+    }
+
+    /**
+     * The same, of layers that go by another word.
+     *
+     * @param limited what the library calls layers that do not see all tokens
+     */
+    List<Boolean> windowed(int layers, String limited) {
         List<Boolean> windowed = new ArrayList<>();
         Optional<Node> list = find(LAYER_TYPES);
         for (Node item : list.map(value -> items(value, LAYER_TYPES)).orElse(List.of())) {
             String type = scalar(item).text();
-            if (!type.equals(WINDOW) && !type.equals(WHOLE)) {
+            if (!type.equals(limited) && !type.equals(WHOLE)) {
                 throw new ScenarioException(Problem.at(
                         item.position(),
                         Problem.Kind.VALUE,
                         "layers of type '" + type + "' are not understood",
-                        Nearest.hint(type, List.of(WINDOW, WHOLE)),
-                        "known: " + WHOLE + " " + WINDOW));
+                        Nearest.hint(type, List.of(limited, WHOLE)),
+                        "known: " + WHOLE + " " + limited));
             }
-            windowed.add(type.equals(WINDOW));
+            windowed.add(type.equals(limited));
         }
         if (!windowed.isEmpty() && windowed.size() != layers) {
             throw fail(list.get(), "'" + LAYER_TYPES + "' has " + windowed.size() + " layers, the model " + layers);

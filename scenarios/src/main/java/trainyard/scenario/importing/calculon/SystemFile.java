@@ -22,6 +22,7 @@ final class SystemFile {
         Optional<Found> processors = execution.flatMap(file -> file.value("num_procs"));
         new Machines(processors, Optional.empty(), perNode).put(draft, target);
         system.ifPresent(file -> hardware(file, draft));
+        system.flatMap(file -> file.object("mem2")).ifPresent(memory -> secondTier(memory, perNode, draft));
         if (!networks.isEmpty()) {
             rate(networks.get(0), "bandwidth", "cluster.node.gpu.scale-up-bandwidth", " GB/s", draft);
         }
@@ -45,6 +46,26 @@ final class SystemFile {
             memory.ignoreRest(draft.log(), SystemFile::reason);
         });
         matrix.ifPresent(unit -> unit.ignoreRest(draft.log(), SystemFile::reason));
+    }
+
+    /** What is offloaded lies there: Calculon's size and rate are of one processor, a server's memory is of all its GPUs. */
+    private static void secondTier(JsonObject memory, Optional<Found> perNode, Draft draft) {
+        Optional<Found> size = memory.value("GiB").filter(found -> isCount(found));
+        Optional<Found> gpus = perNode.filter(found -> isCount(found));
+        if (size.isPresent() && gpus.isPresent()) {
+            draft.infer(
+                    "cluster.node.host-memory",
+                    Math.multiplyExact(size.get().count(), gpus.get().count()) + " GiB",
+                    size.get(),
+                    size.get().text() + " GiB for each of " + gpus.get().text() + " GPUs");
+            rate(memory, "GBps", "cluster.node.pcie-bandwidth", " GB/s", draft);
+        }
+        memory.ignoreRest(draft.log(), SystemFile::reason);
+    }
+
+    /** Whether it is a whole number above 0 that no product of two overflows; a size of 0 is no second tier. */
+    private static boolean isCount(Found found) {
+        return found.text().matches("[1-9][0-9]{0,6}");
     }
 
     /** Bandwidth, efficiency and latency between servers. Calculon's bandwidth is that of one processor, so each GPU has a port of its own. */

@@ -10,6 +10,8 @@ import trainyard.scenario.importing.draft.ImportLog.Fate;
 import trainyard.scenario.importing.draft.JsonObject;
 import trainyard.scenario.importing.draft.Machines;
 import trainyard.scenario.importing.draft.Target;
+import trainyard.scenario.source.Node;
+import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.SourceText;
 
 /** A Hugging Face {@code config.json} as the model of a scenario; everything else has to be assumed. */
@@ -20,6 +22,9 @@ final class HuggingFaceModel {
             List.of("max_position_embeddings", "n_positions", "n_ctx", "seq_length");
 
     private static final long USUAL_SEQUENCE = 4096;
+
+    private static final String ONE_MICRO_BATCH =
+            "a model's file says nothing of training; a step has one micro-batch for each replica until job.batch.global says more";
 
     private HuggingFaceModel() {}
 
@@ -33,14 +38,21 @@ final class HuggingFaceModel {
                 source.name(),
                 Found.option(Found.FILE, source.name()),
                 "a path from the folder of the scenario; change it where the scenario lies in another");
+        boolean apart = config.node().find(HuggingFaceConfig.TEXT).isPresent();
+        JsonObject language = config.object(HuggingFaceConfig.TEXT).orElse(config);
+        if (apart) {
+            besides(config, draft);
+        }
         Optional<Found> longest = LONGEST.stream()
-                .filter(config::has)
+                .filter(language::has)
                 .findFirst()
-                .flatMap(config::value)
+                .flatMap(language::value)
                 .filter(found -> found.wholeNumber().filter(words -> words >= 1).isPresent());
-        config.node().entries().forEach((key, entry) -> {
+        language.node().entries().forEach((key, entry) -> {
             boolean counts = keys.contains(key);
-            if (longest.filter(found -> found.name().equals(key)).isPresent()) {
+            if (longest.filter(found ->
+                            found.name().equals(key) || found.name().equals(HuggingFaceConfig.TEXT + "." + key))
+                    .isPresent()) {
                 return;
             }
             draft.log()
@@ -60,8 +72,34 @@ final class HuggingFaceModel {
                         found,
                         "the longest that the model takes, at most " + USUAL_SEQUENCE),
                 () -> draft.assume("job.batch.sequence-length", "2048 tokens", "the file names none"));
-        draft.assume("job.batch.micro", "1 sequence", "a model's file says nothing of training");
+        draft.assume("job.batch.micro", "1 sequence", ONE_MICRO_BATCH);
         draft.assume("job.precision", "bf16", "a model's file says nothing of training");
+    }
+
+    /** What a model of images, sound and text has beside the language model, which alone is priced. */
+    private static void besides(JsonObject config, Draft draft) {
+        config.node().entries().forEach((key, entry) -> {
+            if (key.equals(HuggingFaceConfig.TEXT)) {
+                return;
+            }
+            boolean part = key.endsWith("_config") && entry.value() instanceof Node.Mapping;
+            boolean counts = key.equals("model_type") || key.equals("tie_word_embeddings");
+            draft.log()
+                    .note(
+                            counts ? Fate.READ : Fate.IGNORED,
+                            entry.keyPosition(),
+                            key,
+                            counts ? "part of the model" : part ? "the language model alone is priced" : reason(key));
+            if (part && !key.startsWith("quantization")) {
+                draft.log()
+                        .warn(Problem.at(
+                                entry.keyPosition(),
+                                Problem.Kind.PLAN,
+                                "what '" + key + "' describes is left out: the language model of '"
+                                        + HuggingFaceConfig.TEXT + "' alone is priced",
+                                ""));
+            }
+        });
     }
 
     /** Why a key that no part of the model comes from is no part of the scenario. */

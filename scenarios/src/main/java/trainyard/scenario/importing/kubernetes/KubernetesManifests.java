@@ -91,13 +91,24 @@ public final class KubernetesManifests {
         List<KubeObject> beside = ofKind(objects, "ResourceQuota").stream()
                 .filter(quota -> queued.contains(quota.statedNamespace()))
                 .toList();
-        objects.stream().filter(object -> !beside.contains(object)).forEach(this::read);
+        boolean others = objects.stream().anyMatch(object -> !OtherKinds.has(object.kind()) && !isWithoutGpus(object));
+        objects.stream().filter(object -> !beside.contains(object)).forEach(object -> {
+            if (others && isWithoutGpus(object)) {
+                ResourceQuotas.passOver(object, draft);
+            } else {
+                read(object);
+            }
+        });
         locals.forEach(queues::local);
         beside.forEach(quota -> quotas.read(quota, queues.besideQuota(quota)));
         if (!gpus.isEmpty()) {
             draft.infer("scheduler.policy", "kueue", gpus.get(0), "the policy that knows quotas");
             putCluster(target);
         }
+    }
+
+    private static boolean isWithoutGpus(KubeObject object) {
+        return object.kind().equals("ResourceQuota") && !ResourceQuotas.countsGpus(object);
     }
 
     private static List<KubeObject> ofKind(List<KubeObject> objects, String kind) {

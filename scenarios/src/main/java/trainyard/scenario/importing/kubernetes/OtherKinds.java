@@ -52,6 +52,7 @@ final class OtherKinds {
             "PersistentVolumeClaim",
             "StorageClass",
             "NetworkPolicy",
+            "LimitRange",
             "Ingress",
             "PodDisruptionBudget",
             "CustomResourceDefinition",

@@ -40,6 +40,22 @@ final class ResourceQuotas {
                 .found;
     }
 
+    /** Whether a quota limits GPUs; one that does not makes no team. */
+    static boolean countsGpus(KubeObject quota) {
+        return quota.object("spec").object(HARD).node().entries().keySet().stream()
+                .anyMatch(resource -> TeamAmounts.kind(resource) == TeamAmounts.Kind.GPUS);
+    }
+
+    /** Notes that a quota without GPUs is passed over. */
+    static void passOver(KubeObject quota, Draft draft) {
+        draft.log()
+                .note(
+                        Fate.IGNORED,
+                        quota.position("kind"),
+                        "ResourceQuota of " + quota.statedNamespace(),
+                        "it counts no GPUs, and a team has a quota of them");
+    }
+
     /** Reads one whose namespace is all that uses a queue: its jobs wait for both. */
     void read(KubeObject quota, String queue) {
         limits(quota).forEach(limit -> amounts.lower(queue, limit.kind, limit.found));

@@ -29,8 +29,6 @@ final class LaunchMachines {
     private static final Pattern RANGE = Pattern.compile("([0-9]+)[:-][0-9]+");
 
     private static final Pattern NODES = Pattern.compile("#SBATCH\\s+(?:--nodes|-N)[=\\s]*([0-9]+(?:-[0-9]+)?).*");
-    private static final Pattern GPUS = Pattern.compile(
-            "#SBATCH\\s+(?:--gres[=\\s]*gpu:(?:[A-Za-z0-9_.-]+:)?|--gpus-per-node[=\\s]*(?:[A-Za-z0-9_.-]+:)?)([0-9]+).*");
 
     private LaunchMachines() {}
 
@@ -42,7 +40,9 @@ final class LaunchMachines {
             variables.put("SLURM_NNODES", least);
             variables.put("SLURM_JOB_NUM_NODES", least);
         });
-        directive(comments, GPUS).ifPresent(gpus -> variables.put("SLURM_GPUS_ON_NODE", gpus));
+        SlurmGpus.in(comments)
+                .filter(gpus -> gpus.text().text().equals(Long.toString(gpus.perNode())))
+                .ifPresent(gpus -> variables.put("SLURM_GPUS_ON_NODE", gpus.text()));
         return variables;
     }
 
@@ -63,9 +63,16 @@ final class LaunchMachines {
                 .filter(found ->
                         !isOpen(found, flags, "as many as the server has, unless --gpus-per-node says how many"));
         return new Machines(
-                Optional.empty(),
+                nodes.isPresent() || gpus.isPresent()
+                        ? Optional.empty()
+                        : SlurmGpus.ofJob(script.comments())
+                                .map(text -> new Found("#SBATCH --gpus", text.text(), script.position(text))),
                 nodes.or(() -> directive(script, NODES, "--nodes")).map(found -> least(found, flags)),
-                gpus.or(() -> directive(script, GPUS, "--gres")));
+                gpus.or(() -> SlurmGpus.in(script.comments())
+                        .map(slurm -> new Found(
+                                "#SBATCH " + slurm.option(),
+                                Long.toString(slurm.perNode()),
+                                script.position(slurm.text())))));
     }
 
     /** Whether the launcher counts what it finds when it starts. */

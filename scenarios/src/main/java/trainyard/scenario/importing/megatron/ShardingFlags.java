@@ -40,6 +40,9 @@ final class ShardingFlags {
     /** Gradients of bf16 are summed in 32 bits unless it is given (arguments.py, accumulate_allreduce_grads_in_fp32). */
     private static final String IN_BF16 = "grad-reduce-in-bf16";
 
+    /** Gradients of fp16 are kept and summed in 16 bits unless it is given; bf16 sets it itself (arguments.py). */
+    private static final String IN_FP32 = "accumulate-allreduce-grads-in-fp32";
+
     static final Set<String> NAMES = Set.of(
             DISTRIBUTED, STRATEGY, MEGATRON_FSDP, CUSTOM_FSDP, TORCH_FSDP, KEPT, DEEPSPEED, STAGE, INSTANCES, IN_BF16);
 
@@ -76,6 +79,11 @@ final class ShardingFlags {
             overlap();
         }
         flags.flag(IN_BF16).ifPresent(this::reduceInBf16);
+        if (deepSpeed.isEmpty() && torch.isEmpty() && !flags.has(IN_FP32)) {
+            flags.flag("fp16")
+                    .ifPresent(
+                            found -> draft.infer("job.parallel.gradient-reduction", "fp16", found, "no --" + IN_FP32));
+        }
         boolean instances = deepSpeed.isEmpty() && torch.isEmpty();
         flags.value(INSTANCES).ifPresent(found -> instances(found, instances));
         ignore(deepSpeed.isPresent(), "--" + DEEPSPEED, STAGE);

@@ -337,4 +337,15 @@ class ImportedQuotasTest {
     private static Draft read(String text) {
         return ImportKind.KUBERNETES.read(List.of(new SourceText("quota.yaml", text)), Target.none());
     }
+
+    @Test
+    void whatCountsNoGpusIsPassedOver() {
+        Draft draft = read(
+                "kind: ResourceQuota\nspec: {hard: {requests.nvidia.com/gpu: 4}}\nmetadata: {namespace: a, name: q}\n"
+                        + "---\nkind: ResourceQuota\nspec: {hard: {cpu: 4}}\nmetadata: {namespace: b, name: q}\n"
+                        + "---\nkind: LimitRange\nspec: {limits: []}\nmetadata: {namespace: b, name: l}\n");
+
+        assertThat(draft.find("scheduler.teams.a.quota")).contains("4 GPUs");
+        assertThat(draft.has("scheduler.teams.b.quota-cpus")).isFalse();
+    }
 }

@@ -29,7 +29,9 @@ class MegatronFlagsTest {
         "--ds-sequence-parallel-size 4, job.parallel.context-method, ulysses",
         "--num-experts 8 --moe-expert-parallel-size 1 --expert-interval 1 --mlp-type residual, job.model.shared-ffn, 2688",
         "--bf16 --grad-reduce-in-bf16, job.parallel.gradient-reduction, bf16",
-        "--fp16 --grad-reduce-in-bf16, job.parallel.gradient-reduction, none",
+        "--fp16 --grad-reduce-in-bf16, job.parallel.gradient-reduction, fp16",
+        "--fp16, job.parallel.gradient-reduction, fp16",
+        "--fp16 --accumulate-allreduce-grads-in-fp32, job.parallel.gradient-reduction, none",
         "--bf16, job.parallel.gradient-reduction, none",
     })
     void flagsOfOneOfTheCodesAlone(String flags, String path, String value) {
