@@ -27,6 +27,12 @@ final class RowCluster {
             Map.entry("p4d:", "AWS p4d.24xlarge"),
             Map.entry("p3.16", "AWS p3.16xlarge"));
 
+    /** GPUs whose module sources write as a word of its own, with the name of the catalogue. */
+    private static final Map<String, String> WRITTEN_APART = Map.of(
+            "H100 SXM", "H100-SXM-80",
+            "H100 SXM5", "H100-SXM-80",
+            "H100 PCIE", "H100-PCIe-80");
+
     /** Servers in which a GPU usually comes, where the row names only the GPU. */
     private static final Map<String, String> USUAL_NODE = Map.of(
             "V100-SXM2-16", "DGX-1 V100",
@@ -65,7 +71,7 @@ final class RowCluster {
             throw RowSkipped.missing("gpu (the cell names the link " + name + ")");
         }
         try {
-            return catalog.gpu(name);
+            return catalog.gpu(WRITTEN_APART.getOrDefault(name.toUpperCase(Locale.ROOT), name));
         } catch (IllegalArgumentException unknown) {
             throw RowSkipped.notBuilt("GPU " + name + ", which the catalogue does not have");
         }

@@ -60,6 +60,16 @@ class CollectivesSuiteTest {
                 .isEqualTo(RowScore.Status.FAIL);
     }
 
+    /** "H100 SXM" is the H100 of the catalogue; of the card for PCIe the server is what lacks. */
+    @Test
+    void readsTheModuleOfAGpuWrittenApart() throws IOException {
+        String cells = ",8,1,NVLink4,1073741824,4000,268,470,,no,,,yes";
+        assertThat(score("all_reduce,,,H100 SXM" + cells).predicted())
+                .isEqualTo(score("all_reduce,,,H100" + cells).predicted())
+                .isPresent();
+        assertThat(score("all_reduce,,,H100 PCIe" + cells).reason()).isEqualTo("not built: a server with H100-PCIe-80");
+    }
+
     /** A PyTorch benchmark reads the clock around its call, so the time to start the kernel counts; nccl-tests hides it. */
     @Test
     void howTheBenchmarkStartsItsKernelsCounts() throws IOException {
