@@ -59,11 +59,7 @@ class ControlledJobTest {
     /** Nobody leads from one time to another. */
     private static ElectionOutcome without(long fromNanos, long toNanos) {
         return outcome(
-                1,
-                List.of(),
-                List.of(new Gap(fromNanos, toNanos)),
-                OptionalLong.of(fromNanos),
-                Optional.empty());
+                1, List.of(), List.of(new Gap(fromNanos, toNanos)), OptionalLong.of(fromNanos), Optional.empty());
     }
 
     private static ElectionOutcome outcome(
