@@ -1,10 +1,13 @@
 package trainyard.parallel.step;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.kernel.KernelModel;
@@ -25,10 +28,12 @@ public final class MemoryRanges {
     public static Optional<Extrapolation> beyond(TrainingJob job, KernelCalibration calibration, MemoryFit fit) {
         KernelModel kernels = new KernelModel(job.cluster().node().gpu(), job.precision(), job.software(), calibration);
         Map<Double, Double> seconds = new TreeMap<>();
-        for (Layer layer : job.model().layers()) {
+        Map<Layer, Long> counts = job.model().layers().stream()
+                .collect(Collectors.groupingBy(Function.identity(), LinkedHashMap::new, Collectors.counting()));
+        counts.forEach((layer, count) -> {
             for (Operator operator : layer.operators(job.shard())) {
-                double forward = kernels.forward(operator).seconds();
-                double backward = kernels.dataGradient(operator).seconds();
+                double forward = count * kernels.forward(operator).seconds();
+                double backward = count * kernels.dataGradient(operator).seconds();
                 if (operator instanceof Operator.Streaming x) {
                     add(seconds, x.forwardBytes(), x.forwardKernels(), forward);
                     add(seconds, x.backwardBytes(), x.backwardKernels(), backward);
@@ -37,7 +42,7 @@ public final class MemoryRanges {
                     add(seconds, x.backwardBytes(), 1, backward);
                 }
             }
-        }
+        });
         return beyond(fit, seconds);
     }
 

@@ -78,6 +78,8 @@ class CostStudyTest {
         assertThat(value(result, "cost.idle")).isCloseTo(20, within(1e-9));
         assertThat(value(result, "team.x.cost")).isCloseTo(80 + 0.8 * 20, within(1e-9));
         assertThat(value(result, "team.y.cost")).isCloseTo(20 + 0.2 * 20, within(1e-9));
+        // 120 USD for 100 GPU-seconds of work
+        assertThat(value(result, "cost.per-useful-gpu-hour")).isCloseTo(1.2, within(1e-9));
     }
 
     /** A holds 8 GPUs for 5 s of start and 100 s of work, B 4 for 5 s and 30 s. */

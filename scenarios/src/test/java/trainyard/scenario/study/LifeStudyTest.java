@@ -159,6 +159,9 @@ class LifeStudyTest {
         assertThat(cut.mean(LifeMetrics.COST_RESTRICTED).orElseThrow()).isCloseTo(10_400 * 768.0, within(1e-3));
         assertThat(whole.mean(LifeMetrics.COST).orElseThrow()).isCloseTo(20_800 * 768.0, within(1e-3));
         assertThat(whole.mean(LifeMetrics.COST_RESTRICTED)).isEqualTo(whole.mean(LifeMetrics.COST));
+        // 768 USD a second pay 96 nodes, of which the 32 of the job work for 20,000 of 20,800 s
+        assertThat(whole.mean(LifeMetrics.COST_PER_USEFUL).orElseThrow())
+                .isCloseTo(20_800 * 768.0 / (20_000 * 256), within(1e-9));
         assertThat(LifeRemarks.of(cut.outcomes()))
                 .singleElement()
                 .asString()

@@ -196,9 +196,15 @@ public record TransformerModel(
         return lastBlock().attention().heads();
     }
 
+    /** Those of the last layer that has any; a mixture may begin or end with dense layers. */
     @Override
     public int experts() {
-        return lastBlock().mlp() instanceof MixtureOfExperts mixture ? mixture.experts() : 1;
+        for (int i = blocks.size() - 1; i >= 0; i--) {
+            if (blocks.get(i).mlp() instanceof MixtureOfExperts mixture) {
+                return mixture.experts();
+            }
+        }
+        return 1;
     }
 
     @Override

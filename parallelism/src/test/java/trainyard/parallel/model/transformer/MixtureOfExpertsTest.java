@@ -14,6 +14,7 @@ import trainyard.parallel.model.Quantising;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.model.Split;
 import trainyard.parallel.model.TokenRouting;
+import trainyard.parallel.model.preset.ModelPresets;
 import trainyard.sim.hardware.Precision;
 
 class MixtureOfExpertsTest {
@@ -286,5 +287,18 @@ class MixtureOfExpertsTest {
     void refusesWhatCannotBe() {
         assertThatThrownBy(() -> MixtureOfExperts.of(4, 8, 512)).hasMessageContaining("top-k 8");
         assertThatThrownBy(() -> MIXTURE.withLoadSkew(0.5)).hasMessageContaining("load skew");
+    }
+
+    /** Llama 4 and Qwen2-MoE may end with a dense layer; expert ranks share out the experts all the same. */
+    @Test
+    void aMixtureThatEndsWithADenseLayerHasExperts() {
+        TransformerModel mixed = (TransformerModel) ModelPresets.named("qwen3-30b-a3b");
+        List<Block> blocks = new ArrayList<>(mixed.blocks());
+        blocks.set(blocks.size() - 1, new Block(mixed.lastBlock().attention(), new DenseMlp(4096, true)));
+
+        assertThat(mixed.withBlocks(blocks).experts()).isEqualTo(128);
+        assertThat(mixed.mapBlocks(block -> new Block(block.attention(), new DenseMlp(4096, true)))
+                        .experts())
+                .isEqualTo(1);
     }
 }

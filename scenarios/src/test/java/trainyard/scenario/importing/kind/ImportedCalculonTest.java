@@ -90,6 +90,24 @@ class ImportedCalculonTest {
                 .satisfies(line -> assertThat(line.fate()).isEqualTo(Fate.IGNORED));
     }
 
+    /** 512 GiB for each of 8 GPUs are 4,096 GiB of a server; Calculon's rate is that of one GPU already. */
+    @Test
+    void theSecondMemoryOfCalculonIsThatOfTheHost() {
+        String execution = """
+                {"num_procs": 8, "tensor_par": 1, "pipeline_par": 1, "data_par": 8, "batch_size": 8, "microbatch_size": 1,
+                 "datatype": "bfloat16"}
+                """;
+        String system = """
+                {"mem1": {"GiB": 80, "GBps": 2048}, "mem2": {"GiB": 512, "GBps": 100},
+                 "networks": [{"bandwidth": 300, "size": 8}, {"bandwidth": 25, "size": 65536}]}
+                """;
+        Draft draft = ImportKind.CALCULON.read(
+                List.of(new SourceText("exe.json", execution), new SourceText("system.json", system)), Target.none());
+
+        assertThat(draft.find("cluster.node.host-memory")).contains("4096 GiB");
+        assertThat(draft.find("cluster.node.pcie-bandwidth")).contains("100 GB/s");
+    }
+
     /** calculon/llm/llm.py, Execution. */
     @ParameterizedTest
     @CsvSource(
