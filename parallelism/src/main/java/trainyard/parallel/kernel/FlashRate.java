@@ -1,20 +1,20 @@
 package trainyard.parallel.kernel;
 
+import java.util.OptionalDouble;
 import trainyard.parallel.model.AttentionKernel;
 import trainyard.sim.hardware.Architecture;
+import trainyard.sim.hardware.GpuSpec;
+import trainyard.sim.hardware.Precision;
 
 /**
- * Share of the tensor-core peak that fused attention reaches on long sequences, head size 128.
+ * Share of the tensor-core peak that fused attention reaches, head size 128.
  *
- * <p>A100: FlashAttention 124 and 110 TFLOP/s forward and backward, FlashAttention-2 200 and 170, of 312 (Dao 2023, figures
- * 4 to 6, causal). H100: FlashAttention-3 600 and 480 of 989 (Shah et al. 2024, figures 5 and 6), cuDNN 9 on a par with it
- * (same figures), FlashAttention-2 35 % (same, abstract), because it does not use what Hopper added. FlashAttention there:
- * as much less than FlashAttention-2 as on the A100 (assumed), in Triton too. Other generations: those before Hopper as the
- * A100, AMD's as the H100 (assumed); Blackwell in the constants below, FlashAttention-2 and 3 there as on the H100 (assumed).
+ * <p>A100, long sequences: FlashAttention 124 and 110 TFLOP/s forward and backward, FlashAttention-2 200 and 170, of 312 (Dao
+ * 2023, figures 4 to 6, causal). H100: {@link HopperAttention}, by length. FlashAttention there: as much less than
+ * FlashAttention-2 as on the A100 (assumed), in Triton too. Other generations: those before Hopper as the A100, AMD's as the
+ * H100 (assumed); Blackwell in the constants below, FlashAttention-2 and 3 there as on the H100 (assumed).
  */
 final class FlashRate {
-
-    private static final double HOPPER_FLASH_2 = 0.35;
 
     /**
      * FlashAttention-2 over FlashAttention in Triton on the A100: 1.3 to 2.5 times as fast, the least of it forward, where
@@ -30,8 +30,8 @@ final class FlashRate {
      */
     private static final double BLACKWELL_FORWARD = 1613 / 1.3 / 2250;
 
-    /** As much less than forward as on Hopper (assumed). */
-    private static final double BLACKWELL_BACKWARD = BLACKWELL_FORWARD * 0.48 / 0.60;
+    /** As much less than forward as FlashAttention-4 (Dao-AILab/flash-attention pull request 2280: causal, 8,192 tokens). */
+    private static final double BLACKWELL_BACKWARD = BLACKWELL_FORWARD * 1117.9 / 1418.1;
 
     /**
      * cuDNN 9 on H100 with heads of 64: 408 against 609 TFLOP/s with heads of 128, 4,096 tokens (Shah et al. 2024, figure 5):
@@ -40,6 +40,11 @@ final class FlashRate {
     private static final double NARROW_HEADS = 408.0 / 609;
 
     private static final int NARROW_HEAD_SIZE = 64;
+
+    /** The H100 SXM of 700 W, FLOP/s in 16 bits ({@code gpus.csv}). */
+    private static final double MEASURED_BOARD_SUSTAINED = 730e12;
+
+    private static final double MEASURED_BOARD_PEAK = 989e12;
 
     private FlashRate() {}
 
@@ -51,32 +56,52 @@ final class FlashRate {
     }
 
     /**
+     * How much slower a Hopper GPU computes attention than the board that was measured: as much as products, where less power
+     * keeps these below that board's sustained rate (assumed: one clock drives both).
+     */
+    static double powerShare(GpuSpec gpu) {
+        if (gpu.architecture() != Architecture.HOPPER) {
+            return 1;
+        }
+        double measured = MEASURED_BOARD_SUSTAINED / MEASURED_BOARD_PEAK;
+        OptionalDouble sustained = gpu.sustainedGemm(Precision.BF16);
+        return sustained.isEmpty() ? 1 : Math.min(1, sustained.getAsDouble() / gpu.peak(Precision.FP16) / measured);
+    }
+
+    /** Whether the share of causal attention holds for the FLOPs that are needed, not for those of whole tiles. */
+    static boolean countsDiagonal(AttentionKernel kernel, Architecture architecture) {
+        boolean ofBlackwell = kernel == AttentionKernel.TRANSFORMER_ENGINE && architecture == Architecture.BLACKWELL;
+        return architecture.isAtLeast(Architecture.HOPPER) && !ofBlackwell;
+    }
+
+    /**
      * Share in (0, 1).
      *
+     * @param keys tokens that a query may see
      * @throws IllegalArgumentException if the attention is not one kernel
      */
-    static double share(AttentionKernel kernel, Architecture architecture, boolean forward) {
+    static double share(
+            AttentionKernel kernel, Architecture architecture, boolean forward, boolean causal, double keys) {
         boolean hopper = architecture.isAtLeast(Architecture.HOPPER);
         return switch (kernel) {
             case FLASH ->
                 hopper
-                        ? HOPPER_FLASH_2 * ampere(forward, 0.40, 0.35) / ampere(forward, 0.62, 0.54)
+                        ? HopperAttention.FLASH_2.share(forward, causal, keys)
+                                * ampere(forward, 0.40, 0.35)
+                                / ampere(forward, 0.62, 0.54)
                         : ampere(forward, 0.40, 0.35);
             case FLASH_TRITON ->
-                share(AttentionKernel.FLASH_2, architecture, forward)
+                share(AttentionKernel.FLASH_2, architecture, forward, causal, keys)
                         / (forward ? FLASH_2_OVER_TRITON_FORWARD : FLASH_2_OVER_TRITON_BACKWARD);
-            case FLASH_2 -> hopper ? HOPPER_FLASH_2 : ampere(forward, 0.62, 0.54);
-            case FLASH_3 -> forward ? 0.60 : 0.48;
-            case TRANSFORMER_ENGINE -> transformerEngine(architecture, forward);
+            case FLASH_2 -> hopper ? HopperAttention.FLASH_2.share(forward, causal, keys) : ampere(forward, 0.62, 0.54);
+            case FLASH_3 -> HopperAttention.FLASH_3.share(forward, causal, keys);
+            case TRANSFORMER_ENGINE ->
+                switch (architecture) {
+                    case BLACKWELL -> forward ? BLACKWELL_FORWARD : BLACKWELL_BACKWARD;
+                    case HOPPER, CDNA2, CDNA3, CDNA4 -> HopperAttention.CUDNN.share(forward, causal, keys);
+                    default -> ampere(forward, 0.62, 0.54);
+                };
             case FUSED_SOFTMAX, UNFUSED -> throw new IllegalArgumentException(kernel + " is not one kernel");
-        };
-    }
-
-    private static double transformerEngine(Architecture architecture, boolean forward) {
-        return switch (architecture) {
-            case BLACKWELL -> forward ? BLACKWELL_FORWARD : BLACKWELL_BACKWARD;
-            case HOPPER, CDNA2, CDNA3, CDNA4 -> share(AttentionKernel.FLASH_3, architecture, forward);
-            default -> share(AttentionKernel.FLASH_2, architecture, forward);
         };
     }
 

@@ -103,9 +103,10 @@ public final class GemmModel {
         Precision measured = precision.bytes() < Precision.FP16.bytes() ? precision : Precision.FP16;
         double result = Precision.FP16.bytes();
         SustainedRate.AtShare model = (m, n, k, share) -> seconds(1, m, n, k, measured, result, share);
+        double kept = SustainedRate.share(gpu, measured, model);
         return early && measured == Precision.FP16
-                ? HopperProducts.share(gpu.peak(measured), model)
-                : SustainedRate.share(gpu, measured, model);
+                ? Math.min(kept, HopperProducts.share(gpu.peak(measured), model))
+                : kept;
     }
 
     private double seconds(

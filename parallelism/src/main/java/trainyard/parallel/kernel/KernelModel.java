@@ -132,7 +132,8 @@ public final class KernelModel {
      * half (Dao 2023, section 3.1.1).
      */
     private KernelTime attention(Operator.FlashAttention x, double flops, boolean forward) {
-        boolean diagonal = x.causal() && counts(ModellingElement.TILE_QUANTISATION);
+        boolean counted = FlashRate.countsDiagonal(x.kernel(), gpu.architecture());
+        boolean diagonal = x.causal() && !counted && counts(ModellingElement.TILE_QUANTISATION);
         double computed = diagonal ? 1 + FLASH_TILE / Math.max(FLASH_TILE, x.keys()) : 1;
         double rate = gpu.peak(storage) * flashShare(x, forward);
         return one(flops * computed / rate);
@@ -240,8 +241,9 @@ public final class KernelModel {
     }
 
     private double flashShare(Operator.FlashAttention x, boolean forward) {
-        return FlashRate.share(x.kernel(), gpu.architecture(), forward)
-                * FlashRate.headShare(x.kernel(), gpu.architecture(), x.headSize());
+        return FlashRate.share(x.kernel(), gpu.architecture(), forward, x.causal(), x.keys())
+                * FlashRate.headShare(x.kernel(), gpu.architecture(), x.headSize())
+                * FlashRate.powerShare(gpu);
     }
 
     private KernelTime norm(double bytes, boolean forward) {

@@ -84,6 +84,26 @@ public enum SoftwareFeature {
      * distributed/_symmetric_memory).
      */
     TENSOR_PIPELINE,
+    /**
+     * Queries and keys are rotated as complex numbers of 32 bits: cast, multiplied and cast back by kernels of their own,
+     * compiled or not, since PyTorch's compiler makes no kernels of complex operators (torchtitan, model.py,
+     * apply_rotary_emb; _inductor/lowering.py).
+     */
+    COMPLEX_ROTARY,
+    /** Keys and values are written out for every query head before attention (torchtitan, model.py, repeat_kv). */
+    REPEATED_KEY_VALUES,
+    /**
+     * Attention to the parts of a sequence that other ranks hold runs part by part, and the results are merged in 32 bits by
+     * elementary operations (PyTorch, torch/distributed/tensor/experimental/_attention.py, _templated_ring_attention and
+     * _SDPAMerger).
+     */
+    MERGED_PARTS,
+    /**
+     * Each sharded weight is a tensor of its own, so that what a layer has gathered is copied into its weights and its
+     * gradients into what is scattered, beside no other kernel (PyTorch FSDP2, _fsdp_collectives.py,
+     * foreach_all_gather_copy_out and foreach_reduce; pull requests 117950 and 117975).
+     */
+    COPIED_SHARDS,
     /** The cross entropy is {@link trainyard.parallel.model.LossKernel#PYTORCH} instead of Megatron-LM's. */
     PYTORCH_LOSS,
     /** The cross entropy is {@link trainyard.parallel.model.LossKernel#FUSED}. */

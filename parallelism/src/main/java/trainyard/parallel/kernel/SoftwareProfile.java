@@ -82,7 +82,10 @@ public record SoftwareProfile(
                 has(SoftwareFeature.BIAS_APART),
                 has(SoftwareFeature.GELU_STEPS_WRITTEN),
                 has(SoftwareFeature.RESIDUAL_BIAS_APART),
-                has(SoftwareFeature.NVFUSER_GELU));
+                has(SoftwareFeature.NVFUSER_GELU),
+                has(SoftwareFeature.COMPLEX_ROTARY),
+                has(SoftwareFeature.REPEATED_KEY_VALUES),
+                has(SoftwareFeature.MERGED_PARTS));
     }
 
     /** This profile on a host that takes other times. */

@@ -251,6 +251,10 @@ public final class SoftwareProfiles {
                 SoftwareFeature.EARLY_STOP,
                 SoftwareFeature.KEEPS_GATHERED_INPUT,
                 SoftwareFeature.EARLY_HOPPER_PRODUCTS,
+                SoftwareFeature.COMPLEX_ROTARY,
+                SoftwareFeature.REPEATED_KEY_VALUES,
+                SoftwareFeature.MERGED_PARTS,
+                SoftwareFeature.COPIED_SHARDS,
                 SoftwareFeature.PYTORCH_LOSS);
         features.addAll(more);
         return new SoftwareProfile(

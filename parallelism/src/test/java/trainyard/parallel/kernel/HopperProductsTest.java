@@ -54,8 +54,8 @@ class HopperProductsTest {
     @Test
     void flashAttentionInTritonIsSlower() {
         for (boolean forward : new boolean[] {true, false}) {
-            double ratio = FlashRate.share(AttentionKernel.FLASH_2, Architecture.AMPERE, forward)
-                    / FlashRate.share(AttentionKernel.FLASH_TRITON, Architecture.AMPERE, forward);
+            double ratio = FlashRate.share(AttentionKernel.FLASH_2, Architecture.AMPERE, forward, true, 4096)
+                    / FlashRate.share(AttentionKernel.FLASH_TRITON, Architecture.AMPERE, forward, true, 4096);
             assertThat(ratio).isBetween(1.3, 2.5);
         }
     }

@@ -69,8 +69,8 @@ public final class HardwareCatalog {
         gpus.alias("A100-40", "A100-SXM-40");
         gpus.alias("H100", "H100-SXM-80");
         gpus.alias("H100-80", "H100-SXM-80");
-        // Same die and links as the SXM board at a lower power limit; its slower memory is not in the table.
-        gpus.alias("H100-96 HBM2e 500 W", "H100-SXM-80");
+        gpus.alias("H100-96", "H100-SXM-96");
+        gpus.alias("H100-96 HBM2e 500 W", "H100-SXM-96");
         gpus.alias("H800", "H800-SXM-80");
         gpus.alias("H200", "H200-SXM-141");
         gpus.alias("B200", "B200-SXM-180");

@@ -50,8 +50,17 @@ class HardwareCatalogTest {
         assertThat(catalog.gpu("A100-80")).isSameAs(catalog.gpu("A100-SXM-80"));
         assertThat(catalog.gpu("a100-40").memoryBytes()).isEqualTo(40.0 * (1L << 30));
         assertThat(catalog.gpu("H100")).isSameAs(catalog.gpu("H100-SXM-80"));
+        assertThat(catalog.gpu("H100-96").name()).isEqualTo("H100-SXM-96");
         assertThat(catalog.gpu("V100-16").name()).isEqualTo("V100-SXM2-16");
         assertThat(catalog.gpu("GB300").name()).isEqualTo("GB300-SXM");
+    }
+
+    /** pytorch/FBGEMM pull request 2546: what the board keeps up at 500 W. */
+    @Test
+    void aBoardOfLessPowerKeepsUpLess() {
+        assertThat(catalog.node("Meta Grand Teton H100").gpu().sustainedGemm(Precision.BF16))
+                .hasValue(585.2e12);
+        assertThat(catalog.gpu("H100").sustainedGemm(Precision.BF16)).hasValue(730e12);
     }
 
     @Test
@@ -76,7 +85,7 @@ class HardwareCatalogTest {
 
     @Test
     void listsKeepTheOrderOfTheTable() {
-        assertThat(catalog.gpus()).hasSize(25);
+        assertThat(catalog.gpus()).hasSize(26);
         assertThat(catalog.gpus().get(0).name()).isEqualTo("P100-SXM2");
         assertThat(catalog.nodes()).hasSize(21);
     }
@@ -97,8 +106,8 @@ class HardwareCatalogTest {
         HardwareCatalog mine = catalog.withGpus(csv);
         assertThat(mine.gpu("X1").provenance().kind()).isEqualTo(Provenance.Kind.USER);
         assertThat(mine.gpu("L4").memoryBytes()).isEqualTo(48.0 * (1L << 30));
-        assertThat(mine.gpus()).hasSize(26);
-        assertThat(catalog.gpus()).hasSize(25);
+        assertThat(mine.gpus()).hasSize(27);
+        assertThat(catalog.gpus()).hasSize(26);
     }
 
     @Test

@@ -25,6 +25,8 @@ record AttentionCore(
         double valueSize,
         int window) {
 
+    private static final double SUM_BYTES = 4;
+
     /**
      * Adds the core of attention from a sequence to {@code keys} tokens, its own if causal.
      *
@@ -46,7 +48,28 @@ record AttentionCore(
             stored(keys, encoding, style, shard, out);
         } else {
             fused(keys, style, shard, out);
+            if (shard.split().context() > 1 && shard.elements().mergedParts()) {
+                out.add(merge(shard));
+            }
         }
+    }
+
+    /**
+     * Attention part by part over the ranks of a sequence, of which one in two takes half of the queries (an early and a late
+     * run of tokens each, {@code enable_load_balance}). Forward each part's result is cast to 32 bits and merged in three
+     * operations, half a result is put back with a copy of the whole, and the last is cast back; backward gradients of queries
+     * are added up in 32 bits, and those of keys and values joined, received and added for each part.
+     */
+    private Operator merge(Shard shard) {
+        double p = shard.precision().bytes();
+        double queries = shard.tokens() * queryWidth;
+        double keyValues = shard.tokens() * (keyWidth + valueWidth);
+        int parts = shard.split().context();
+        double merges = 0.75 * (parts - 1);
+        double cast = p + SUM_BYTES;
+        double forward = queries * (cast * (2 + merges) + 8 * SUM_BYTES * merges + SUM_BYTES * (parts - 1));
+        double backward = (queries * (1 + merges) * (p + 2 * SUM_BYTES)) + keyValues * parts * (p + 4 * SUM_BYTES);
+        return new Operator.Streaming("context merge", forward, backward, 6 * parts - 5, 5 * parts, true, 0);
     }
 
     private void fused(double keys, Style style, Shard shard, List<Operator> out) {

@@ -80,10 +80,16 @@ public record GroupedQueryAttention(int heads, int kvHeads, int headSize, int wi
             out.add(new Operator.Norm("query-key norm", bytes, bytes));
         }
         if (encoding == PositionEncoding.ROTARY) {
-            double bytes = 2 * p * tokens * (query + key);
-            out.add(new Operator.Streaming("rotary", bytes, bytes, 2, 2, false, 0));
+            double bytes = shard.elements().rotaryBytes(tokens * (query + key), p);
+            int kernels = 2 * shard.elements().rotaryKernels();
+            out.add(new Operator.Streaming("rotary", bytes, bytes, kernels, kernels, false, 0));
         }
-        core(shard.tensor()).addOperators(shard.sequence(), encoding, style, shard, out);
+        if (shard.elements().repeatedKeyValues() && kvHeads < heads) {
+            // Backward the gradients of all copies are added up.
+            double bytes = 2 * p * tokens * (key + query);
+            out.add(new Operator.Streaming("key-value copies", bytes, bytes, 2, 2, false, 0));
+        }
+        core(shard).addOperators(shard.sequence(), encoding, style, shard, out);
         out.add(Operator.MatrixMultiply.ofWeight("projection", tokens, hidden, query, p * tokens * query));
     }
 
@@ -102,13 +108,14 @@ public record GroupedQueryAttention(int heads, int kvHeads, int headSize, int wi
         out.add(Operator.MatrixMultiply.ofWeight(
                 "cross query", tokens, query, hidden, p * shard.tokensOutside() * hidden));
         out.add(Operator.MatrixMultiply.ofWeight("cross key-value", source, 2 * key, hidden, 0));
-        core(shard.tensor()).addOperators(sourceLength, PositionEncoding.NONE, style.withCausal(false), shard, out);
+        core(shard).addOperators(sourceLength, PositionEncoding.NONE, style.withCausal(false), shard, out);
         out.add(Operator.MatrixMultiply.ofWeight("cross projection", tokens, hidden, query, p * tokens * query));
     }
 
-    private AttentionCore core(int tensor) {
+    private AttentionCore core(Shard shard) {
+        int tensor = shard.tensor();
         double query = queryWidth(tensor);
-        double key = keyWidth(tensor);
+        double key = shard.elements().repeatedKeyValues() ? query : keyWidth(tensor);
         return new AttentionCore((double) heads / tensor, query, key, key, headSize, headSize, window);
     }
 

@@ -38,6 +38,8 @@ final class ShardedChunk {
     private final FedLayers fed;
     private final HostUpdate host;
     private final OffloadedActivations activations;
+    private final KernelModel kernels;
+    private final boolean copiesShards;
 
     /**
      * @param kernels kernels of the job's GPU, and what of the model counts
@@ -55,6 +57,8 @@ final class ShardedChunk {
         this.exchange = exchange;
         this.host = new HostUpdate(job);
         this.activations = new OffloadedActivations(job);
+        this.kernels = kernels;
+        this.copiesShards = job.software().has(SoftwareFeature.COPIED_SHARDS);
     }
 
     /**
@@ -113,12 +117,13 @@ final class ShardedChunk {
         double fetch = gatherings > 0 ? host.weightSeconds(parameters) : 0;
         double store = host.copiesPerMicroBatch() * host.gradientSeconds(gradients);
         if (!piecewise) {
+            PassCost copied = kernels.plus(copies(gatherings > 0 ? parameters : ParameterCount.ZERO, gradients));
             double gather = gatherings > 0 ? exchange.gather(parameters) : 0;
             double scatter = exchange.reduceScatter(gradients);
             double across = exchange.acrossGroups(gradients);
             return overlaps
-                    ? new Unit(kernels, fetch, gather, scatter, across, store)
-                    : new Unit(kernels.plus(PassCost.data(scatter + across)), fetch, gather, 0, 0, store);
+                    ? new Unit(copied, fetch, gather, scatter, across, store)
+                    : new Unit(copied.plus(PassCost.data(scatter + across)), fetch, gather, 0, 0, store);
         }
         List<Operator> operators = priced.cost().operators();
         double waiting = gatherings > 0 ? gatherings * pieces.gatherSeconds(operators, parameters) : 0;
@@ -127,5 +132,19 @@ final class ShardedChunk {
         }
         PassCost waited = kernels.plus(PassCost.data(waiting)).plus(PassCost.host(gatherings * fetch));
         return new Unit(waited, 0, 0, 0, 0, store);
+    }
+
+    /**
+     * Copies out of what is gathered and into what is scattered, where the software makes them: weights in the format that
+     * they are gathered in, gradients from that of the passes to that of the sum.
+     */
+    private PassCost copies(ParameterCount gathered, ParameterCount scattered) {
+        if (!copiesShards) {
+            return PassCost.ZERO;
+        }
+        double out = 2 * job.precision().gatheredWeightBytes() * gathered.total();
+        double in = (job.precision().storage().bytes() + exchange.bytesPerGradient()) * scattered.total();
+        int launched = (out > 0 ? 1 : 0) + (in > 0 ? 1 : 0);
+        return PassCost.compute(kernels.stream(out + in, launched).seconds());
     }
 }

@@ -45,13 +45,13 @@ final class TensorExchanges {
 
     /** What is left of the forward exchange at a place among the operators of a layer. */
     double leftOfForward(List<Operator> operators, int place, Operator.TensorCollective x) {
-        return pipelined(forward(x), forwardProduct(operators, place));
+        return pipelined(forward(x), forwardProduct(operators, place), x.forward(), x.bytes());
     }
 
     /** What is left of the backward exchange there, beside the gradients of data and weights. */
     double leftOfBackward(List<Operator> operators, int place, Operator.TensorCollective x) {
         return pipelined
-                ? pipelined(backward(x), gradientProduct(operators, place))
+                ? pipelined(backward(x), gradientProduct(operators, place), x.backward(), x.bytes())
                 : exposed(x, next(operators, place));
     }
 
@@ -114,14 +114,19 @@ final class TensorExchanges {
 
     /**
      * Exchange that is left where it runs in parts beside those of its product: each of t ranks computes with its own part
-     * meanwhile, so {@code (t - 1) / t} of the product hides it. What is hidden slows the kernels as elsewhere.
+     * meanwhile, so {@code (t - 1) / t} of the product hides it. What is hidden slows the kernels as elsewhere. The parts of
+     * a sum that come from the t ranks are added up by a kernel of its own (PyTorch, distributed/_symmetric_memory,
+     * _fused_matmul_reduce_scatter_impl).
      */
-    private double pipelined(double exchangeSeconds, double productSeconds) {
+    private double pipelined(
+            double exchangeSeconds, double productSeconds, Optional<Collective> operation, double bytes) {
         if (!pipelined || productSeconds == 0) {
             return exchangeSeconds;
         }
         double hidden = Math.min(exchangeSeconds, productSeconds * (1 - 1.0 / ranks));
-        return exchangeSeconds - hidden + hidden * Contention.costOfHidden(kernels);
+        double left = exchangeSeconds - hidden + hidden * Contention.costOfHidden(kernels);
+        boolean sums = operation.filter(Collective.REDUCE_SCATTER::equals).isPresent();
+        return sums ? left + kernels.stream(bytes * (1 + 1.0 / ranks), 1).seconds() : left;
     }
 
     /** Forward time of the product that an exchange feeds, or whose result it sums; 0 if it is beside none. */

@@ -9,13 +9,25 @@ final class RowBatch {
     private RowBatch() {}
 
     /**
-     * The stated global and micro-batch; one that is missing follows from the number of micro-batches where that is
+     * The stated global and micro-batch, the latter in torchtitan the sequences of a rank in a step: its pipelines cut them into
+     * as many micro-batches as there are pieces of the model, unless the row says how many (parallelisms/pipeline.py,
+     * pipeline_parallel_microbatches). One that is missing follows from the number of micro-batches where that is
      * stated. A global batch that the replicas do not divide evenly is taken as the nearest one that they do.
      *
+     * @param data replicas
+     * @param pieces chunks of the model over all stages
      * @throws RowSkipped if one is neither stated nor implied
      * @throws IllegalArgumentException if the batch is too large to count
      */
-    static Batch of(RowCells cells, int data) {
+    static Batch of(RowCells cells, int data, int pieces) {
+        Batch stated = stated(cells, data);
+        boolean whole = stated.global() == (long) stated.micro() * data;
+        return RowSoftware.isTorchtitan(cells) && whole && stated.micro() % pieces == 0
+                ? new Batch(stated.global(), stated.micro() / pieces, stated.sequence())
+                : stated;
+    }
+
+    private static Batch stated(RowCells cells, int data) {
         int micro = cells.optionalCount("mbs").orElseGet(() -> implied(cells, data));
         int perStep = RowCells.product("mbs x dp", micro, data);
         int global = cells.optionalCount("gbs")

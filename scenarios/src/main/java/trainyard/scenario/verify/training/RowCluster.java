@@ -21,6 +21,8 @@ final class RowCluster {
     /** GPUs of an NVL72 rack that a job with power-of-two degrees takes (assumption). */
     private static final int USED_GPUS_OF_NVL72 = 64;
 
+    private static final String GRAND_TETON_GPU = "H100-SXM-96";
+
     private final HardwareCatalog catalog;
 
     RowCluster(HardwareCatalog catalog) {
@@ -31,7 +33,7 @@ final class RowCluster {
      * @throws RowSkipped if the GPU is not stated or not in the catalogue
      */
     ClusterSpec of(RowCells cells, int gpus) {
-        GpuSpec gpu = gpu(cells);
+        GpuSpec gpu = boardOf(cells, gpu(cells));
         String fabric = cells.words("fabric");
         NodeSpec node = catalog.node(nodeName(cells, gpu, fabric), gpu.name());
         int perNode = isRack(node)
@@ -53,6 +55,16 @@ final class RowCluster {
         }
     }
 
+    /**
+     * The board that Meta runs where the row names its machine or the board's memory (torchtitan, benchmarks: all runs on
+     * H100 on Grand Teton), else the one in the GPU column.
+     */
+    private GpuSpec boardOf(RowCells cells, GpuSpec gpu) {
+        String words = cells.words("gpu") + " " + cells.words("fabric") + " " + cells.words("notes");
+        boolean meta = words.contains("grand teton") || words.contains("hbm2e") || RowSoftware.isTorchtitan(cells);
+        return meta && gpu.name().equals("H100-SXM-80") ? catalog.gpu(GRAND_TETON_GPU) : gpu;
+    }
+
     /** The named machine where the row names one, else the reference server of the GPU's generation. */
     private static String nodeName(RowCells cells, GpuSpec gpu, String fabric) {
         boolean volta = gpu.architecture() == Architecture.VOLTA;
@@ -63,7 +75,7 @@ final class RowCluster {
             return cells.optionalCount("gpus_per_node").orElse(8) > 8 ? "DGX-2" : "DGX-1 V100";
         }
         return switch (gpu.architecture()) {
-            case HOPPER -> "DGX H100";
+            case HOPPER -> gpu.name().equals(GRAND_TETON_GPU) ? "Meta Grand Teton H100" : "DGX H100";
             case BLACKWELL -> blackwellNode(gpu);
             default -> "DGX A100";
         };

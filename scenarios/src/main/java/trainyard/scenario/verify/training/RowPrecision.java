@@ -33,6 +33,9 @@ final class RowPrecision {
             new Wording("block", "", PrecisionRecipe.FP8_BLOCK),
             new Wording("mxfp8", "", PrecisionRecipe.MXFP8),
             new Wording("fp8-mx", "", PrecisionRecipe.MXFP8),
+            // torchao's default: a scale for each tensor from its present values (float8/config.py).
+            new Wording("fp8", "torchtitan", PrecisionRecipe.FP8),
+            new Wording("float8", "torchtitan", PrecisionRecipe.FP8),
             // Its releases name the recipe where it is another (scripts/performance/utils/precision.py).
             new Wording("fp8", "megatron-bridge", PrecisionRecipe.FP8),
             // What Transformer Engine did by default until 2025, and Composer's amp_fp8 and NeMo 1 and 2 with it.

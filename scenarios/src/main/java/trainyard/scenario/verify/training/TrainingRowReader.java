@@ -83,8 +83,8 @@ public final class TrainingRowReader {
         PrecisionRecipe precision = RowPrecision.of(cells);
         int replicas = RowPlan.replicas(cells);
         Model model = RowAdapters.on(RowModel.of(cells, cells.count("tp")), cells);
-        Batch batch = RowBatch.of(cells, replicas);
         ParallelPlan plan = RowPlan.of(cells, replicas, model);
+        Batch batch = RowBatch.of(cells, replicas, plan.pipeline() * plan.virtualStages());
         ClusterSpec cluster = clusters.of(cells, plan.gpus());
         return new TrainingJob(
                 model, batch, precision, plan, cluster, RowSoftware.of(cells).at(precision));

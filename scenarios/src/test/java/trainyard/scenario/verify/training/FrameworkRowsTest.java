@@ -8,12 +8,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.SoftwareFeature;
+import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.Checkpointing;
 import trainyard.parallel.plan.ExpertOverlap;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Recompute;
 import trainyard.parallel.plan.Reshard;
 import trainyard.parallel.plan.Sharding;
+import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.sim.hardware.HardwareCatalog;
 
 /** Rows of frameworks that name what they do in words of their own. */
@@ -118,6 +120,44 @@ class FrameworkRowsTest {
         assertThat(flat.sharding()).isEqualTo(Sharding.zero(3));
         assertThat(staged.sharding())
                 .isEqualTo(Sharding.zero(3).with(Reshard.AFTER_STEP).withReduceEachMicroBatch(false));
+    }
+
+    private TrainingJob titanOn(String gpu, String precision, String stages, String microBatch, String batch) {
+        Map<String, String> row = PublishedRow.gpt175b();
+        row.putAll(Map.of("framework", "torchtitan", "source", "pytorch/torchtitan", "sharding", "FSDP", "vpp", ""));
+        row.putAll(Map.of("gpu", gpu, "precision", precision, "pp", stages, "mbs", microBatch, "gbs", batch));
+        row.putAll(Map.of("gpus", String.valueOf(8 * Integer.parseInt(stages)), "dp", "1", "fabric", ""));
+        return ((TrainingRow.Scorable) read(row)).job();
+    }
+
+    /** Benchmarks, "Hardware": H100 of 96 GB HBM2e at 2.4 TB/s and 500 W, eight to a Grand Teton. */
+    @Test
+    void torchtitanRanOnMetasBoards() {
+        assertThat(titanOn("H100-80", "bf16", "1", "4", "4")
+                        .cluster()
+                        .node()
+                        .gpu()
+                        .name())
+                .isEqualTo("H100-SXM-96");
+        assertThat(titanOn("H100-80", "bf16", "1", "4", "4").cluster().node().name())
+                .isEqualTo("Meta Grand Teton H100");
+        assertThat(titanOn("H200", "bf16", "1", "4", "4").cluster().node().gpu().name())
+                .isEqualTo("H200-SXM-141");
+    }
+
+    /** torchao scales tensors by their present values (float8/config.py). */
+    @Test
+    void torchtitansFp8IsScaledAtOnce() {
+        assertThat(titanOn("H200", "fp8", "1", "4", "4").precision()).isEqualTo(PrecisionRecipe.FP8);
+        assertThat(titanOn("H200", "float8", "1", "4", "4").precision()).isEqualTo(PrecisionRecipe.FP8);
+    }
+
+    /** parallelisms/pipeline.py: as many micro-batches as pieces of the model, unless the row counts them. */
+    @Test
+    void torchtitansPipelineCutsALocalBatch() {
+        assertThat(titanOn("H200", "bf16", "8", "32", "32").batch()).isEqualTo(new Batch(32, 4, 2048));
+        assertThat(titanOn("H200", "bf16", "8", "1", "32").batch()).isEqualTo(new Batch(32, 1, 2048));
+        assertThat(titanOn("H200", "bf16", "1", "32", "32").batch()).isEqualTo(new Batch(32, 32, 2048));
     }
 
     /** torchtitan, parallelisms/pipeline.py: schedules with several stages per rank take two. */

@@ -33,19 +33,19 @@ class RowLimitsTest {
     void aBatchOfTooManyReplicasNamesItsFactors() {
         RowCells stated = row("mbs,gbs,seq", "8,64,2048");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RowBatch.of(stated, MOST))
+                .isThrownBy(() -> RowBatch.of(stated, MOST, 1))
                 .withMessage("mbs x dp = 8 x 999999999 is more than 2147483647");
 
         RowCells implied = row("mbs,gbs,grad_accum,seq", ",64,8,2048");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RowBatch.of(implied, MOST))
+                .isThrownBy(() -> RowBatch.of(implied, MOST, 1))
                 .withMessageStartingWith("dp x grad_accum = 999999999 x 8");
     }
 
     /** 24 bits of a float do not hold so many sequences. */
     @Test
     void aLargeBatchIsTakenToTheSequence() {
-        assertThat(RowBatch.of(row("mbs,gbs,seq", "1,999999999,2048"), 1).global())
+        assertThat(RowBatch.of(row("mbs,gbs,seq", "1,999999999,2048"), 1, 1).global())
                 .isEqualTo(MOST);
     }
 
