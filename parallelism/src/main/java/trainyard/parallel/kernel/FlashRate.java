@@ -12,7 +12,9 @@ import trainyard.sim.hardware.Precision;
  * <p>A100, long sequences: FlashAttention 124 and 110 TFLOP/s forward and backward, FlashAttention-2 200 and 170, of 312 (Dao
  * 2023, figures 4 to 6, causal). H100: {@link HopperAttention}, by length. FlashAttention there: as much less than
  * FlashAttention-2 as on the A100 (assumed), in Triton too. Other generations: those before Hopper as the A100, AMD's as the
- * H100 (assumed); Blackwell in the constants below, FlashAttention-2 and 3 there as on the H100 (assumed).
+ * H100 (assumed); Blackwell in the constants below, FlashAttention-2 and 3 there as fast a multiprocessor as on the H100, since
+ * they do not use what Blackwell added: 373.9 TFLOP/s on GB200 and 327.9 on H100, 8,192 tokens
+ * (samuel-bohman/AI-benchmarking-guide, Azure_Results, 2025).
  */
 final class FlashRate {
 
@@ -45,6 +47,7 @@ final class FlashRate {
     private static final double MEASURED_BOARD_SUSTAINED = 730e12;
 
     private static final double MEASURED_BOARD_PEAK = 989e12;
+    private static final double MEASURED_BOARD_PROCESSORS = 132;
 
     private FlashRate() {}
 
@@ -75,26 +78,30 @@ final class FlashRate {
     }
 
     /**
-     * Share in (0, 1).
+     * Share in (0, 1) of the tensor-core peak of a GPU.
      *
      * @param keys tokens that a query may see
      * @throws IllegalArgumentException if the attention is not one kernel
      */
-    static double share(
-            AttentionKernel kernel, Architecture architecture, boolean forward, boolean causal, double keys) {
+    static double share(AttentionKernel kernel, GpuSpec gpu, boolean forward, boolean causal, double keys) {
+        Architecture architecture = gpu.architecture();
         boolean hopper = architecture.isAtLeast(Architecture.HOPPER);
         return switch (kernel) {
             case FLASH ->
                 hopper
                         ? HopperAttention.FLASH_2.share(forward, causal, keys)
+                                * hopperRate(gpu)
                                 * ampere(forward, 0.40, 0.35)
                                 / ampere(forward, 0.62, 0.54)
                         : ampere(forward, 0.40, 0.35);
             case FLASH_TRITON ->
-                share(AttentionKernel.FLASH_2, architecture, forward, causal, keys)
+                share(AttentionKernel.FLASH_2, gpu, forward, causal, keys)
                         / (forward ? FLASH_2_OVER_TRITON_FORWARD : FLASH_2_OVER_TRITON_BACKWARD);
-            case FLASH_2 -> hopper ? HopperAttention.FLASH_2.share(forward, causal, keys) : ampere(forward, 0.62, 0.54);
-            case FLASH_3 -> HopperAttention.FLASH_3.share(forward, causal, keys);
+            case FLASH_2 ->
+                hopper
+                        ? HopperAttention.FLASH_2.share(forward, causal, keys) * hopperRate(gpu)
+                        : ampere(forward, 0.62, 0.54);
+            case FLASH_3 -> HopperAttention.FLASH_3.share(forward, causal, keys) * hopperRate(gpu);
             case TRANSFORMER_ENGINE ->
                 switch (architecture) {
                     case BLACKWELL -> forward ? BLACKWELL_FORWARD : BLACKWELL_BACKWARD;
@@ -103,6 +110,14 @@ final class FlashRate {
                 };
             case FUSED_SOFTMAX, UNFUSED -> throw new IllegalArgumentException(kernel + " is not one kernel");
         };
+    }
+
+    /** What the tensor cores of the H100 reach over those of a later GPU, for each multiprocessor. */
+    private static double hopperRate(GpuSpec gpu) {
+        if (gpu.architecture() != Architecture.BLACKWELL) {
+            return 1;
+        }
+        return MEASURED_BOARD_PEAK / MEASURED_BOARD_PROCESSORS / (gpu.peak(Precision.FP16) / gpu.smCount());
     }
 
     private static double ampere(boolean forward, double forwardShare, double backwardShare) {

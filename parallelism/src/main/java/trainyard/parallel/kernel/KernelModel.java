@@ -241,7 +241,7 @@ public final class KernelModel {
     }
 
     private double flashShare(Operator.FlashAttention x, boolean forward) {
-        return FlashRate.share(x.kernel(), gpu.architecture(), forward, x.causal(), x.keys())
+        return FlashRate.share(x.kernel(), gpu, forward, x.causal(), x.keys())
                 * FlashRate.headShare(x.kernel(), gpu.architecture(), x.headSize())
                 * FlashRate.powerShare(gpu);
     }

@@ -46,6 +46,15 @@ class HopperAttentionTest {
                 .isCloseTo(501, within(4.0));
     }
 
+    /** samuel-bohman/AI-benchmarking-guide, Azure_Results, 2025: 327.9 on H100, 329.3 on H200, 373.9 TFLOP/s on GB200. */
+    @Test
+    void flashAttention2GainsOnlyMultiprocessorsFromBlackwell() {
+        assertThat(teraflops("H100", AttentionKernel.FLASH_2, 8192, true, true)).isCloseTo(327.9, within(8.0));
+        assertThat(teraflops("H200", AttentionKernel.FLASH_2, 8192, true, true)).isCloseTo(329.3, within(8.0));
+        assertThat(teraflops("GB200", AttentionKernel.FLASH_2, 8192, true, true))
+                .isCloseTo(373.9, within(8.0));
+    }
+
     @Test
     void ratesGoStraightOverTheLogarithmAndStayBeyondWhatWasMeasured() {
         double between = HopperAttention.CUDNN.share(true, true, Math.sqrt(2) * 1024);
