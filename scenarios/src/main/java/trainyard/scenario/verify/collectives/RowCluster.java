@@ -2,7 +2,6 @@ package trainyard.scenario.verify.collectives;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import trainyard.scenario.verify.RowSkipped;
 import trainyard.sim.csv.CsvRow;
 import trainyard.sim.hardware.ClusterSpec;
@@ -27,23 +26,8 @@ final class RowCluster {
             Map.entry("p4d:", "AWS p4d.24xlarge"),
             Map.entry("p3.16", "AWS p3.16xlarge"));
 
-    /** GPUs whose module sources write as a word of its own, with the name of the catalogue. */
-    private static final Map<String, String> WRITTEN_APART = Map.of(
-            "H100 SXM", "H100-SXM-80",
-            "H100 SXM5", "H100-SXM-80",
-            "H100 PCIE", "H100-PCIe-80");
-
-    /** Servers in which a GPU usually comes, where the row names only the GPU. */
-    private static final Map<String, String> USUAL_NODE = Map.of(
-            "V100-SXM2-16", "DGX-1 V100",
-            "V100-SXM2-32", "DGX-1 V100",
-            "A100-SXM-40", "DGX A100",
-            "A100-SXM-80", "DGX A100",
-            "H100-SXM-80", "DGX H100",
-            "H200-SXM-141", "AWS p5en.48xlarge",
-            "B200-SXM-180", "DGX B200",
-            "B300-SXM-288", "DGX B300",
-            "GB200-SXM-186", "GB200 NVL72 rack");
+    /** A half of an MI250X, which many count as a GPU; its package is one GPU where a server has four of them. */
+    private static final String HALF = "MI250X-GCD";
 
     private final HardwareCatalog catalog;
 
@@ -56,9 +40,15 @@ final class RowCluster {
      */
     ClusterSpec of(CsvRow row, int nodes) {
         String fabric = row.text("fabric").toLowerCase(Locale.ROOT);
-        GpuSpec gpu = gpu(row);
-        NodeSpec node = catalog.node(nodeName(row, fabric, gpu), gpu.name());
+        NodeSpec node = node(row, fabric, gpu(row));
+        if (node.gpu().name().equals("MI250X") && row.integer("gpus", 2, 1_000_000) / nodes > node.gpus()) {
+            node = usual(catalog.gpu(HALF));
+        }
         return new ClusterSpec(node, nodes, nodes == 1 ? catalog.fabric("IB HDR") : fabric(node, fabric));
+    }
+
+    private NodeSpec usual(GpuSpec gpu) {
+        return catalog.usualNode(gpu).orElseThrow(() -> RowSkipped.notBuilt("a server with " + gpu.name()));
     }
 
     /** A name may carry a remark in brackets. */
@@ -71,28 +61,25 @@ final class RowCluster {
             throw RowSkipped.missing("gpu (the cell names the link " + name + ")");
         }
         try {
-            return catalog.gpu(WRITTEN_APART.getOrDefault(name.toUpperCase(Locale.ROOT), name));
+            return catalog.gpu(name);
         } catch (IllegalArgumentException unknown) {
-            throw RowSkipped.notBuilt("GPU " + name + ", which the catalogue does not have");
+            throw RowSkipped.unknown("gpu", unknown.getMessage());
         }
     }
 
-    private static String nodeName(CsvRow row, String fabric, GpuSpec gpu) {
-        String jeanZay = gpu.name().startsWith("V100") ? "Jean Zay V100 quad" : "Jean Zay A100 octo";
-        if (fabric.contains("omni-path")) {
-            return jeanZay;
-        }
+    private NodeSpec node(CsvRow row, String fabric, GpuSpec gpu) {
         // All bandwidth files of the BigScience project come from Jean Zay (its experiments/bandwidth/README.md).
-        if (row.text("source").startsWith("bigscience")) {
-            return jeanZay;
+        if (fabric.contains("omni-path") || row.text("source").startsWith("bigscience")) {
+            return catalog.node(
+                    gpu.name().startsWith("V100") ? "Jean Zay V100 quad" : "Jean Zay A100 octo", gpu.name());
         }
         return NODE_OF_WORD.entrySet().stream()
                 .filter(entry -> fabric.contains(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .sorted()
                 .findFirst()
-                .or(() -> Optional.ofNullable(USUAL_NODE.get(gpu.name())))
-                .orElseThrow(() -> RowSkipped.notBuilt("a server with " + gpu.name()));
+                .map(name -> catalog.node(name, gpu.name()))
+                .orElseGet(() -> usual(gpu));
     }
 
     private FabricSpec fabric(NodeSpec node, String words) {
