@@ -91,8 +91,8 @@ public record ChoiceType<T>(
 
     @Override
     public Optional<T> parse(Node.Scalar scalar, Problems problems) {
-        Optional<T> choice =
-                Optional.ofNullable(choices.get(scalar.text())).or(() -> others.find().apply(scalar.text()));
+        Optional<T> choice = Optional.ofNullable(choices.get(scalar.text()))
+                .or(() -> others.find().apply(scalar.text()));
         if (choice.isEmpty()) {
             problems.add(
                     scalar.position(),

@@ -80,8 +80,8 @@ final class NamedParts<T> {
 
     T get(String name) {
         return find(name)
-                .orElseThrow(() -> new IllegalArgumentException("unknown " + kind + " \"" + name
-                        + "\"\nMaybe you mean " + String.join(", ", nearest(name)) + "?"));
+                .orElseThrow(() -> new IllegalArgumentException("unknown " + kind + " \"" + name + "\"\nMaybe you mean "
+                        + String.join(", ", nearest(name)) + "?"));
     }
 
     /** A part's own name goes before an alias, so that a user's file may name a part as a shipped alias does. */
@@ -104,9 +104,8 @@ final class NamedParts<T> {
 
     private static String key(String name) {
         String lower = name.strip().toLowerCase(Locale.ROOT);
-        String model = BETWEEN_WORDS
-                .matcher(MAKERS.matcher(lower).replaceFirst(""))
-                .replaceAll("");
+        String model =
+                BETWEEN_WORDS.matcher(MAKERS.matcher(lower).replaceFirst("")).replaceAll("");
         return model.isEmpty() ? lower : model;
     }
 

@@ -73,8 +73,7 @@ public final class Presets {
     }
 
     private static <T> OtherNames<T> others(List<String> aliases, Function<String, Optional<T>> find) {
-        return new OtherNames<>(
-                aliases.stream().map(Presets::word).distinct().toList(), find);
+        return new OtherNames<>(aliases.stream().map(Presets::word).distinct().toList(), find);
     }
 
     private static <T> Map<String, T> byWord(List<T> parts, Function<T, String> name) {
