@@ -1,8 +1,10 @@
 package trainyard.scenario.verify.collectives;
 
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
+import trainyard.scenario.verify.NodeWords;
 import trainyard.scenario.verify.RowSkipped;
+import trainyard.sim.collective.GroupShape;
 import trainyard.sim.csv.CsvRow;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.FabricSpec;
@@ -13,38 +15,51 @@ import trainyard.sim.hardware.NodeSpec;
 /** Names the nodes and the fabric of a row: the platform it states, else the usual server of its GPU. */
 final class RowCluster {
 
-    /** Words of the fabric column, most specific first, with the node of the catalogue they mean. */
-    private static final Map<String, String> NODE_OF_WORD = Map.ofEntries(
-            Map.entry("p6-b200", "AWS p6-b200.48xlarge"),
-            Map.entry("p5en", "AWS p5en.48xlarge"),
-            Map.entry("efa v3", "AWS p5en.48xlarge"),
-            Map.entry("p5:", "AWS p5.48xlarge"),
-            Map.entry("p5 ", "AWS p5.48xlarge"),
-            Map.entry("efa v2", "AWS p5.48xlarge"),
-            Map.entry("p4de", "AWS p4de.24xlarge"),
-            Map.entry("p4d.", "AWS p4d.24xlarge"),
-            Map.entry("p4d:", "AWS p4d.24xlarge"),
-            Map.entry("p3.16", "AWS p3.16xlarge"));
-
     /** A half of an MI250X, which many count as a GPU; its package is one GPU where a server has four of them. */
     private static final String HALF = "MI250X-GCD";
 
     private final HardwareCatalog catalog;
+    private final RowNetwork network;
 
     RowCluster(HardwareCatalog catalog) {
         this.catalog = catalog;
+        this.network = new RowNetwork(catalog);
     }
 
     /**
+     * The machines of a row and how its ranks lie on them.
+     *
+     * @param group ranks by scale-up domain
+     */
+    record Machines(ClusterSpec cluster, GroupShape group) {}
+
+    /**
+     * @param stated ranks by server, as the row states them
      * @throws RowSkipped if the row names no GPU, or nodes without saying what joins them
      */
-    ClusterSpec of(CsvRow row, int nodes) {
-        String fabric = row.text("fabric").toLowerCase(Locale.ROOT);
-        NodeSpec node = node(row, fabric, gpu(row));
-        if (node.gpu().name().equals("MI250X") && row.integer("gpus", 2, 1_000_000) / nodes > node.gpus()) {
+    Machines of(CsvRow row, GroupShape stated) {
+        String words = row.text("fabric").toLowerCase(Locale.ROOT);
+        NodeSpec node = node(row, words, gpu(row));
+        if (node.gpu().name().equals("MI250X") && stated.ranksPerNode() > node.gpus()) {
             node = usual(catalog.gpu(HALF));
         }
-        return new ClusterSpec(node, nodes, nodes == 1 ? catalog.fabric("IB HDR") : fabric(node, fabric));
+        GroupShape group = byDomain(stated, node);
+        if (group.ranksPerNode() > node.gpus() * node.scaleUpNodes()) {
+            node = node.withGpus(group.ranksPerNode());
+        }
+        if (group.nodes() == 1) {
+            return new Machines(new ClusterSpec(node, stated.nodes(), catalog.fabric("IB HDR")), group);
+        }
+        FabricSpec fabric = network.fabric(words, node);
+        return new Machines(
+                new ClusterSpec(network.ports(words, node).on(fabric), stated.nodes(), fabric), group);
+    }
+
+    /** Trays of a rack are the nodes of a row and, through its switches, one node for NCCL. */
+    private static GroupShape byDomain(GroupShape stated, NodeSpec node) {
+        int domain = node.gpus() * node.scaleUpNodes();
+        boolean rack = node.name().contains("NVL72");
+        return rack && stated.ranksPerNode() < domain ? GroupShape.filling(stated.ranks(), domain) : stated;
     }
 
     private NodeSpec usual(GpuSpec gpu) {
@@ -67,41 +82,15 @@ final class RowCluster {
         }
     }
 
-    private NodeSpec node(CsvRow row, String fabric, GpuSpec gpu) {
+    private NodeSpec node(CsvRow row, String words, GpuSpec gpu) {
         // All bandwidth files of the BigScience project come from Jean Zay (its experiments/bandwidth/README.md).
-        if (fabric.contains("omni-path") || row.text("source").startsWith("bigscience")) {
+        if (words.contains("omni-path") || row.text("source").startsWith("bigscience")) {
             return catalog.node(
                     gpu.name().startsWith("V100") ? "Jean Zay V100 quad" : "Jean Zay A100 octo", gpu.name());
         }
-        return NODE_OF_WORD.entrySet().stream()
-                .filter(entry -> fabric.contains(entry.getKey()))
-                .map(Map.Entry::getValue)
-                .sorted()
-                .findFirst()
-                .map(name -> catalog.node(name, gpu.name()))
+        return NodeWords.find(catalog, words)
+                .or(() -> words.contains("efa") ? Optional.of(network.efaNode(words, gpu)) : Optional.empty())
+                .map(node -> node.withGpu(gpu))
                 .orElseGet(() -> usual(gpu));
-    }
-
-    private FabricSpec fabric(NodeSpec node, String words) {
-        if (words.isEmpty() || words.equals("not stated")) {
-            throw RowSkipped.missing("fabric");
-        }
-        if (words.contains("omni-path")) {
-            return catalog.fabric("Omni-Path");
-        } else if (node.name().startsWith("AWS")) {
-            return catalog.fabric(efaVersion(node));
-        } else if (words.contains("tcp")) {
-            return catalog.fabric("Ethernet 100");
-        } else if (words.contains("roce")) {
-            return catalog.fabric(node.nicBytesPerSecond() > 25e9 ? "RoCE 400" : "RoCE 100");
-        }
-        return catalog.infiniBand(node.nicBytesPerSecond());
-    }
-
-    private static String efaVersion(NodeSpec node) {
-        if (node.name().contains("p4") || node.name().contains("p3")) {
-            return "EFA v1";
-        }
-        return node.name().contains("p5.") ? "EFA v2" : "EFA v3";
     }
 }
