@@ -107,9 +107,12 @@ public record ChoiceType<T>(
 
     private String hint(String word) {
         String near = Nearest.hint(word, choices.keySet());
-        return near.isEmpty()
-                ? Nearest.part(word, choices.keySet()).map(Section::hint).orElse("")
-                : near;
+        if (!near.isEmpty()) {
+            return near;
+        }
+        return Nearest.part(word, choices.keySet())
+                .map(Section::hint)
+                .orElseGet(() -> Nearest.hint(word.toLowerCase(Locale.ROOT).replace(' ', '-'), others.words()));
     }
 
     private String listed(String separator) {

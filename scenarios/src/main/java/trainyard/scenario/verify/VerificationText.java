@@ -121,6 +121,11 @@ public final class VerificationText {
                 "  %5d  %s\n",
                 count,
                 reason.replace("refused: ", "").replace("\n", ". "))));
-        text.append("\n").append(what).append(" of ").append(source).append(":\n").append(String.join("", lines));
+        text.append("\n")
+                .append(what)
+                .append(" of ")
+                .append(source)
+                .append(":\n")
+                .append(String.join("", lines));
     }
 }

@@ -51,8 +51,7 @@ final class RowCluster {
             return new Machines(new ClusterSpec(node, stated.nodes(), catalog.fabric("IB HDR")), group);
         }
         FabricSpec fabric = network.fabric(words, node);
-        return new Machines(
-                new ClusterSpec(network.ports(words, node).on(fabric), stated.nodes(), fabric), group);
+        return new Machines(new ClusterSpec(network.ports(words, node).on(fabric), stated.nodes(), fabric), group);
     }
 
     /** Trays of a rack are the nodes of a row and, through its switches, one node for NCCL. */

@@ -51,9 +51,7 @@ final class RowNetwork {
             return node.withPorts(1, Integer.parseInt(ethernet.group(1)) * GIGABIT);
         }
         Matcher all = PER_NODE.matcher(words);
-        return all.find()
-                ? node.withPorts(node.nics(), Integer.parseInt(all.group(1)) * GIGABIT / node.nics())
-                : node;
+        return all.find() ? node.withPorts(node.nics(), Integer.parseInt(all.group(1)) * GIGABIT / node.nics()) : node;
     }
 
     /**
