@@ -112,7 +112,13 @@ public record ChoiceType<T>(
         }
         return Nearest.part(word, choices.keySet())
                 .map(Section::hint)
-                .orElseGet(() -> Nearest.hint(word.toLowerCase(Locale.ROOT).replace(' ', '-'), others.words()));
+                .orElseGet(() -> otherHint(word.toLowerCase(Locale.ROOT).replace(' ', '-')));
+    }
+
+    /** The first word may be the maker's name. */
+    private String otherHint(String word) {
+        String near = Nearest.hint(word, others.words());
+        return near.isEmpty() ? Nearest.hint(word.substring(word.indexOf('-') + 1), others.words()) : near;
     }
 
     private String listed(String separator) {
