@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import trainyard.scenario.source.Nearest;
 import trainyard.scenario.source.Node;
 import trainyard.scenario.source.Problem;
@@ -20,9 +23,28 @@ import trainyard.scenario.source.Problems;
  * @param kind the label of a wrong choice
  * @param choices the things by the word that names them
  * @param instead what to write instead of words that look like none of them and are likely, by the word
+ * @param others what else names them
  */
-public record ChoiceType<T>(String noun, Problem.Kind kind, Map<String, T> choices, Map<String, String> instead)
+public record ChoiceType<T>(
+        String noun, Problem.Kind kind, Map<String, T> choices, Map<String, String> instead, OtherNames<T> others)
         implements ScalarType<T> {
+
+    /**
+     * Names that are understood beside the words, such as those by which drivers and clouds know a part.
+     *
+     * @param words the usual ones, as a scenario writes them
+     * @param find the thing of a name; empty for an unknown one
+     */
+    public record OtherNames<T>(List<String> words, Function<String, Optional<T>> find) {
+
+        public OtherNames {
+            words = List.copyOf(words);
+        }
+
+        static <T> OtherNames<T> none() {
+            return new OtherNames<>(List.of(), name -> Optional.empty());
+        }
+    }
 
     /** Parts of a catalogue, which {@code show presets} lists. */
     private static final int MAX_LISTED = 12;
@@ -34,6 +56,10 @@ public record ChoiceType<T>(String noun, Problem.Kind kind, Map<String, T> choic
 
     public ChoiceType(String noun, Problem.Kind kind, Map<String, T> choices) {
         this(noun, kind, choices, Map.of());
+    }
+
+    public ChoiceType(String noun, Problem.Kind kind, Map<String, T> choices, Map<String, String> instead) {
+        this(noun, kind, choices, instead, OtherNames.none());
     }
 
     /** The constants of an enum, in lower case with hyphens. */
@@ -50,7 +76,12 @@ public record ChoiceType<T>(String noun, Problem.Kind kind, Map<String, T> choic
 
     /** The same, and what to write instead of likely other words. */
     public ChoiceType<T> instead(Map<String, String> words) {
-        return new ChoiceType<>(noun, kind, choices, words);
+        return new ChoiceType<>(noun, kind, choices, words, others);
+    }
+
+    /** The same, understood by other names too. */
+    public ChoiceType<T> or(OtherNames<T> names) {
+        return new ChoiceType<>(noun, kind, choices, instead, names);
     }
 
     /** How a constant is written in a scenario. */
@@ -60,8 +91,9 @@ public record ChoiceType<T>(String noun, Problem.Kind kind, Map<String, T> choic
 
     @Override
     public Optional<T> parse(Node.Scalar scalar, Problems problems) {
-        T choice = choices.get(scalar.text());
-        if (choice == null) {
+        Optional<T> choice = Optional.ofNullable(choices.get(scalar.text()))
+                .or(() -> others.find().apply(scalar.text()));
+        if (choice.isEmpty()) {
             problems.add(
                     scalar.position(),
                     kind,
@@ -70,14 +102,23 @@ public record ChoiceType<T>(String noun, Problem.Kind kind, Map<String, T> choic
                             .orElseGet(() -> hint(scalar.text())),
                     "allowed: " + listed(" "));
         }
-        return Optional.ofNullable(choice);
+        return choice;
     }
 
     private String hint(String word) {
         String near = Nearest.hint(word, choices.keySet());
-        return near.isEmpty()
-                ? Nearest.part(word, choices.keySet()).map(Section::hint).orElse("")
-                : near;
+        if (!near.isEmpty()) {
+            return near;
+        }
+        return Nearest.part(word, choices.keySet())
+                .map(Section::hint)
+                .orElseGet(() -> otherHint(word.toLowerCase(Locale.ROOT).replace(' ', '-')));
+    }
+
+    /** The first word may be the maker's name. */
+    private String otherHint(String word) {
+        String near = Nearest.hint(word, others.words());
+        return near.isEmpty() ? Nearest.hint(word.substring(word.indexOf('-') + 1), others.words()) : near;
     }
 
     private String listed(String separator) {
@@ -93,7 +134,9 @@ public record ChoiceType<T>(String noun, Problem.Kind kind, Map<String, T> choic
     public ObjectNode schema() {
         ObjectNode schema = JsonSchema.empty();
         ArrayNode words = schema.putArray("enum");
-        choices.keySet().forEach(words::add);
+        Stream.concat(choices.keySet().stream(), others.words().stream())
+                .distinct()
+                .forEach(words::add);
         return schema;
     }
 

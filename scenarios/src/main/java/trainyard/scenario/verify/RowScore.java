@@ -40,12 +40,13 @@ public record RowScore(
     public static final String BY_FORM_ONLY = ", not simulated";
 
     private static final double REFUSED_ERROR_PERCENT = 100;
+    private static final String REFUSED = "refused: ";
 
     /** What a score means. */
     public enum Status {
         /** Within the tolerance that the row states. */
         PASS,
-        /** Outside the tolerance that the row states. */
+        /** Outside the tolerance that the row states, or refused. */
         FAIL,
         /** Compared; the row states no tolerance. */
         SCORED,
@@ -148,7 +149,7 @@ public record RowScore(
                 reason);
     }
 
-    /** A row that took place although the simulator refuses it: an error of 100 %. */
+    /** A row that took place although the simulator refuses it: a failure with an error of 100 %. */
     public static RowScore refused(
             String id, String quantity, double published, String unit, String gate, String reason) {
         return plain(
@@ -159,8 +160,13 @@ public record RowScore(
                 unit,
                 OptionalDouble.of(REFUSED_ERROR_PERCENT),
                 gate,
-                Status.SCORED,
-                "refused: " + reason);
+                Status.FAIL,
+                REFUSED + reason);
+    }
+
+    /** Whether the simulator refused to predict a row that has a published figure. */
+    public boolean isRefused() {
+        return status == Status.FAIL && predicted.isEmpty() && reason.startsWith(REFUSED);
     }
 
     /** This row judged by a tolerance. */

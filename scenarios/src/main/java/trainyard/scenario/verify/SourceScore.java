@@ -30,12 +30,12 @@ public record SourceScore(String source, List<RowScore> rows) {
         return rows.size() - compared();
     }
 
-    /** Rows outside the tolerance they state, gated or not. */
+    /** Rows outside the tolerance they state or refused, gated or not. */
     public int failed() {
         return (int) failures().count();
     }
 
-    /** Gated rows outside the tolerance they state. */
+    /** Gated rows outside the tolerance they state, or refused. */
     public int failedGated() {
         return (int) failures().filter(RowScore::gated).count();
     }
@@ -85,6 +85,13 @@ public record SourceScore(String source, List<RowScore> rows) {
     public Map<String, Integer> skippedReasons() {
         Map<String, Integer> reasons = new TreeMap<>();
         rows.stream().filter(row -> !row.compared()).forEach(row -> reasons.merge(row.reason(), 1, Integer::sum));
+        return reasons;
+    }
+
+    /** How many rows the simulator refused for which reason, in alphabetical order of the reasons. */
+    public Map<String, Integer> refusedReasons() {
+        Map<String, Integer> reasons = new TreeMap<>();
+        rows.stream().filter(RowScore::isRefused).forEach(row -> reasons.merge(row.reason(), 1, Integer::sum));
         return reasons;
     }
 

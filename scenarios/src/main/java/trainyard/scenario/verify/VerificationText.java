@@ -28,7 +28,7 @@ public final class VerificationText {
         long failedGated =
                 result.sources().stream().mapToInt(SourceScore::failedGated).sum();
         if (failedGated > 0) {
-            text.append("Gated rows outside their tolerance: ")
+            text.append("Gated rows outside their tolerance or refused: ")
                     .append(failedGated)
                     .append(".\n");
         }
@@ -36,7 +36,8 @@ public final class VerificationText {
         result.sources().forEach(source -> appendOverall(text, source));
         result.sources().forEach(source -> appendWorst(text, source));
         result.sources().forEach(source -> appendByFormOnly(text, source));
-        result.sources().forEach(source -> appendSkipped(text, source));
+        result.sources().forEach(source -> appendReasons(text, "refused", source.source(), source.refusedReasons()));
+        result.sources().forEach(source -> appendReasons(text, "skipped", source.source(), source.skippedReasons()));
         if (!result.ignored().isEmpty()) {
             text.append("\nignored:\n");
             result.ignored().forEach(file -> text.append("  ").append(file).append('\n'));
@@ -110,13 +111,21 @@ public final class VerificationText {
         }
     }
 
-    private static void appendSkipped(StringBuilder text, SourceScore source) {
-        Map<String, Integer> reasons = source.skippedReasons();
+    private static void appendReasons(StringBuilder text, String what, String source, Map<String, Integer> reasons) {
         if (reasons.isEmpty()) {
             return;
         }
         List<String> lines = new ArrayList<>();
-        reasons.forEach((reason, count) -> lines.add(String.format(Locale.ROOT, "  %5d  %s\n", count, reason)));
-        text.append("\nskipped of ").append(source.source()).append(":\n").append(String.join("", lines));
+        reasons.forEach((reason, count) -> lines.add(String.format(
+                Locale.ROOT,
+                "  %5d  %s\n",
+                count,
+                reason.replace("refused: ", "").replace("\n", ". "))));
+        text.append("\n")
+                .append(what)
+                .append(" of ")
+                .append(source)
+                .append(":\n")
+                .append(String.join("", lines));
     }
 }

@@ -98,6 +98,9 @@ class VerificationTest {
         assertThat(refused.errorPercent()).isEqualTo(OptionalDouble.of(100));
         assertThat(refused.gated()).isTrue();
         assertThat(refused.reason()).isEqualTo("refused: does not fit");
+        assertThat(result(refused).holds()).isFalse();
+        assertThat(result(refused).sources().get(0).failed()).isEqualTo(1);
+        assertThat(VerificationText.render(result(refused))).contains("refused of a:\n      1  does not fit\n");
     }
 
     @Test
@@ -117,7 +120,7 @@ class VerificationTest {
         assertThat(result(printed.judged(true, "within 200 %")).holds()).isTrue();
         assertThat(result(digitised, printed).holds()).isFalse();
         assertThat(VerificationText.render(result(digitised, printed)))
-                .contains("Gated rows outside their tolerance: 1.");
+                .contains("Gated rows outside their tolerance or refused: 1.");
     }
 
     private static VerificationResult result(RowScore... rows) {

@@ -1,6 +1,7 @@
 package trainyard.sim.collective;
 
 import java.util.function.IntToDoubleFunction;
+import trainyard.sim.hardware.Architecture;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.FabricSpec;
 import trainyard.sim.hardware.HardwareCatalog;
@@ -87,9 +88,21 @@ final class NcclPlatform {
      * generation its plugin sets NCCL_PROTO=simple (aws-ofi-nccl, src/platform-aws.c, for p3dn, p4d and p4de).
      */
     boolean offers(NcclProtocol protocol, GroupLinks links) {
+        if (protocol == NcclProtocol.LL128 && !passes128Bytes(links.shape())) {
+            return false;
+        }
         return protocol == NcclProtocol.SIMPLE
                 || !links.multiNode()
                 || cluster.fabric().keepsOrder();
+    }
+
+    /**
+     * LL128 rests on stores of 128 bytes that arrive whole: from Volta on, and inside a node over NVLink only (tuning.cc,
+     * 2.20.3 to 2.28: {@code typeIntra <= PATH_NVB}, {@code minCompCap < 70}).
+     */
+    private boolean passes128Bytes(GroupShape shape) {
+        return cluster.node().gpu().architecture() != Architecture.PASCAL
+                && (shape.ranksPerNode() == 1 || cluster.node().scaleUp() != ScaleUp.PCIE);
     }
 
     GroupLinks links(GroupShape shape) {

@@ -59,7 +59,7 @@ final class TreeCost implements AlgorithmCost {
         NcclTuning tuning = platform.tuning();
         int generation = platform.generation();
         int nodes = links.nodes();
-        double bus = Math.min(linkBandwidth, channels * tuning.treePerChannel(generation, nodes));
+        double bus = channelLimit(links, linkBandwidth, channels);
         return switch (protocol) {
             case LL -> Math.min(bus / LL_DIVISOR, tuning.llMax(generation, nodes));
             case LL128 ->
@@ -68,6 +68,11 @@ final class TreeCost implements AlgorithmCost {
                         channels * tuning.treeLl128PerChannel(generation, nodes));
             case SIMPLE -> bus;
         };
+    }
+
+    private double channelLimit(GroupLinks links, double linkBandwidth, int channels) {
+        return Math.min(
+                linkBandwidth, channels * platform.tuning().treePerChannel(platform.generation(), links.nodes()));
     }
 
     @Override
@@ -103,18 +108,29 @@ final class TreeCost implements AlgorithmCost {
     private double fillSeconds(NcclProtocol protocol, double bytes, GroupLinks links) {
         int hopsInside = 2 * (links.shape().ranksPerNode() - 1);
         double onAllChannels = links.channels() * chunkBytes(protocol, bytes, links);
-        double inside = hopsInside == 0
-                ? 0
-                : onAllChannels / busBandwidth(protocol, links, links.chainBandwidth(), links.channels());
+        double inside = hopsInside == 0 ? 0 : onAllChannels / hopBandwidth(protocol, links, links.chainBandwidth());
         double across = links.multiNode() ? onAllChannels / portBandwidth(protocol, links) : 0;
         double fill = hopsInside * inside + 2 * links.treeDepth() * across;
         return Math.max(0, fill - Math.max(inside, across));
     }
 
+    /**
+     * Rate at which one chunk passes a link. With LL it carries as many flags as data. NCCL's divisor and its limit of LL over
+     * several nodes are rates of whole all-reduces, which sum and whose buffers fill and empty across the network; a lone
+     * chunk meets neither, only what the GPU does with LL on one node.
+     */
+    private double hopBandwidth(NcclProtocol protocol, GroupLinks links, double linkBandwidth) {
+        return protocol == NcclProtocol.LL
+                ? Math.min(
+                        RingCost.LL_FACTOR * channelLimit(links, linkBandwidth, links.channels()),
+                        platform.tuning().llMax(platform.generation(), 1))
+                : busBandwidth(protocol, links, linkBandwidth, links.channels());
+    }
+
     /** Rate at which the ports of a node carry the bytes of a tree. */
     private double portBandwidth(NcclProtocol protocol, GroupLinks links) {
         double bus = links.treeNetBusBandwidth();
-        return busBandwidth(protocol, links, bus, links.channels()) * links.netBandwidth() / bus;
+        return hopBandwidth(protocol, links, bus) * links.netBandwidth() / bus;
     }
 
     private static double chunkBytes(NcclProtocol protocol, double bytes, GroupLinks links) {

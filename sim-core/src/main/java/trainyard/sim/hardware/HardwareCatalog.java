@@ -1,16 +1,22 @@
 package trainyard.sim.hardware;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import trainyard.sim.csv.CsvRow;
 import trainyard.sim.csv.CsvTable;
 
 /**
  * GPUs, nodes, links and fabrics by name. {@link #load()} reads the tables shipped beside this class; the
  * {@code with...} methods return a catalogue that also holds the rows of a user's file with the same header, where a row
- * of a known name replaces the shipped one. Lists keep the order of the tables. Names match whatever their case; an
- * unknown one fails with the nearest names.
+ * of a known name replaces the shipped one. Lists keep the order of the tables. Names match whatever their case, and as
+ * drivers, clouds and papers write them ({@code aliases.csv}); an unknown one fails with the nearest names.
  */
 public final class HardwareCatalog {
+
+    private static final String ALIASES = "aliases.csv";
 
     /** From slow to fast. */
     private static final List<String> INFINIBAND = List.of("IB EDR", "IB HDR", "IB NDR", "IB XDR");
@@ -19,16 +25,19 @@ public final class HardwareCatalog {
     private final NamedParts<NodeSpec> nodes;
     private final NamedParts<InterconnectSpec> links;
     private final NamedParts<FabricSpec> fabrics;
+    private final Map<String, NodeSpec> usualNodes;
 
     private HardwareCatalog(
             NamedParts<GpuSpec> gpus,
             NamedParts<NodeSpec> nodes,
             NamedParts<InterconnectSpec> links,
-            NamedParts<FabricSpec> fabrics) {
+            NamedParts<FabricSpec> fabrics,
+            Map<String, NodeSpec> usualNodes) {
         this.gpus = gpus;
         this.nodes = nodes;
         this.links = links;
         this.fabrics = fabrics;
+        this.usualNodes = usualNodes;
     }
 
     /** Reads the shipped tables once, when first asked; the catalogue cannot be changed. */
@@ -46,46 +55,26 @@ public final class HardwareCatalog {
         NamedParts<NodeSpec> nodes = new NamedParts<>("node");
         NamedParts<InterconnectSpec> links = new NamedParts<>("scale-up link");
         NamedParts<FabricSpec> fabrics = new NamedParts<>("fabric");
-        aliasGpus(gpus);
-        aliasFabrics(fabrics);
         GpuTable.read(shipped("gpus.csv"), gpus);
+        AliasTable.read(shipped(ALIASES), "gpu", gpus);
         NodeTable.read(shipped("nodes.csv"), gpus, nodes);
+        AliasTable.read(shipped(ALIASES), "node", nodes);
         InterconnectTable.read(shipped("interconnects.csv"), links, fabrics);
-        return new HardwareCatalog(gpus, nodes, links, fabrics);
+        AliasTable.read(shipped(ALIASES), "fabric", fabrics);
+        return new HardwareCatalog(gpus, nodes, links, fabrics, usualNodes(gpus, nodes));
+    }
+
+    private static Map<String, NodeSpec> usualNodes(NamedParts<GpuSpec> gpus, NamedParts<NodeSpec> nodes) {
+        Map<String, NodeSpec> usual = new LinkedHashMap<>();
+        for (CsvRow row : shipped("usual_nodes.csv").require("gpu", "node").rows()) {
+            GpuSpec gpu = gpus.get(row.requiredText("gpu"));
+            usual.put(gpu.name(), nodes.get(row.requiredText("node")).withGpu(gpu));
+        }
+        return usual;
     }
 
     private static CsvTable shipped(String name) {
         return CsvTable.resource(HardwareCatalog.class, name);
-    }
-
-    /** Short names under which papers and clouds know a GPU; where they leave the memory open, the larger one. */
-    private static void aliasGpus(NamedParts<GpuSpec> gpus) {
-        gpus.alias("P100", "P100-SXM2");
-        gpus.alias("V100", "V100-SXM2-32");
-        gpus.alias("V100-32", "V100-SXM2-32");
-        gpus.alias("V100-16", "V100-SXM2-16");
-        gpus.alias("A100", "A100-SXM-80");
-        gpus.alias("A100-80", "A100-SXM-80");
-        gpus.alias("A100-40", "A100-SXM-40");
-        gpus.alias("H100", "H100-SXM-80");
-        gpus.alias("H100-80", "H100-SXM-80");
-        gpus.alias("H100-96", "H100-SXM-96");
-        gpus.alias("H100-96 HBM2e 500 W", "H100-SXM-96");
-        gpus.alias("H800", "H800-SXM-80");
-        gpus.alias("H200", "H200-SXM-141");
-        gpus.alias("B200", "B200-SXM-180");
-        gpus.alias("B300", "B300-SXM-288");
-        gpus.alias("GB200", "GB200-SXM-186");
-        gpus.alias("GB300", "GB300-SXM");
-    }
-
-    private static void aliasFabrics(NamedParts<FabricSpec> fabrics) {
-        fabrics.alias("EFA v1", "AWS EFA v1 (p4d/p4de) 4x100");
-        fabrics.alias("EFA v2", "AWS EFA v2 (p5) 32x100");
-        fabrics.alias("EFA v3", "AWS EFA v3 (p5en) 16x200");
-        fabrics.alias("Omni-Path", "Omni-Path 100 (Jean Zay)");
-        fabrics.alias("Omni-Path 100", "Omni-Path 100 (Jean Zay)");
-        fabrics.alias("Ethernet 100", "100GbE TCP sockets");
     }
 
     /**
@@ -96,7 +85,7 @@ public final class HardwareCatalog {
     public HardwareCatalog withGpus(Path csv) {
         NamedParts<GpuSpec> more = gpus.copy();
         GpuTable.read(CsvTable.read(csv), more);
-        return new HardwareCatalog(more, nodes, links, fabrics);
+        return new HardwareCatalog(more, nodes, links, fabrics, usualNodes);
     }
 
     /**
@@ -111,6 +100,26 @@ public final class HardwareCatalog {
      */
     public NodeSpec node(String name) {
         return nodes.get(name);
+    }
+
+    /** The GPU of a name or an alias. */
+    public Optional<GpuSpec> findGpu(String name) {
+        return gpus.find(name);
+    }
+
+    /** The node of a name or an alias, such as the instance type of a cloud. */
+    public Optional<NodeSpec> findNode(String name) {
+        return nodes.find(name);
+    }
+
+    /** The fabric of a name or an alias. */
+    public Optional<FabricSpec> findFabric(String name) {
+        return fabrics.find(name);
+    }
+
+    /** The server in which a GPU usually comes, with this GPU in it; empty for a GPU of a user's file. */
+    public Optional<NodeSpec> usualNode(GpuSpec gpu) {
+        return Optional.ofNullable(usualNodes.get(gpu.name())).map(node -> node.withGpu(gpu));
     }
 
     /** A node of the catalogue with another GPU in it, such as a DGX A100 with 40 GB GPUs. */
@@ -143,6 +152,21 @@ public final class HardwareCatalog {
 
     public List<GpuSpec> gpus() {
         return gpus.all();
+    }
+
+    /** Other names of the GPUs, as they are written. */
+    public List<String> gpuAliases() {
+        return gpus.aliases();
+    }
+
+    /** Other names of the nodes, as they are written. */
+    public List<String> nodeAliases() {
+        return nodes.aliases();
+    }
+
+    /** Other names of the fabrics, as they are written. */
+    public List<String> fabricAliases() {
+        return fabrics.aliases();
     }
 
     public List<NodeSpec> nodes() {

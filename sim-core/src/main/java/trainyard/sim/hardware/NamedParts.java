@@ -2,20 +2,32 @@ package trainyard.sim.hardware;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * Parts of one kind by name, in the order in which they were added. Names match whatever their case; aliases name a part
- * twice.
+ * Parts of one kind by name, in the order in which they were added. Names match whatever their case, whatever parts their
+ * words and with or without the name of the maker; aliases name a part twice.
  */
 final class NamedParts<T> {
 
+    /** Makers and their brands, which drivers print before a model and people leave out. */
+    private static final Pattern MAKERS =
+            Pattern.compile("^(?:(?:nvidia|amd|tesla|quadro|geforce|radeon|instinct|aws|azure|gcp|oci)\\b[^a-z0-9]*)+");
+
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^a-z0-9.+]+");
+
     private final String kind;
     private final Map<String, T> byKey = new LinkedHashMap<>();
+    /** The key of a part by the key of each of its other names. */
     private final Map<String, String> aliases = new LinkedHashMap<>();
+
+    private final List<String> aliasNames = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
 
     NamedParts(String kind) {
@@ -26,6 +38,7 @@ final class NamedParts<T> {
         NamedParts<T> copy = new NamedParts<>(kind);
         copy.byKey.putAll(byKey);
         copy.aliases.putAll(aliases);
+        copy.aliasNames.addAll(aliasNames);
         copy.names.addAll(names);
         return copy;
     }
@@ -37,8 +50,20 @@ final class NamedParts<T> {
         }
     }
 
+    /**
+     * @throws IllegalArgumentException if the alias is a name of another part
+     */
     void alias(String alias, String name) {
-        aliases.put(key(alias), key(name));
+        String before = aliases.putIfAbsent(key(alias), key(name));
+        if (before != null || byKey.containsKey(key(alias))) {
+            throw new IllegalArgumentException("the " + kind + " name \"" + alias + "\" is taken");
+        }
+        aliasNames.add(alias);
+    }
+
+    /** The other names of the parts, as they are written, in the order in which they were added. */
+    List<String> aliases() {
+        return List.copyOf(aliasNames);
     }
 
     List<T> all() {
@@ -49,28 +74,39 @@ final class NamedParts<T> {
         return byKey.containsKey(resolve(name));
     }
 
+    Optional<T> find(String name) {
+        return Optional.ofNullable(byKey.get(resolve(name)));
+    }
+
     T get(String name) {
-        T part = byKey.get(resolve(name));
-        if (part == null) {
-            throw new IllegalArgumentException(
-                    "unknown " + kind + " \"" + name + "\"\nMaybe you mean " + String.join(", ", nearest(name)) + "?");
-        }
-        return part;
+        return find(name)
+                .orElseThrow(() -> new IllegalArgumentException("unknown " + kind + " \"" + name + "\"\nMaybe you mean "
+                        + String.join(", ", nearest(name)) + "?"));
     }
 
+    /** A part's own name goes before an alias, so that a user's file may name a part as a shipped alias does. */
     private String resolve(String name) {
-        return aliases.getOrDefault(key(name), key(name));
+        String key = key(name);
+        return byKey.containsKey(key) ? key : aliases.getOrDefault(key, key);
     }
 
+    /** The names of the parts of which a name or an alias is most like this one. */
     private List<String> nearest(String name) {
+        Map<String, Integer> distances = new HashMap<>();
+        String typed = key(name);
+        byKey.keySet().forEach(key -> distances.put(key, distance(typed, key)));
+        aliases.forEach((alias, key) -> distances.merge(key, distance(typed, alias), Math::min));
         return names.stream()
-                .sorted(Comparator.comparingInt(candidate -> distance(key(name), key(candidate))))
+                .sorted(Comparator.comparingInt(candidate -> distances.get(key(candidate))))
                 .limit(3)
                 .toList();
     }
 
     private static String key(String name) {
-        return name.strip().toLowerCase(Locale.ROOT);
+        String lower = name.strip().toLowerCase(Locale.ROOT);
+        String model =
+                BETWEEN_WORDS.matcher(MAKERS.matcher(lower).replaceFirst("")).replaceAll("");
+        return model.isEmpty() ? lower : model;
     }
 
     /** Levenshtein distance, with nothing to pay for what a longer candidate adds at its end. */

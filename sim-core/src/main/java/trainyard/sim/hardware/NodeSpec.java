@@ -80,13 +80,31 @@ public record NodeSpec(
 
     /** The same node with another GPU in it. */
     public NodeSpec withGpu(GpuSpec other) {
+        return with(name, other, gpus, nics, nicBytesPerSecond);
+    }
+
+    /** The same node with more or fewer GPUs and the same ports. */
+    public NodeSpec withGpus(int count) {
+        return with(name, gpu, count, nics, nicBytesPerSecond);
+    }
+
+    /**
+     * The same node with other ports.
+     *
+     * @param bytesPerSecond rate of one port, per direction
+     */
+    public NodeSpec withPorts(int count, double bytesPerSecond) {
+        return with(name, gpu, gpus, count, bytesPerSecond);
+    }
+
+    private NodeSpec with(String called, GpuSpec itsGpu, int itsGpus, int ports, double portBytesPerSecond) {
         return new NodeSpec(
-                name,
-                other,
-                gpus,
+                called,
+                itsGpu,
+                itsGpus,
                 scaleUp,
-                nics,
-                nicBytesPerSecond,
+                ports,
+                portBytesPerSecond,
                 pcieBytesPerSecond,
                 host,
                 maxPowerWatts,
@@ -98,18 +116,7 @@ public record NodeSpec(
     public NodeSpec on(FabricSpec fabric) {
         return fabric.portBytesPerSecond() >= nicBytesPerSecond
                 ? this
-                : new NodeSpec(
-                        name + " on " + fabric.name(),
-                        gpu,
-                        gpus,
-                        scaleUp,
-                        nics,
-                        fabric.portBytesPerSecond(),
-                        pcieBytesPerSecond,
-                        host,
-                        maxPowerWatts,
-                        scaleUpNodes,
-                        provenance);
+                : with(name + " on " + fabric.name(), gpu, gpus, nics, fabric.portBytesPerSecond());
     }
 
     /** The nodes that one scale-up switch joins, at most {@code nodes} of them, taken as one. */

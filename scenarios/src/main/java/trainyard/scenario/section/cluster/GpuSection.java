@@ -25,7 +25,7 @@ public final class GpuSection {
 
     public static final Field<GpuSpec> PRESET = Field.of(
             "preset",
-            ChoiceType.preset("GPU", Presets.gpus()),
+            ChoiceType.preset("GPU", Presets.gpus()).or(Presets.otherGpus()),
             "GPU of the catalogue, as `trainyard show hardware` lists it. Left out: the GPU of the node preset.");
     public static final Field<Double> MEMORY =
             Field.of("memory", QuantityType.positive(Dimension.DATA), "Device memory. Left out: that of the preset.");

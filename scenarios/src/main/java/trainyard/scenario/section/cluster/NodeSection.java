@@ -29,12 +29,13 @@ public final class NodeSection {
     /** Servers that are others with another GPU. */
     private static final Map<String, String> NODES_ELSEWHERE = Map.of(
             "dgx-h800", "write preset: dgx-h100, gpu: {preset: h800-sxm-80}",
-            "dgx-h200", "write preset: dgx-h100, gpu: {preset: h200-sxm-141}",
             "dgx-h20", "write preset: dgx-h100, gpu: {preset: h20}");
 
     public static final Field<NodeSpec> PRESET = Field.of(
                     "preset",
-                    ChoiceType.preset("node", Presets.nodes()).instead(NODES_ELSEWHERE),
+                    ChoiceType.preset("node", Presets.nodes())
+                            .instead(NODES_ELSEWHERE)
+                            .or(Presets.otherNodes()),
                     "Server of the catalogue, as `trainyard show hardware` lists it.")
             .asRequired();
     public static final Field<Values> GPU =

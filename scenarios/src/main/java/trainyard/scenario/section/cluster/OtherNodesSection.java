@@ -11,7 +11,7 @@ public final class OtherNodesSection {
 
     public static final Field<NodeSpec> PRESET = Field.of(
                     "preset",
-                    ChoiceType.preset("node", Presets.nodes()),
+                    ChoiceType.preset("node", Presets.nodes()).or(Presets.otherNodes()),
                     "Server of the catalogue, as `trainyard show hardware` lists it.")
             .asRequired();
     public static final Field<String> NODES = Field.of(

@@ -44,8 +44,9 @@ public final class NetworkSection {
 
     public static final Field<Optional<FabricSpec>> PRESET = Field.of(
                     "preset",
-                    new AutoType<>(
-                            ChoiceType.preset("fabric", Presets.fabrics()).instead(FABRICS_ELSEWHERE)),
+                    new AutoType<>(ChoiceType.preset("fabric", Presets.fabrics())
+                            .instead(FABRICS_ELSEWHERE)
+                            .or(Presets.otherFabrics())),
                     "Fabric of the catalogue, as `trainyard show hardware` lists it. Its ports run at its rate where those of"
                             + " the node are faster, and at theirs where they are slower. `auto`: the InfiniBand at the rate"
                             + " of the node's ports.")

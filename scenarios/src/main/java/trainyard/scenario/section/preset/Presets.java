@@ -4,12 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.kernel.SoftwareProfiles;
 import trainyard.parallel.model.Model;
 import trainyard.parallel.model.preset.ModelPresets;
 import trainyard.parallel.precision.PrecisionRecipe;
+import trainyard.scenario.format.ChoiceType.OtherNames;
 import trainyard.sim.hardware.FabricSpec;
 import trainyard.sim.hardware.GpuSpec;
 import trainyard.sim.hardware.HardwareCatalog;
@@ -37,6 +39,21 @@ public final class Presets {
         return byWord(CATALOG.fabrics(), FabricSpec::name);
     }
 
+    /** Other names of GPUs: those of drivers, clouds and papers. */
+    public static OtherNames<GpuSpec> otherGpus() {
+        return others(CATALOG.gpuAliases(), CATALOG::findGpu);
+    }
+
+    /** Other names of nodes, such as the instance types of clouds. */
+    public static OtherNames<NodeSpec> otherNodes() {
+        return others(CATALOG.nodeAliases(), CATALOG::findNode);
+    }
+
+    /** Other names of fabrics. */
+    public static OtherNames<FabricSpec> otherFabrics() {
+        return others(CATALOG.fabricAliases(), CATALOG::findFabric);
+    }
+
     public static Map<String, Model> models() {
         return byWord(ModelPresets.all(), Model::name);
     }
@@ -53,6 +70,10 @@ public final class Presets {
     public static String word(String name) {
         String word = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
         return word.replaceAll("^-|-$", "");
+    }
+
+    private static <T> OtherNames<T> others(List<String> aliases, Function<String, Optional<T>> find) {
+        return new OtherNames<>(aliases.stream().map(Presets::word).distinct().toList(), find);
     }
 
     private static <T> Map<String, T> byWord(List<T> parts, Function<T, String> name) {

@@ -12,7 +12,6 @@ import trainyard.sim.collective.Collective;
 import trainyard.sim.collective.CollectiveTime;
 import trainyard.sim.collective.GroupShape;
 import trainyard.sim.collective.NcclModel;
-import trainyard.sim.collective.NcclOptions;
 import trainyard.sim.csv.CsvRow;
 import trainyard.sim.hardware.ClusterSpec;
 import trainyard.sim.hardware.HardwareCatalog;
@@ -42,7 +41,7 @@ public final class CollectivesSuite implements Suite {
     private static final String LARGE_BAND = "1 MiB and more";
     private static final String SMALL_BAND = "below 1 MiB";
     private static final String CHART_BAND = "read off charts";
-    private static final String LARGE = "peak (large message)";
+    private static final String LARGE = "peak";
     /** What "large" means where a row gives no size: the largest message that nccl-tests sources commonly print. */
     private static final double LARGE_BYTES = 16.0 * (1L << 30);
 
@@ -83,7 +82,7 @@ public final class CollectivesSuite implements Suite {
     private RowScore scoreOf(CsvRow row) {
         String id = row.requiredText("id");
         try {
-            return row.text("size_bytes").equals(LARGE)
+            return row.text("size_bytes").startsWith(LARGE)
                     ? scoreBandwidth(row, id).inBand(LARGE_BAND)
                     : scoreTime(row, id);
         } catch (RowSkipped skipped) {
@@ -96,6 +95,9 @@ public final class CollectivesSuite implements Suite {
     /** The run took place, so that whatever the model refuses about it is the model's error. */
     private static RowScore refused(CsvRow row, String id, String message) {
         boolean timed = !row.isBlank("time_us");
+        if (!timed && row.isBlank("busbw_gbps")) {
+            return RowScore.skipped(id, row.text("gate"), "refused: " + message);
+        }
         return RowScore.refused(
                 id,
                 timed ? "time" : "bus bandwidth",
@@ -117,17 +119,28 @@ public final class CollectivesSuite implements Suite {
         return RowScore.scored(id, "bus bandwidth", predicted, published, "GB/s", row.text("gate"));
     }
 
+    /** As the row states it, or from one of the bandwidths that nccl-tests prints beside it. */
+    private static double publishedMicros(CsvRow row, double bytes, double busFactor) {
+        if (!row.isBlank("time_us")) {
+            return row.positive("time_us");
+        }
+        if (bytes > 0 && !row.isBlank("busbw_gbps")) {
+            return busFactor * bytes / GIGA / row.positive("busbw_gbps") / MICRO;
+        }
+        if (bytes > 0 && !row.isBlank("algbw_gbps")) {
+            return bytes / GIGA / row.positive("algbw_gbps") / MICRO;
+        }
+        throw RowSkipped.missing("time_us");
+    }
+
     private RowScore scoreTime(CsvRow row, String id) {
         if (row.isBlank("size_bytes")) {
             throw RowSkipped.missing("size_bytes");
         }
-        if (row.isBlank("time_us")) {
-            throw RowSkipped.missing("time_us");
-        }
         double bytes = row.notNegative("size_bytes");
-        double published = row.positive("time_us");
         Collective collective = collective(row);
         GroupShape group = group(row);
+        double published = publishedMicros(row, bytes, collective.busFactor(group.ranks()));
         double seconds = predict(row, collective, group, bytes).seconds();
         double predicted = RowHost.of(row).seconds(seconds, group.ranks()) / MICRO;
         Optional<RowTolerance> stated = RowTolerance.of(row.text("gate"));
@@ -150,13 +163,14 @@ public final class CollectivesSuite implements Suite {
         return bytes < GATED_BYTES && gate.equalsIgnoreCase("yes") ? "no: below 1 MiB, shown only" : gate;
     }
 
-    private CollectiveTime predict(CsvRow row, Collective collective, GroupShape group, double bytes) {
-        ClusterSpec stated = clusters.of(row, group.nodes());
-        ClusterSpec cluster = RowOptions.reducesBetweenNodes(row)
-                ? new ClusterSpec(stated.node(), stated.nodes(), stated.fabric().reducing())
-                : stated;
-        NcclOptions options = RowOptions.of(row);
-        return NcclModel.on(cluster, catalog, options).time(collective, bytes, group);
+    private CollectiveTime predict(CsvRow row, Collective collective, GroupShape stated, double bytes) {
+        RowCluster.Machines machines = clusters.of(row, stated);
+        ClusterSpec cluster = machines.cluster();
+        if (RowOptions.reducesBetweenNodes(row)) {
+            cluster = new ClusterSpec(
+                    cluster.node(), cluster.nodes(), cluster.fabric().reducing());
+        }
+        return NcclModel.on(cluster, catalog, RowOptions.of(row)).time(collective, bytes, machines.group());
     }
 
     private static GroupShape group(CsvRow row) {
@@ -165,19 +179,24 @@ public final class CollectivesSuite implements Suite {
         }
         int gpus = row.integer("gpus", 2, 1_000_000);
         int nodes = row.integer("nodes", 1, gpus);
-        if (gpus % nodes != 0) {
-            throw RowSkipped.notBuilt("groups with unequal ranks per node");
-        }
-        return new GroupShape(gpus / nodes, nodes, 1);
+        return new GroupShape(gpus, nodes, (gpus + nodes - 1) / nodes, gpus / nodes, 1);
     }
 
+    /** By its name, however that parts its words; a reduction to one rank takes as long as a broadcast. */
     private static Collective collective(CsvRow row) {
-        String words = row.requiredText("collective").toUpperCase(Locale.ROOT);
+        String words = letters(row.requiredText("collective"));
         for (Collective collective : Collective.values()) {
-            if (words.equals(collective.name())) {
+            if (words.equals(letters(collective.name()))) {
                 return collective;
             }
         }
+        if (words.equals("reduce")) {
+            return Collective.BROADCAST;
+        }
         throw RowSkipped.notBuilt("collective " + row.text("collective"));
+    }
+
+    private static String letters(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
     }
 }

@@ -3,6 +3,7 @@ package trainyard.scenario.verify.training;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import trainyard.scenario.verify.NodeWords;
 import trainyard.scenario.verify.RowSkipped;
 import trainyard.sim.hardware.Architecture;
 import trainyard.sim.hardware.ClusterSpec;
@@ -35,7 +36,7 @@ final class RowCluster {
     ClusterSpec of(RowCells cells, int gpus) {
         GpuSpec gpu = boardOf(cells, gpu(cells));
         String fabric = cells.words("fabric");
-        NodeSpec node = catalog.node(nodeName(cells, gpu, fabric), gpu.name());
+        NodeSpec node = node(cells, gpu, fabric);
         int perNode = isRack(node)
                 ? Math.min(gpus, USED_GPUS_OF_NVL72)
                 : cells.optionalCount("gpus_per_node").orElse(node.gpus());
@@ -65,27 +66,19 @@ final class RowCluster {
         return meta && gpu.name().equals("H100-SXM-80") ? catalog.gpu(GRAND_TETON_GPU) : gpu;
     }
 
-    /** The named machine where the row names one, else the reference server of the GPU's generation. */
-    private static String nodeName(RowCells cells, GpuSpec gpu, String fabric) {
+    /** The named machine where the row names one, else the server in which its GPU usually comes. */
+    private NodeSpec node(RowCells cells, GpuSpec gpu, String fabric) {
         boolean volta = gpu.architecture() == Architecture.VOLTA;
         if (fabric.contains("jean zay")) {
-            return volta ? "Jean Zay V100 quad" : "Jean Zay A100 octo";
+            return catalog.node(volta ? "Jean Zay V100 quad" : "Jean Zay A100 octo", gpu.name());
         }
-        if (volta) {
-            return cells.optionalCount("gpus_per_node").orElse(8) > 8 ? "DGX-2" : "DGX-1 V100";
+        if (volta && cells.optionalCount("gpus_per_node").orElse(8) > 8) {
+            return catalog.node("DGX-2", gpu.name());
         }
-        return switch (gpu.architecture()) {
-            case HOPPER -> gpu.name().equals(GRAND_TETON_GPU) ? "Meta Grand Teton H100" : "DGX H100";
-            case BLACKWELL -> blackwellNode(gpu);
-            default -> "DGX A100";
-        };
-    }
-
-    private static String blackwellNode(GpuSpec gpu) {
-        if (gpu.name().startsWith("GB")) {
-            return "GB200 NVL72 rack";
-        }
-        return gpu.name().startsWith("B300") ? "DGX B300" : "DGX B200";
+        return NodeWords.find(catalog, fabric)
+                .map(named -> named.withGpu(gpu))
+                .or(() -> catalog.usualNode(gpu))
+                .orElseThrow(() -> RowSkipped.notBuilt("a server with " + gpu.name()));
     }
 
     private static boolean isRack(NodeSpec node) {
