@@ -17,6 +17,11 @@ record ResidualStream(int hidden, Style style, Shard shard, List<Operator> out) 
         out.add(new Operator.Norm(name, bytes, bytes));
     }
 
+    /** A norm whose input another operator keeps. */
+    void normOfKept(String name) {
+        out.add(new Operator.Norm(name, shard.precision().bytes() * shard.tokensOutside() * hidden, 0));
+    }
+
     void enter(String name) {
         TensorRegion.enter(name, hidden, shard, out);
     }
@@ -36,7 +41,15 @@ record ResidualStream(int hidden, Style style, Shard shard, List<Operator> out) 
         if (style.normsPerBlock() == 4) {
             norm(part + " output norm");
         }
-        double elements = shard.tokensOutside() * hidden;
+        add(part, shard.tokensOutside() * hidden);
+    }
+
+    /** The same within a region that tensor ranks split, where every rank has all tokens, of a part to the other one. */
+    void addInside(String part) {
+        add(part, shard.tokens() * hidden);
+    }
+
+    private void add(String part, double elements) {
         double p = shard.precision().bytes();
         double mask = style.dropout() ? elements : 0;
         double biasGradient = style.biases().onAll() ? p * elements : 0;
