@@ -63,7 +63,7 @@ public record GroupedQueryAttention(int heads, int kvHeads, int headSize, int wi
         if (biases.onQkv()) {
             parameters += query + 2 * key;
         }
-        return ParameterCount.dense(parameters + (biases.onAll() ? hidden : 0));
+        return ParameterCount.dense(parameters + (biases.onProjection() ? hidden : 0));
     }
 
     @Override

@@ -12,6 +12,8 @@ import trainyard.parallel.model.Shard;
  */
 record ResidualStream(int hidden, Style style, Shard shard, List<Operator> out) {
 
+    static final String MLP = "mlp";
+
     void norm(String name) {
         double bytes = shard.precision().bytes() * shard.tokensOutside() * hidden;
         out.add(new Operator.Norm(name, bytes, bytes));
@@ -51,12 +53,14 @@ record ResidualStream(int hidden, Style style, Shard shard, List<Operator> out) 
 
     private void add(String part, double elements) {
         double p = shard.precision().bytes();
+        boolean biased =
+                part.equals(MLP) ? style.biases().onMlp() : style.biases().onProjection();
         double mask = style.dropout() ? elements : 0;
-        double biasGradient = style.biases().onAll() ? p * elements : 0;
+        double biasGradient = biased ? p * elements : 0;
         double dropoutGradient = style.dropout() ? 2 * p * elements + mask : 0;
-        boolean biasApart = style.biases().onAll() && shard.elements().residualBiasApart();
+        boolean biasApart = biased && shard.elements().residualBiasApart();
         double bias = biasApart ? 2 * p * elements : 0;
-        int backwardKernels = 1 + (style.dropout() ? 1 : 0) + (style.biases().onAll() ? 2 : 0);
+        int backwardKernels = 1 + (style.dropout() ? 1 : 0) + (biased ? 2 : 0);
         out.add(new Operator.Streaming(
                 part + " residual",
                 3 * p * elements + mask + bias,

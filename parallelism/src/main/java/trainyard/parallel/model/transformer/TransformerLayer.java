@@ -76,7 +76,7 @@ record TransformerLayer(int hidden, Block block, PositionEncoding encoding, Styl
         if (split) {
             stream.leave("mlp sum");
         }
-        stream.add("mlp");
+        stream.add(ResidualStream.MLP);
     }
 
     /**
@@ -97,6 +97,6 @@ record TransformerLayer(int hidden, Block block, PositionEncoding encoding, Styl
         }
         stream.addInside("attention");
         stream.leave("mlp sum");
-        stream.add("mlp");
+        stream.add(ResidualStream.MLP);
     }
 }
