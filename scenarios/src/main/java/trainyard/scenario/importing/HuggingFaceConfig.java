@@ -114,7 +114,7 @@ public final class HuggingFaceConfig {
         kinds.put("hunyuan_v1_dense", HunyuanConfigs::dense);
         kinds.put("hunyuan_v1_moe", HunyuanConfigs::mixture);
         kinds.put("granitemoe", LlamaLikeConfigs::graniteMoe);
-        kinds.put("granitemoeshared", LlamaLikeConfigs::graniteMoe);
+        kinds.put("granitemoeshared", LlamaLikeConfigs::graniteMoeShared);
         kinds.put("minimax_m2", LlamaLikeConfigs::miniMax2);
         kinds.put("smollm3", LlamaLikeConfigs::smolLm3);
         kinds.put("seed_oss", LlamaLikeConfigs::seedOss);

@@ -96,8 +96,17 @@ final class LlamaLikeConfigs {
                 .with(parallel ? style.withSharedNorm() : style);
     }
 
-    /** Granite with experts, and beside them one that sees every token where {@code shared_intermediate_size} says so. */
+    /** Granite with experts. */
     static TransformerModel graniteMoe(ModelConfig config) {
+        return graniteMoe(config, 0);
+    }
+
+    /** The same with one beside them that sees every token. */
+    static TransformerModel graniteMoeShared(ModelConfig config) {
+        return graniteMoe(config, config.count("shared_intermediate_size", 0));
+    }
+
+    private static TransformerModel graniteMoe(ModelConfig config, int shared) {
         config.look("embedding_multiplier");
         config.look("residual_multiplier");
         Style style = DecoderConfigs.attentionBiases(config);
@@ -105,7 +114,7 @@ final class LlamaLikeConfigs {
                         config.size("num_local_experts", 8),
                         config.size("num_experts_per_tok", 2),
                         config.size("intermediate_size"))
-                .withShared(config.count("shared_intermediate_size", 0));
+                .withShared(shared);
         return DecoderConfigs.of(
                         config,
                         DecoderConfigs.attention(config, DecoderConfigs.AS_QUERIES, DecoderConfigs.SHARED_OUT),
