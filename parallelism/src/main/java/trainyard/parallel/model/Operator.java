@@ -94,6 +94,11 @@ public sealed interface Operator {
             return new MatrixMultiply(name, batch, m, n, k, weighted, attentionCore, other, frozen, savedBytes);
         }
 
+        /** The same product that keeps another amount. */
+        public MatrixMultiply withSavedBytes(double bytes) {
+            return new MatrixMultiply(name, batch, m, n, k, weighted, attentionCore, quantising, frozen, bytes);
+        }
+
         /** The same product with a weight that is not trained; its input need not be kept for a weight gradient. */
         public MatrixMultiply withFrozenWeight() {
             return new MatrixMultiply(name, batch, m, n, k, weighted, attentionCore, quantising, true, 0);

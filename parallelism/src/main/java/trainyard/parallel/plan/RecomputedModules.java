@@ -77,11 +77,12 @@ public final class RecomputedModules {
         return operators.size();
     }
 
-    /** Where the MLP, dense or a mixture, has ended: it is followed by a norm or the addition to the stream. */
+    /** Where the MLP, dense or a mixture, has ended: it is followed by a norm or an addition, beside attention to its result. */
     private int last() {
         int i = Math.min(router, mlp);
         while (i < operators.size()
                 && !operators.get(i).name().equals("mlp output norm")
+                && !operators.get(i).name().equals("attention residual")
                 && !operators.get(i).name().equals("mlp residual")) {
             i++;
         }

@@ -8,6 +8,7 @@ import trainyard.parallel.model.transformer.Block;
 import trainyard.parallel.model.transformer.DenseMlp;
 import trainyard.parallel.model.transformer.GroupedQueryAttention;
 import trainyard.parallel.model.transformer.Mlp;
+import trainyard.parallel.model.transformer.NormKind;
 import trainyard.parallel.model.transformer.Style;
 import trainyard.parallel.model.transformer.TransformerModel;
 import trainyard.parallel.model.transformer.Vocabulary;
@@ -27,9 +28,7 @@ final class DecoderConfigs {
     private DecoderConfigs() {}
 
     static TransformerModel llama(ModelConfig config) {
-        boolean biases = config.flag("attention_bias", false) | config.flag("mlp_bias", false);
-        return gated(config, attention(config, AS_QUERIES, SHARED_OUT), false)
-                .with(biases ? Style.LLAMA.with(Biases.QKV) : Style.LLAMA);
+        return gated(config, attention(config, AS_QUERIES, SHARED_OUT), false).with(biases(config));
     }
 
     /** Every layer sees a window where one is given. */
@@ -54,12 +53,12 @@ final class DecoderConfigs {
     }
 
     static TransformerModel qwen3(ModelConfig config) {
-        config.flag("attention_bias", false);
-        return withLateWindows(config, gated(config, attention(config, 32, 128).withQueryKeyNorm(), false));
+        TransformerModel model = gated(config, attention(config, 32, 128).withQueryKeyNorm(), false);
+        return withLateWindows(config, model.with(attentionBiases(config)));
     }
 
     /** Layers of {@code layer_types}, or else from {@code max_window_layers} on, see a window, if at all. */
-    private static TransformerModel withLateWindows(ModelConfig config, TransformerModel model) {
+    static TransformerModel withLateWindows(ModelConfig config, TransformerModel model) {
         List<Boolean> windowed = config.windowed(model.layerCount());
         if (!config.flag("use_sliding_window", false)) {
             config.look("sliding_window");
@@ -87,15 +86,15 @@ final class DecoderConfigs {
     }
 
     private static TransformerModel gemma(ModelConfig config, int keyValueHeads) {
-        config.flag("attention_bias", false);
-        return gated(config, attention(config, keyValueHeads, 256), true);
+        return gated(config, attention(config, keyValueHeads, 256), true).with(attentionBiases(config));
     }
 
     /** Layers 0, 2, 4, ... see a window; every part has a norm before and after it. */
     static TransformerModel gemma2(ModelConfig config) {
         int window = config.window(USUAL_WINDOW);
         config.look("query_pre_attn_scalar");
-        return withAlternateWindows(config, gemma(config, 4), window).with(Style.LLAMA.withNormsPerBlock(4));
+        TransformerModel model = gemma(config, 4);
+        return withAlternateWindows(config, model.with(model.style().withNormsPerBlock(4)), window);
     }
 
     static TransformerModel gpt2(ModelConfig config) {
@@ -115,7 +114,7 @@ final class DecoderConfigs {
 
     static TransformerModel gptNeoX(ModelConfig config) {
         int hidden = config.size("hidden_size");
-        config.flag("attention_bias", true);
+        boolean biases = config.flag("attention_bias", true);
         boolean dropout = config.isPositive("hidden_dropout", false) | config.isPositive("attention_dropout", false);
         Block block = new Block(
                 GroupedQueryAttention.multiHead(hidden, config.size("num_attention_heads")),
@@ -127,16 +126,20 @@ final class DecoderConfigs {
                         block,
                         config.size("vocab_size"),
                         config.flag("tie_word_embeddings", false))
-                .with(Style.GPT.withDropout(dropout).withParallelResidual(config.flag("use_parallel_residual", true)));
+                .with(Style.GPT
+                        .with(Biases.of(biases, true))
+                        .withDropout(dropout)
+                        .withParallelResidual(config.flag("use_parallel_residual", true)));
     }
 
-    /** Phi 1 to 2: attention and MLP beside each other. */
+    /** Phi 1 to 2: attention and MLP beside each other behind one norm; the bias of the head is not counted. */
     static TransformerModel phi(ModelConfig config) {
-        config.flag("qk_layernorm", false);
+        boolean norm = config.flag("qk_layernorm", false);
         boolean dropout = config.isPositive("resid_pdrop", false) | config.isPositive("attention_dropout", false);
         DenseMlp mlp = new DenseMlp(config.size("intermediate_size"), false);
-        return of(config, attention(config, AS_QUERIES, SHARED_OUT), mlp, false)
-                .with(Style.GPT.withDropout(dropout).withParallelResidual(true));
+        GroupedQueryAttention attention = attention(config, AS_QUERIES, SHARED_OUT);
+        return of(config, norm ? attention.withQueryKeyNorm() : attention, mlp, false)
+                .with(Style.GPT.withDropout(dropout).withSharedNorm());
     }
 
     static TransformerModel bloom(ModelConfig config) {
@@ -144,7 +147,9 @@ final class DecoderConfigs {
         int hidden = config.size(old ? "n_embed" : "hidden_size", 64);
         int layers = config.layers(config.has("n_layer") ? "n_layer" : "num_hidden_layers");
         int heads = config.size(config.has("num_attention_heads") ? "num_attention_heads" : "n_head", 8);
-        return TransformerModel.bloom("bloom", layers, hidden, 4 * hidden, heads, config.size("vocab_size"));
+        boolean dropout = config.isPositive("hidden_dropout", false) | config.isPositive("attention_dropout", false);
+        return TransformerModel.bloom("bloom", layers, hidden, 4 * hidden, heads, config.size("vocab_size"))
+                .with(Style.GPT.withDropout(dropout));
     }
 
     static TransformerModel opt(ModelConfig config) {
@@ -152,8 +157,8 @@ final class DecoderConfigs {
         config.require("word_embed_proj_dim", hidden);
         config.flag("do_layer_norm_before", true);
         boolean dropout = config.isPositive("dropout", true);
-        config.flag("enable_bias", true);
-        config.flag("layer_norm_elementwise_affine", true);
+        boolean biases = config.flag("enable_bias", true);
+        boolean scaled = config.flag("layer_norm_elementwise_affine", true);
         return TransformerModel.gpt(
                         "opt",
                         config.layers("num_hidden_layers"),
@@ -162,7 +167,20 @@ final class DecoderConfigs {
                         config.size("num_attention_heads"),
                         config.size("vocab_size"),
                         config.size("max_position_embeddings", 2048) + 2)
-                .with(Style.GPT.withDropout(dropout));
+                .with(Style.GPT
+                        .with(scaled ? NormKind.LAYER_NORM : NormKind.PLAIN_LAYER_NORM)
+                        .with(biases ? Biases.ALL : Biases.NONE)
+                        .withDropout(dropout));
+    }
+
+    /** Llama's style with biases of attention where {@code attention_bias} says so. */
+    static Style attentionBiases(ModelConfig config) {
+        return Style.LLAMA.with(Biases.of(config.flag("attention_bias", false), false));
+    }
+
+    /** The same, and of the MLP where {@code mlp_bias} does. */
+    static Style biases(ModelConfig config) {
+        return Style.LLAMA.with(Biases.of(config.flag("attention_bias", false), config.flag("mlp_bias", false)));
     }
 
     /**
@@ -180,7 +198,7 @@ final class DecoderConfigs {
                 config.size("head_dim", headSize == SHARED_OUT ? share : headSize, share));
     }
 
-    private static TransformerModel gated(ModelConfig config, GroupedQueryAttention attention, boolean tied) {
+    static TransformerModel gated(ModelConfig config, GroupedQueryAttention attention, boolean tied) {
         return of(config, attention, new DenseMlp(config.size("intermediate_size"), true), tied);
     }
 

@@ -38,13 +38,13 @@ final class ExpertConfigs {
      */
     static TransformerModel qwen3(ModelConfig config) {
         config.look("use_qk_norm");
-        config.flag("attention_bias", false);
+        Style style = DecoderConfigs.attentionBiases(config);
         int window = config.flag("use_sliding_window", false) ? config.window(DecoderConfigs.USUAL_WINDOW) : 0;
         MixtureOfExperts mixture = MixtureOfExperts.of(
                 config.size("num_experts"), config.size("num_experts_per_tok"), config.size("moe_intermediate_size"));
         GroupedQueryAttention attention =
                 DecoderConfigs.attention(config, 4, DecoderConfigs.SHARED_OUT).withQueryKeyNorm();
-        return qwen(config, attention.withWindow(window), mixture);
+        return qwen(config, attention.withWindow(window), mixture).with(style);
     }
 
     /** An expert that sees every token, whose result a gate of {@code hidden_size} weights scales. */
@@ -82,7 +82,7 @@ final class ExpertConfigs {
         return model.withBlocks(blocks);
     }
 
-    /** Layer norms, and biases where {@code attention_bias} says so. */
+    /** Layer norms, and biases where {@code attention_bias} says so; that of the head is not counted. */
     static TransformerModel phi(ModelConfig config) {
         boolean biases = config.flag("attention_bias", false);
         config.look("lm_head_bias");
@@ -99,7 +99,7 @@ final class ExpertConfigs {
                                 .withWindow(window),
                         mixture,
                         false)
-                .with(Style.LLAMA.with(NormKind.LAYER_NORM).with(biases ? Biases.QKV : Biases.NONE));
+                .with(Style.LLAMA.with(NormKind.LAYER_NORM).with(Biases.of(biases, false)));
     }
 
     static TransformerModel deepSeek2(ModelConfig config) {
@@ -120,7 +120,7 @@ final class ExpertConfigs {
      */
     private static TransformerModel deepSeek(ModelConfig config, int shared, int dense, int groups, int topGroups) {
         config.require("moe_layer_freq", 1);
-        config.flag("attention_bias", false);
+        config.requireOff("attention_bias");
         config.look("num_key_value_heads");
         config.look("qk_head_dim");
         config.look("head_dim");
@@ -160,6 +160,6 @@ final class ExpertConfigs {
         boolean biases = config.flag("attention_bias", true);
         TransformerModel model = DecoderConfigs.of(config, DecoderConfigs.attention(config, 8, 64), mixture, false);
         return DecoderConfigs.withAlternateWindows(config, model, window)
-                .with(biases ? Style.LLAMA.with(Biases.ALL) : Style.LLAMA);
+                .with(Style.LLAMA.with(Biases.of(biases, true)));
     }
 }

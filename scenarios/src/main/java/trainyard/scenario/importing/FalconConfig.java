@@ -21,9 +21,10 @@ final class FalconConfig {
         boolean biases = config.flag("bias", false);
         boolean alibi = config.flag("alibi", false);
         boolean dropout = config.isPositive("hidden_dropout", false) | config.isPositive("attention_dropout", false);
-        // How many norms parallel parts share is less than a hundredth of a percent of the parameters.
-        config.look("num_ln_in_parallel_attn");
+        int norms = config.size("num_ln_in_parallel_attn", newer ? 2 : 1);
+        Style style = parallel && norms == 1 ? Style.GPT.withSharedNorm() : Style.GPT.withParallelResidual(parallel);
         config.look("n_layer");
+        config.look("ff_factor");
         GroupedQueryAttention attention =
                 GroupedQueryAttention.of(heads, keyValueHeads(config, newer, heads), hidden / heads);
         return TransformerModel.of(
@@ -34,10 +35,7 @@ final class FalconConfig {
                         config.size("vocab_size"),
                         config.flag("tie_word_embeddings", true))
                 .with(alibi ? Positions.ALIBI : Positions.ROTARY)
-                .with(Style.GPT
-                        .with(biases ? Biases.ALL : Biases.NONE)
-                        .withDropout(dropout)
-                        .withParallelResidual(parallel));
+                .with(style.with(biases ? Biases.ALL : Biases.NONE).withDropout(dropout));
     }
 
     /** The newer generation names them; the older has one, or, without {@code multi_query}, as many as queries. */

@@ -3,7 +3,6 @@ package trainyard.scenario.importing;
 import trainyard.parallel.model.transformer.Block;
 import trainyard.parallel.model.transformer.DenseMlp;
 import trainyard.parallel.model.transformer.GroupedQueryAttention;
-import trainyard.parallel.model.transformer.Style;
 import trainyard.parallel.model.transformer.TransformerModel;
 
 /** Gemma 3: heads of a size of their own, norms before and after each part, a window in all but every sixth layer. */
@@ -12,8 +11,7 @@ final class Gemma3Config {
     private Gemma3Config() {}
 
     static TransformerModel read(ModelConfig config) {
-        config.flag("attention_bias", false);
-        config.look("use_bidirectional_attention");
+        boolean bothWays = config.flag("use_bidirectional_attention", false);
         config.look("query_pre_attn_scalar");
         int window = config.window(DecoderConfigs.USUAL_WINDOW);
         int heads = config.size("num_attention_heads", 8);
@@ -27,6 +25,9 @@ final class Gemma3Config {
                 new Block(attention, new DenseMlp(config.size("intermediate_size"), true)),
                 config.size("vocab_size", 262_208),
                 config.flag("tie_word_embeddings", true));
-        return DecoderConfigs.withPatternOfWindows(config, model, window, 6).with(Style.LLAMA.withNormsPerBlock(4));
+        return DecoderConfigs.withPatternOfWindows(config, model, window, 6)
+                .with(DecoderConfigs.attentionBiases(config)
+                        .withNormsPerBlock(4)
+                        .withCausal(!bothWays));
     }
 }

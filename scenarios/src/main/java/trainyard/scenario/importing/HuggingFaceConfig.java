@@ -48,7 +48,7 @@ public final class HuggingFaceConfig {
 
     /**
      * The keys of the language model: those of {@code text_config}, where a model of text and images holds them apart. The kind and
-     * whether embeddings are tied may be said outside alone; what is said outside of the latter counts.
+     * whether embeddings are tied may be said outside alone; what is said within counts (transformers 4.57, tie_weights).
      */
     public static Node.Mapping languagePart(Node.Mapping config) {
         Optional<Node> text = config.find(TEXT);
@@ -62,7 +62,7 @@ public final class HuggingFaceConfig {
             keys.putIfAbsent(TYPE, type);
         }
         if (tied != null) {
-            keys.put("tie_word_embeddings", tied);
+            keys.putIfAbsent("tie_word_embeddings", tied);
         }
         return new Node.Mapping(keys, inner.position());
     }
@@ -102,6 +102,29 @@ public final class HuggingFaceConfig {
         kinds.put("deepseek_v3", ExpertConfigs::deepSeek3);
         kinds.put("kimi_k2", ExpertConfigs::deepSeek3);
         kinds.put("gpt_oss", ExpertConfigs::gptOss);
+        kinds.put("gptj", GptConfigs::gptJ);
+        kinds.put("gpt_bigcode", GptConfigs::bigCode);
+        kinds.put("mpt", MosaicConfigs::mpt);
+        kinds.put("dbrx", MosaicConfigs::dbrx);
+        kinds.put("glm", GlmConfigs::glm);
+        kinds.put("glm4", GlmConfigs::glm4);
+        kinds.put("glm4_moe", GlmConfigs::mixture);
+        kinds.put("ernie4_5", ErnieConfigs::dense);
+        kinds.put("ernie4_5_moe", ErnieConfigs::mixture);
+        kinds.put("hunyuan_v1_dense", HunyuanConfigs::dense);
+        kinds.put("hunyuan_v1_moe", HunyuanConfigs::mixture);
+        kinds.put("granitemoe", LlamaLikeConfigs::graniteMoe);
+        kinds.put("granitemoeshared", LlamaLikeConfigs::graniteMoeShared);
+        kinds.put("minimax_m2", LlamaLikeConfigs::miniMax2);
+        kinds.put("smollm3", LlamaLikeConfigs::smolLm3);
+        kinds.put("seed_oss", LlamaLikeConfigs::seedOss);
+        kinds.put("exaone4", LlamaLikeConfigs::exaone4);
+        kinds.put("apertus", LlamaLikeConfigs::apertus);
+        kinds.put("arcee", LlamaLikeConfigs::arcee);
+        kinds.put("nemotron", LlamaLikeConfigs::nemotron);
+        kinds.put("stablelm", LlamaLikeConfigs::stableLm);
+        kinds.put("qwen3_vl_text", DecoderConfigs::qwen3);
+        kinds.put("qwen3_vl_moe_text", ExpertConfigs::qwen3);
         kinds.put("bert", EncoderConfigs::bert);
         kinds.put("t5", EncoderConfigs::t5);
         kinds.put("mt5", EncoderConfigs::t5);
@@ -128,6 +151,13 @@ public final class HuggingFaceConfig {
         ModelConfig config = new ModelConfig(keys);
         String type = config.text(TYPE, "");
         Function<ModelConfig, Model> kind = KINDS.get(type);
+        if (kind == null && RefusedKinds.REASONS.containsKey(type)) {
+            throw new ScenarioException(Problem.at(
+                    keys.find(TYPE).orElse(keys).position(),
+                    Problem.Kind.VALUE,
+                    "model_type '" + type + "' cannot be priced: " + RefusedKinds.REASONS.get(type),
+                    RefusedKinds.HINT));
+        }
         if (kind == null) {
             Node at = keys.find(TYPE).orElse(keys);
             throw new ScenarioException(Problem.at(

@@ -8,6 +8,7 @@ import trainyard.parallel.model.transformer.Block;
 import trainyard.parallel.model.transformer.DenseMlp;
 import trainyard.parallel.model.transformer.GroupedQueryAttention;
 import trainyard.parallel.model.transformer.MixtureOfExperts;
+import trainyard.parallel.model.transformer.QueryKeyNorm;
 import trainyard.parallel.model.transformer.TransformerModel;
 
 /**
@@ -22,7 +23,6 @@ final class Llama4Config {
     private Llama4Config() {}
 
     static TransformerModel read(ModelConfig config) {
-        config.flag("attention_bias", false);
         config.look("attn_scale");
         config.look("floor_scale");
         config.look("attn_temperature_tuning");
@@ -41,11 +41,11 @@ final class Llama4Config {
         DenseMlp dense = new DenseMlp(config.size("intermediate_size_mlp", 16_384), true);
         List<Block> blocks = new ArrayList<>();
         for (int layer = 0; layer < all.layerCount(); layer++) {
-            GroupedQueryAttention chunked = norm ? attention.withQueryKeyNorm() : attention;
+            GroupedQueryAttention chunked = norm ? attention.with(QueryKeyNorm.PLAIN) : attention;
             blocks.add(new Block(
                     whole.test(layer) ? attention : chunked.withWindow(chunk), sparse.test(layer) ? mixture : dense));
         }
-        return all.withBlocks(blocks);
+        return all.withBlocks(blocks).with(DecoderConfigs.attentionBiases(config));
     }
 
     /** Layers with experts: those that are listed, or every {@code interleave_moe_layer_step}th. */

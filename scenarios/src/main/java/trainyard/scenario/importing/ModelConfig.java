@@ -42,6 +42,7 @@ final class ModelConfig {
     private final Node.Mapping keys;
     private final Set<String> read = new HashSet<>();
     private final Map<String, String> assumed = new LinkedHashMap<>();
+    private final List<ModelConfig> parts = new ArrayList<>();
 
     ModelConfig(Node.Mapping keys) {
         this.keys = keys;
@@ -170,6 +171,38 @@ final class ModelConfig {
         return numbers;
     }
 
+    /**
+     * A number for every layer, where the file may have one for all.
+     *
+     * @param layers layers of the model
+     * @param otherwise the library's default
+     */
+    List<Integer> oneOrEach(String key, int layers, int otherwise) {
+        boolean each = find(key).filter(Node.Sequence.class::isInstance).isPresent();
+        return each ? numbers(key, layers) : Collections.nCopies(layers, size(key, otherwise));
+    }
+
+    /** Refuses a list with any number but one. */
+    void requireOnly(String key, int only) {
+        find(key).map(value -> items(value, key)).orElse(List.of()).forEach(item -> {
+            if (number(item, key, 0) != only) {
+                throw fail(item, "only layers of '" + key + "' " + only + " are understood");
+            }
+        });
+    }
+
+    /** A layer that is counted from the end where it is negative; the last where the key is left out. */
+    int indexFromEnd(String key, int layers) {
+        boolean negative = find(key)
+                .map(value -> scalar(value).text())
+                .filter(text -> text.matches("-[0-9]{1,9}"))
+                .isPresent();
+        if (negative) {
+            return layers + Integer.parseInt(scalar(find(key).get()).text());
+        }
+        return has(key) ? count(key, 0) : layers - 1;
+    }
+
     private List<Integer> numbers(String key) {
         return find(key).map(value -> items(value, key)).orElse(List.of()).stream()
                 .map(item -> number(item, key, 0))
@@ -221,16 +254,36 @@ final class ModelConfig {
     /** Refuses any value but one, where others would need a model that is not there. */
     void require(String key, int only) {
         find(key).ifPresent(value -> {
-            if (number(value, key, 0) != only) {
+            String text = scalar(value).text();
+            if (!text.matches(only + "(\\.0*)?")) {
                 throw fail(value, "only '" + key + "': " + only + " is understood");
             }
         });
+    }
+
+    /** Refuses a switch that is on, where that would need a model that is not there. */
+    void requireOff(String key) {
+        find(key).filter(value -> truth(value, key)).ifPresent(value -> {
+            throw fail(value, "'" + key + "' is understood for this kind of model only where it is false");
+        });
+    }
+
+    /** The table of a key, whose keys are looked at like others; empty where it is left out. */
+    ModelConfig part(String key) {
+        Node value = find(key).orElseGet(() -> new Node.Mapping(Map.of(), keys.position()));
+        if (!(value instanceof Node.Mapping inner)) {
+            throw fail(value, "'" + key + "' is a mapping, this is " + value.kind());
+        }
+        ModelConfig part = new ModelConfig(inner);
+        parts.add(part);
+        return part;
     }
 
     /**
      * Refuses keys that nobody read and that may matter: all but {@link #IMMATERIAL} ones that are neither 0, false nor empty.
      */
     void requireAllRead() {
+        parts.forEach(ModelConfig::requireAllRead);
         keys.entries().forEach((key, entry) -> {
             if (!read.contains(key) && matters(key, entry.value())) {
                 throw new ScenarioException(Problem.at(

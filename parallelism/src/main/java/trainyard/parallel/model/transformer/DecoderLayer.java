@@ -71,7 +71,7 @@ record DecoderLayer(int hidden, GroupedQueryAttention attention, DenseMlp mlp, S
         stream.enter("mlp gather");
         mlp.addOperators(hidden, style.biases(), target, operators);
         stream.leave("mlp sum");
-        stream.add("mlp");
+        stream.add(ResidualStream.MLP);
         return operators;
     }
 }

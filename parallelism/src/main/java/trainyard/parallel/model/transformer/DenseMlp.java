@@ -22,8 +22,8 @@ public record DenseMlp(int ffn, boolean gated) implements Mlp {
 
     @Override
     public ParameterCount parametersPerRank(int hidden, Split split, Biases biases) {
-        double divided = matrices() * hidden * ffn + (biases.onAll() ? upBiases() : 0);
-        return ParameterCount.dense(divided / split.tensor() + (biases.onAll() ? hidden : 0));
+        double divided = matrices() * hidden * ffn + (biases.onMlp() ? upBiases() : 0);
+        return ParameterCount.dense(divided / split.tensor() + (biases.onMlp() ? hidden : 0));
     }
 
     private double matrices() {
@@ -59,7 +59,7 @@ public record DenseMlp(int ffn, boolean gated) implements Mlp {
         double in = p * tokens * width;
         double activation = p * tokens * f;
         out.add(Operator.MatrixMultiply.ofWeight(name + " up", tokens, width, hidden, inputBytes));
-        if (biases.onAll()) {
+        if (biases.onMlp()) {
             out.add(Mlp.biasGradient(name + " up bias", in));
         }
         out.add(activation(gated, p, tokens * f, shard.elements()));

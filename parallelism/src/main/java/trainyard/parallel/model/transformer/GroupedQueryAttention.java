@@ -1,6 +1,7 @@
 package trainyard.parallel.model.transformer;
 
 import java.util.List;
+import java.util.Objects;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.model.Shard;
@@ -15,9 +16,9 @@ import trainyard.sim.checks.Checks;
  * @param kvHeads key-value heads
  * @param headSize elements of one head
  * @param window latest tokens that a token sees (Beltagy et al. 2020), 0 for all earlier ones
- * @param queryKeyNorm whether each head of queries and keys is normalised (Qwen3, Gemma 3)
+ * @param queryKeyNorm whether and how queries and keys are normalised
  */
-public record GroupedQueryAttention(int heads, int kvHeads, int headSize, int window, boolean queryKeyNorm)
+public record GroupedQueryAttention(int heads, int kvHeads, int headSize, int window, QueryKeyNorm queryKeyNorm)
         implements Attention {
 
     public GroupedQueryAttention {
@@ -25,6 +26,7 @@ public record GroupedQueryAttention(int heads, int kvHeads, int headSize, int wi
         Checks.atLeast("kv-heads", kvHeads, 1);
         Checks.atLeast("head size", headSize, 1);
         Checks.atLeast("window", window, 0);
+        Objects.requireNonNull(queryKeyNorm, "norm of queries and keys");
         if (heads % kvHeads != 0) {
             throw new IllegalArgumentException("heads " + heads + " is not a multiple of kv-heads " + kvHeads);
         }
@@ -32,7 +34,7 @@ public record GroupedQueryAttention(int heads, int kvHeads, int headSize, int wi
 
     /** Attention to all tokens, without norms of queries and keys. */
     public static GroupedQueryAttention of(int heads, int kvHeads, int headSize) {
-        return new GroupedQueryAttention(heads, kvHeads, headSize, 0, false);
+        return new GroupedQueryAttention(heads, kvHeads, headSize, 0, QueryKeyNorm.NONE);
     }
 
     /** A key and a value for every query head; the heads fill the width. */
@@ -44,19 +46,24 @@ public record GroupedQueryAttention(int heads, int kvHeads, int headSize, int wi
         return new GroupedQueryAttention(heads, kvHeads, headSize, tokens, queryKeyNorm);
     }
 
+    /** Each head of queries and keys is normalised. */
     public GroupedQueryAttention withQueryKeyNorm() {
-        return new GroupedQueryAttention(heads, kvHeads, headSize, window, true);
+        return with(QueryKeyNorm.EACH_HEAD);
+    }
+
+    public GroupedQueryAttention with(QueryKeyNorm norm) {
+        return new GroupedQueryAttention(heads, kvHeads, headSize, window, norm);
     }
 
     @Override
     public ParameterCount parametersPerRank(int hidden, Split split, Biases biases) {
         double query = queryWidth(split.tensor());
         double key = keyWidth(split.tensor());
-        double parameters = 2 * hidden * (query + key) + (queryKeyNorm ? 2.0 * headSize : 0);
+        double parameters = 2 * hidden * (query + key) + queryKeyNorm.parameters(headSize, query, key);
         if (biases.onQkv()) {
             parameters += query + 2 * key;
         }
-        return ParameterCount.dense(parameters + (biases.onAll() ? hidden : 0));
+        return ParameterCount.dense(parameters + (biases.onProjection() ? hidden : 0));
     }
 
     @Override
@@ -75,7 +82,7 @@ public record GroupedQueryAttention(int heads, int kvHeads, int headSize, int wi
                             ? new Operator.Streaming("qkv bias", 2 * output, output, 1, 1, false, 0)
                             : Mlp.biasGradient("qkv bias", output));
         }
-        if (queryKeyNorm) {
+        if (queryKeyNorm != QueryKeyNorm.NONE) {
             double bytes = p * tokens * (query + key);
             out.add(new Operator.Norm("query-key norm", bytes, bytes));
         }

@@ -156,7 +156,7 @@ public record MixtureOfExperts(
     @Override
     public ParameterCount parametersPerRank(int hidden, Split split, Biases biases) {
         double perRank = experts * expertParameters(hidden, biases) / split.expert() / split.expertTensor();
-        double router = (double) experts * hidden + (biases.onAll() ? experts : 0);
+        double router = (double) experts * hidden + (biases.onMlp() ? experts : 0);
         ParameterCount routed = new ParameterCount(router, perRank);
         return sharedFfn == 0 ? routed : routed.plus(shared().parametersPerRank(hidden, split, biases));
     }

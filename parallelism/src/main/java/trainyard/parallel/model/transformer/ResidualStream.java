@@ -12,9 +12,16 @@ import trainyard.parallel.model.Shard;
  */
 record ResidualStream(int hidden, Style style, Shard shard, List<Operator> out) {
 
+    static final String MLP = "mlp";
+
     void norm(String name) {
         double bytes = shard.precision().bytes() * shard.tokensOutside() * hidden;
         out.add(new Operator.Norm(name, bytes, bytes));
+    }
+
+    /** A norm whose input another operator keeps. */
+    void normOfKept(String name) {
+        out.add(new Operator.Norm(name, shard.precision().bytes() * shard.tokensOutside() * hidden, 0));
     }
 
     void enter(String name) {
@@ -36,14 +43,24 @@ record ResidualStream(int hidden, Style style, Shard shard, List<Operator> out) 
         if (style.normsPerBlock() == 4) {
             norm(part + " output norm");
         }
-        double elements = shard.tokensOutside() * hidden;
+        add(part, shard.tokensOutside() * hidden);
+    }
+
+    /** The same within a region that tensor ranks split, where every rank has all tokens, of a part to the other one. */
+    void addInside(String part) {
+        add(part, shard.tokens() * hidden);
+    }
+
+    private void add(String part, double elements) {
         double p = shard.precision().bytes();
+        boolean biased =
+                part.equals(MLP) ? style.biases().onMlp() : style.biases().onProjection();
         double mask = style.dropout() ? elements : 0;
-        double biasGradient = style.biases().onAll() ? p * elements : 0;
+        double biasGradient = biased ? p * elements : 0;
         double dropoutGradient = style.dropout() ? 2 * p * elements + mask : 0;
-        boolean biasApart = style.biases().onAll() && shard.elements().residualBiasApart();
+        boolean biasApart = biased && shard.elements().residualBiasApart();
         double bias = biasApart ? 2 * p * elements : 0;
-        int backwardKernels = 1 + (style.dropout() ? 1 : 0) + (style.biases().onAll() ? 2 : 0);
+        int backwardKernels = 1 + (style.dropout() ? 1 : 0) + (biased ? 2 : 0);
         out.add(new Operator.Streaming(
                 part + " residual",
                 3 * p * elements + mask + bias,

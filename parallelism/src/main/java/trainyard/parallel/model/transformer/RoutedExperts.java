@@ -47,13 +47,13 @@ final class RoutedExperts {
         Operator.MatrixMultiply down = product(MixtureOfExperts.ROUTED_EXPERTS + "down", hidden, ffn);
         padding("expert padding", out);
         out.add(kernels.fused() ? up.with(Quantising.INPUT) : up);
-        if (biases.onAll()) {
+        if (biases.onMlp()) {
             out.add(Mlp.biasGradient("experts up bias", in));
         }
         activation(in, out);
         out.add(kernels.fused() ? down.with(Quantising.GRADIENT) : down);
         padding("expert unpadding", out);
-        if (biases.onAll()) {
+        if (biases.onMlp()) {
             out.add(kernels.fused() ? Mlp.biasGradient("experts down bias", bytes * rows * hidden) : weightedBias());
         }
     }

@@ -51,28 +51,52 @@ record TransformerLayer(int hidden, Block block, PositionEncoding encoding, Styl
     public List<Operator> operators(Shard shard) {
         List<Operator> operators = new ArrayList<>();
         ResidualStream stream = new ResidualStream(hidden, style, shard, operators);
-        boolean together = style.parallelResidual() && block.mlp().splitByTensorRanks();
         stream.norm("attention norm");
         stream.enter("attention gather");
         block.attention().addOperators(hidden, encoding, style, shard, operators);
-        if (!together) {
+        if (style.parallelResidual() && block.mlp().splitByTensorRanks()) {
+            beside(stream, shard, operators);
+        } else {
             stream.leave("attention sum");
             stream.add("attention");
+            behind(stream, shard, operators);
         }
-        mlp(together, stream, shard, operators);
         return operators;
     }
 
-    private void mlp(boolean together, ResidualStream stream, Shard shard, List<Operator> operators) {
+    private void behind(ResidualStream stream, Shard shard, List<Operator> operators) {
         boolean split = block.mlp().splitByTensorRanks();
-        stream.norm("mlp norm");
-        if (split && !together) {
+        if (style.normsPerBlock() > 1) {
+            stream.norm("mlp norm");
+        }
+        if (split) {
             stream.enter("mlp gather");
         }
         block.mlp().addOperators(hidden, style.biases(), shard, operators);
         if (split) {
             stream.leave("mlp sum");
         }
-        stream.add("mlp");
+        stream.add(ResidualStream.MLP);
+    }
+
+    /**
+     * An MLP that reads what attention reads: the results of both are added before the tensor ranks sum them (GPT-NeoX,
+     * megatron/model/transformer.py, gpt_j_residual). A norm of its own keeps no input, which is that of the other; behind
+     * a norm that both share it needs no exchange of its own and its first product keeps no input.
+     */
+    private void beside(ResidualStream stream, Shard shard, List<Operator> operators) {
+        boolean shared = style.normsPerBlock() == 1;
+        if (!shared) {
+            stream.normOfKept("mlp norm");
+            stream.enter("mlp gather");
+        }
+        int first = operators.size();
+        block.mlp().addOperators(hidden, style.biases(), shard, operators);
+        if (shared && operators.get(first) instanceof Operator.MatrixMultiply up) {
+            operators.set(first, up.withSavedBytes(0));
+        }
+        stream.addInside("attention");
+        stream.leave("mlp sum");
+        stream.add(ResidualStream.MLP);
     }
 }

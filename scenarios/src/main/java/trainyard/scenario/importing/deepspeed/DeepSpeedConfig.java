@@ -1,6 +1,7 @@
 package trainyard.scenario.importing.deepspeed;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +53,9 @@ public final class DeepSpeedConfig {
     private static final String OVERLAP = "job.parallel.gradient-overlap";
     /** More than any model has. */
     private static final long MOST_ELEMENTS = 1_000_000_000_000_000L;
+
+    /** Optimizers that exchange signs, in lower case. */
+    private static final Set<String> ONE_BIT = Set.of("onebitadam", "zerooneadam", "onebitlamb");
 
     private static final String BUCKET = "job.parallel.gradient-bucket";
 
@@ -255,8 +259,31 @@ public final class DeepSpeedConfig {
     }
 
     private void optimizer(JsonObject section) {
-        section.value("type").ifPresent(type -> PricedOptimizer.tell(type, log));
+        section.value("type").ifPresent(type -> {
+            PricedOptimizer.tell(type, log);
+            oneBit(type);
+        });
         section.ignoreRest(log, IgnoredKeys::reason);
+    }
+
+    /**
+     * These exchange signs of their momentum in place of gradients, but for the first {@code freeze_step} steps (runtime/fp16/onebit);
+     * a scenario does so without ZeRO, with which DeepSpeed has not tested them (runtime/zero/utils.py, is_zero_supported_optimizer).
+     */
+    private void oneBit(Found type) {
+        if (!ONE_BIT.contains(type.text().toLowerCase(Locale.ROOT))) {
+            return;
+        }
+        String stage = draft.find(STAGE).orElse("0");
+        if (stage.equals("0")) {
+            draft.infer("job.parallel.compression", "one-bit", type, "once the steps of its warm-up are over");
+            return;
+        }
+        log.warn(Problem.at(
+                type.position(),
+                Problem.Kind.PLAN,
+                type.text() + " exchanges signs; the scenario exchanges whole gradients at ZeRO stage " + stage,
+                "take the time of exchanges for an upper bound"));
     }
 
     private boolean isOpen(Found found, String path) {

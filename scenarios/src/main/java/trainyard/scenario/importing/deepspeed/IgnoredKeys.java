@@ -18,9 +18,6 @@ final class IgnoredKeys {
             "bf16.",
             "zero_allow_untested_optimizer",
             "zero_force_ds_cpu_optimizer",
-            "data_efficiency",
-            "curriculum_learning",
-            "progressive_layer_drop",
             "quantize_training",
             "data_types",
             "gradient_allreduce_op",
@@ -82,6 +79,8 @@ final class IgnoredKeys {
         NUMERICS.forEach(key -> reasons.put(key, "changes what is learned, not how long a step takes"));
         TUNING.forEach(key -> reasons.put(key, "the software profile says how exchanges are cut and overlapped"));
         OUTPUT.forEach(key -> reasons.put(key, "reports of a run, which a scenario makes itself"));
+        List.of("data_efficiency", "curriculum_learning", "progressive_layer_drop")
+                .forEach(key -> reasons.put(key, "the step is priced with all layers and its full length of sequence"));
         reasons.put("optimizer", "a step is priced with Adam, whatever its settings");
         reasons.put("amp", "mixed precision of another library; fp16 or bf16 say which format is used");
         reasons.put("torch_autocast.lower_precision", "all products have the format, whichever module they are of");

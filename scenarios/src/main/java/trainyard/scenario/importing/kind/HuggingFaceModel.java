@@ -17,9 +17,9 @@ import trainyard.scenario.source.SourceText;
 /** A Hugging Face {@code config.json} as the model of a scenario; everything else has to be assumed. */
 final class HuggingFaceModel {
 
-    /** How kinds of model call the longest sequence: most, GPT-2 and T5, old files of GPT-2, old files of BLOOM. */
+    /** How kinds of model call the longest sequence: most, GPT-2 and T5, old files of GPT-2, old files of BLOOM, MPT. */
     private static final List<String> LONGEST =
-            List.of("max_position_embeddings", "n_positions", "n_ctx", "seq_length");
+            List.of("max_position_embeddings", "n_positions", "n_ctx", "seq_length", "max_seq_len");
 
     private static final long USUAL_SEQUENCE = 4096;
 

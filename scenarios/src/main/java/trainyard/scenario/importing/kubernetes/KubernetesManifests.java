@@ -94,7 +94,7 @@ public final class KubernetesManifests {
         boolean others = objects.stream().anyMatch(object -> !OtherKinds.has(object.kind()) && !isWithoutGpus(object));
         objects.stream().filter(object -> !beside.contains(object)).forEach(object -> {
             if (others && isWithoutGpus(object)) {
-                ResourceQuotas.passOver(object, draft);
+                passOver(object);
             } else {
                 read(object);
             }
@@ -107,8 +107,18 @@ public final class KubernetesManifests {
         }
     }
 
+    /** What gives out processors and memory alone, and lends none of them to a queue with GPUs. */
     private static boolean isWithoutGpus(KubeObject object) {
-        return object.kind().equals("ResourceQuota") && !ResourceQuotas.countsGpus(object);
+        return object.kind().equals("ResourceQuota") && !ResourceQuotas.countsGpus(object)
+                || object.kind().equals("ClusterQueue") && KueueQueues.isForOtherJobs(object);
+    }
+
+    private void passOver(KubeObject object) {
+        if (object.kind().equals("ClusterQueue")) {
+            queues.passOver(object);
+        } else {
+            ResourceQuotas.passOver(object, draft);
+        }
     }
 
     private static List<KubeObject> ofKind(List<KubeObject> objects, String kind) {
@@ -154,7 +164,8 @@ public final class KubernetesManifests {
         String nearest = OtherKinds.has(kind) ? OtherKinds.instead(kind) : Nearest.hint(kind, TAKEN);
         return object.refused(
                 KIND,
-                "a scenario is not made of a " + kind + (OtherKinds.has(kind) ? ": " + OtherKinds.reason(kind) : ""),
+                "a scenario is not made of " + (kind.matches("[AEIOU].*") ? "an " : "a ") + kind
+                        + (OtherKinds.has(kind) ? ": " + OtherKinds.reason(kind) : ""),
                 nearest.isEmpty() ? "it is made of " + String.join(", ", TAKEN) : nearest);
     }
 

@@ -37,12 +37,40 @@ final class KueueQueues {
     private final Map<String, String> strategies = new HashMap<>();
     private final Set<String> names = new HashSet<>();
     private final Set<String> inCohorts = new HashSet<>();
+    /** Queues without GPUs, which are no teams. */
+    private final Set<String> passedOver = new HashSet<>();
+
     /** The namespaces that use a queue. */
     private final Map<String, Set<String>> users = new TreeMap<>();
 
     KueueQueues(Draft draft, TeamAmounts amounts) {
         this.draft = draft;
         this.amounts = amounts;
+    }
+
+    /** Whether a queue counts no GPUs and shares nothing with others, which could lend or borrow processors and memory. */
+    static boolean isForOtherJobs(KubeObject queue) {
+        KubeObject spec = queue.object("spec");
+        boolean shares = spec.value("cohortName").or(() -> spec.value("cohort")).isPresent();
+        List<KubeObject> groups = spec.objects("resourceGroups");
+        return !shares
+                && !groups.isEmpty()
+                && groups.stream()
+                        .flatMap(group -> group.objects("flavors").stream())
+                        .flatMap(flavor -> flavor.objects(RESOURCES).stream())
+                        .noneMatch(resource ->
+                                TeamAmounts.kind(resource.required("name").text()) == TeamAmounts.Kind.GPUS);
+    }
+
+    /** Notes that a queue without GPUs is passed over. */
+    void passOver(KubeObject queue) {
+        passedOver.add(queue.statedName());
+        draft.log()
+                .note(
+                        Fate.IGNORED,
+                        queue.position("kind"),
+                        "ClusterQueue " + queue.statedName(),
+                        "it counts no GPUs, and a team has a quota of them");
     }
 
     /** Reads one, and returns where its GPUs stand. */
@@ -129,8 +157,10 @@ final class KueueQueues {
             }
         }
         return Optional.ofNullable(seen.get(TeamAmounts.Kind.GPUS))
-                .orElseThrow(() ->
-                        spec.refused("resourceGroups", "queue " + team + " counts no GPUs", "add nvidia.com/gpu"));
+                .orElseThrow(() -> spec.refused(
+                        "resourceGroups",
+                        "queue " + team + " counts no GPUs, of which a team has a quota",
+                        "add nvidia.com/gpu"));
     }
 
     private TeamAmounts.Kind quota(String team, KubeObject resource, boolean inCohort) {
@@ -194,6 +224,15 @@ final class KueueQueues {
     void local(KubeObject local) {
         Found queue = local.object("spec").required("clusterQueue");
         String team = KubeObject.word(queue.text());
+        if (passedOver.contains(queue.text())) {
+            draft.log()
+                    .note(
+                            Fate.IGNORED,
+                            queue.position(),
+                            "LocalQueue " + local.name(),
+                            "queue " + queue.text() + " counts no GPUs");
+            return;
+        }
         if (!names.contains(queue.text())) {
             throw local.object("spec")
                     .refused("clusterQueue", "there is no ClusterQueue " + queue.text(), "import its file, too");

@@ -61,7 +61,11 @@ final class OtherKinds {
             "EndpointSlice",
             "Lease",
             "Node",
-            "Topology");
+            "Topology",
+            "AdmissionCheck",
+            "ProvisioningRequestConfig",
+            "MultiKueueConfig",
+            "MultiKueueCluster");
 
     private OtherKinds() {}
 

@@ -44,8 +44,18 @@ final class IgnoredFlags {
             "eval-iters",
             "log-interval");
 
-    private static final Set<String> SEVERAL =
-            Set.of("rampup-batch-size", "recompute-modules", "num-experts", "cuda-graph-scope", "split", "blend");
+    /**
+     * Flags that take several words beside paths of data (arguments.py, nargs; {@code num-experts} in Megatron-DeepSpeed), so that
+     * what only a running shell knows behind the first is a value and no further flag.
+     */
+    private static final Set<String> SEVERAL = Set.of(
+            "rampup-batch-size",
+            "recompute-modules",
+            "num-experts",
+            "cuda-graph-scope",
+            "mrope-section",
+            "moe-router-load-balancing-type",
+            "moe-aux-loss-coeff");
 
     /** How the names of flags start that take no value. */
     private static final List<String> SWITCHES =
@@ -54,7 +64,7 @@ final class IgnoredFlags {
                     + " checkpoint-activations log-throughput mock-data manual-gc-eval attention-softmax-in-fp32 qk-layernorm"
                     + " moe-grouped-gemm grad-reduce-in-bf16 add-qkv-bias tp-comm-overlap finetune account-for-"
                     + " enable-cuda-graph external-cuda-graph fp8-e4m3 fp8-hybrid moe-enable-deepep moe-shared-expert-overlap"
-                    + " optimizer-cpu-offload quick-geglu torch-fsdp2-no-reshard-after-forward");
+                    + " optimizer-cpu-offload is-hybrid-model quick-geglu torch-fsdp2-no-reshard-after-forward");
 
     private IgnoredFlags() {}
 

@@ -142,6 +142,14 @@ final class LaunchFlags {
         return new Found("no --" + name, "", script.position(command.words().get(0)));
     }
 
+    /** That the script takes in another file, in which what is missing may stand; empty if it does not. */
+    String otherFile() {
+        return script.otherFiles().stream()
+                .findFirst()
+                .map(file -> "; the file that line " + file.line() + " takes in is not read")
+                .orElse("");
+    }
+
     /** Whether a flag is given. */
     boolean has(String name) {
         return flags.containsKey(name);

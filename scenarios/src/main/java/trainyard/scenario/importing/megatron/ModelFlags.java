@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.Found;
 import trainyard.scenario.importing.draft.ImportLog.Fate;
+import trainyard.scenario.source.Position;
 import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 
@@ -48,17 +49,30 @@ final class ModelFlags {
             "v-head-dim",
             "mtp-num-layers",
             "window-size",
+            "window-attn-skip-freq",
             "position-embedding-type",
             "disable-bias-linear");
 
-    static final Set<String> NAMES =
-            Stream.of(OWN, ExpertFlags.NAMES).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+    private static final String STATE_SPACES = "layers of state spaces (Mamba)";
+
+    /** Flags of layers that have no cost model, and what these are. */
+    private static final Map<String, String> OTHER_LAYERS = Map.of(
+            "is-hybrid-model", STATE_SPACES,
+            "hybrid-attention-ratio", STATE_SPACES,
+            "hybrid-override-pattern", STATE_SPACES,
+            "hybrid-layer-pattern", STATE_SPACES,
+            "linear-attention-type", "layers of linear attention",
+            "experimental-attention-variant", "attention of another kind",
+            "heterogeneous-layers-config-path", "layers of different sizes, which another file states");
+
+    static final Set<String> NAMES = Stream.of(OWN, ExpertFlags.NAMES, OTHER_LAYERS.keySet())
+            .flatMap(Set::stream)
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final List<String> LATENT =
             List.of("q-lora-rank", "kv-lora-rank", "qk-head-dim", "qk-pos-emb-head-dim", "v-head-dim");
 
     private static final String TWO_PARTS = "pretrain_t5.py";
-
     /** Programs of Megatron-LM whose models are no decoders, and what these are. */
     private static final Map<String, String> OTHER_MODELS = Map.of(
             TWO_PARTS,
@@ -66,7 +80,7 @@ final class ModelFlags {
             "pretrain_bert.py",
             "an encoder, whose tokens see all others",
             "pretrain_mamba.py",
-            "state-space layers",
+            STATE_SPACES,
             "pretrain_vlm.py",
             "an encoder of images before a decoder",
             "pretrain_vision_classify.py",
@@ -84,6 +98,8 @@ final class ModelFlags {
         flags.program()
                 .filter(program -> OTHER_MODELS.containsKey(program.text()))
                 .ifPresent(this::tellOtherModel);
+        OTHER_LAYERS.forEach(
+                (name, layers) -> flags.flag(name).ifPresent(found -> refuse(found.position(), found.name(), layers)));
         Optional<Found> gate = Stream.of("swiglu", "quick-geglu", "glu-activation")
                 .flatMap(name -> flags.flag(name).stream())
                 .findFirst();
@@ -99,6 +115,7 @@ final class ModelFlags {
         } else {
             groups();
             size("kv-channels", "job.model.head-size");
+            window();
             for (String name : LATENT) {
                 flags.flag(name).ifPresent(found -> ignored(found, "counts with --multi-latent-attention only"));
             }
@@ -115,17 +132,61 @@ final class ModelFlags {
     }
 
     private void tellOtherModel(Found program) {
+        String other = OTHER_MODELS.get(program.text());
+        if (other.equals(STATE_SPACES)) {
+            refuse(program.position(), program.text(), other);
+        }
         boolean refused = program.text().equals(TWO_PARTS);
         Problem problem = Problem.at(
                 program.position(),
                 refused ? Problem.Kind.PLAN : Problem.Kind.VALUE,
-                program.text() + " trains " + OTHER_MODELS.get(program.text())
+                program.text() + " trains " + other
                         + (refused ? "; its flags give a decoder only" : "; the scenario has a decoder of its sizes"),
                 "name a preset with --model, such as bert-large or t5-large");
         if (refused) {
             throw new ScenarioException(problem);
         }
         draft.log().warn(problem);
+    }
+
+    private static void refuse(Position position, String name, String layers) {
+        throw new ScenarioException(Problem.at(
+                position,
+                Problem.Kind.PLAN,
+                name + " makes " + layers + ", which have no cost model",
+                "name a transformer of about its size with --model"));
+    }
+
+    /**
+     * Tokens before a token that it sees, and itself (arguments.py, {@code --window-size}, "left,right"; Transformer Engine,
+     * attention.py, window_size); a negative number stands for all.
+     */
+    private void window() {
+        Optional<Found> size = flags.value("window-size");
+        if (size.isEmpty()) {
+            return;
+        }
+        Found found = size.get();
+        String left = found.text().replaceAll("[(\\s]", "").split(",", 2)[0];
+        new Found(found.name(), left, found.position())
+                .wholeNumber()
+                .ifPresentOrElse(
+                        before -> {
+                            String seen = Long.toString(before + 1);
+                            draft.infer("job.model.window", seen, found, "the tokens before one, and itself");
+                            flags.value("window-attn-skip-freq").ifPresent(this::warnOfWholeLayers);
+                        },
+                        () -> ignored(found, "every token sees all before it"));
+    }
+
+    private void warnOfWholeLayers(Found every) {
+        ignored(every, "see the warning");
+        draft.log()
+                .warn(Problem.at(
+                        every.position(),
+                        Problem.Kind.PLAN,
+                        "some layers see all tokens; the scenario has a window in every layer",
+                        "take the time of attention for a lower bound"));
     }
 
     private Found required(String flag, String path) {
@@ -135,7 +196,7 @@ final class ModelFlags {
                         Problem.Kind.KEY,
                         flags.opened(flag)
                                 .map(open -> open.text() + " of --" + flag + LaunchFlags.IN_THE_SHELL)
-                                .orElse("the command has no --" + flag),
+                                .orElse("the command has no --" + flag + flags.otherFile()),
                         "write it out in a copy of the script, or name the model with --model")));
         draft.read(path, Long.toString(found.count()), found);
         return found;
@@ -160,6 +221,7 @@ final class ModelFlags {
         if (draft.has("job.model.head-size") && !draft.has("job.model.value-size")) {
             draft.assume("job.model.value-size", "128", "default of --v-head-dim");
         }
+        flags.flag("window-size").ifPresent(found -> ignored(found, "latent attention has no window here"));
         for (String name : List.of("group-query-attention", "num-query-groups", KEY_VALUE_HEADS, "kv-channels")) {
             flags.flag(name).ifPresent(found -> ignored(found, "latent attention has sizes of its own"));
         }
@@ -240,7 +302,5 @@ final class ModelFlags {
                             found.name() + " " + found.text(),
                             same ? "as in the family" : "the family has " + family + ", which cost about the same");
         });
-        flags.value("window-size")
-                .ifPresent(found -> draft.log().note(Fate.IGNORED, found, "--set job.model.window states it"));
     }
 }

@@ -39,6 +39,7 @@ public final class ShellScript {
     private final List<TracedText> comments;
     private final List<TracedText> documents;
     private final List<Passage> passedOver = new ArrayList<>();
+    private final List<Position> otherFiles = new ArrayList<>();
     private final List<Command> commands = new ArrayList<>();
     /** Commands that take in another file. */
     private static final Set<String> READING = Set.of("source", ".");
@@ -112,6 +113,11 @@ public final class ShellScript {
     /** Lines of here-documents, which are not followed. */
     public List<TracedText> hereDocuments() {
         return List.copyOf(documents);
+    }
+
+    /** Where the script takes in another file, which is not read. */
+    public List<Position> otherFiles() {
+        return List.copyOf(otherFiles);
     }
 
     /** Parts with assignments that were not followed, and files that the script takes in. */
@@ -205,6 +211,8 @@ public final class ShellScript {
         }
         Truth reached = branches.reached().and(reachedBy(statement.joint()));
         if (reached != Truth.NO && READING.contains(statement.command())) {
+            otherFiles.add(
+                    script.position(statement.offset(), statement.command().length()));
             passedOver.add(new Passage(
                     script.position(statement.offset(), statement.command().length()),
                     "it is another file, which is not read; what it sets is not known here"));

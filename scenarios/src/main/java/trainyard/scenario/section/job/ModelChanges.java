@@ -8,6 +8,7 @@ import trainyard.parallel.model.transformer.GroupedQueryAttention;
 import trainyard.parallel.model.transformer.LatentAttention;
 import trainyard.parallel.model.transformer.MixtureOfExperts;
 import trainyard.parallel.model.transformer.Mlp;
+import trainyard.parallel.model.transformer.QueryKeyNorm;
 import trainyard.parallel.model.transformer.TransformerModel;
 import trainyard.parallel.model.transformer.Vocabulary;
 import trainyard.scenario.format.Field;
@@ -77,7 +78,7 @@ final class ModelChanges {
         }
         GroupedQueryAttention base = (GroupedQueryAttention) attention;
         if (values.isWritten(ModelSection.KV_RANK)) {
-            if (base.window() > 0 || base.queryKeyNorm()) {
+            if (base.window() > 0 || base.queryKeyNorm() != QueryKeyNorm.NONE) {
                 throw refusal(
                         ModelSection.KV_RANK, "does not apply to attention with windows or norms of queries and keys");
             }

@@ -16,11 +16,28 @@ import trainyard.parallel.plan.OffloadTarget;
 import trainyard.parallel.plan.Recompute;
 import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.ImportLog;
+import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
 
 /** Configurations of DeepSpeed become jobs with the sharding, formats and exchanges that they state. */
 class DeepSpeedJobsTest {
+
+    /** DeepSpeedExamples, bing_bert/1-bit_lamb: signs are exchanged once the warm-up is over; with ZeRO the scenario has no such exchange. */
+    @Test
+    void optimizersOfOneBitExchangeSigns() {
+        String file = "{\"train_batch_size\": 64, \"fp16\": {\"enabled\": true},"
+                + " \"optimizer\": {\"type\": \"OneBitLamb\", \"params\": {\"freeze_step\": 1000}}";
+        Draft signs = deepSpeed(file + "}", Samples.gpus(16));
+        Draft sharded = deepSpeed(file + ", \"zero_optimization\": {\"stage\": 1}}", Samples.gpus(16));
+
+        assertThat(signs.find("job.parallel.compression")).contains("one-bit");
+        assertThat(Samples.job(signs).cluster().gpus()).isEqualTo(16);
+        assertThat(sharded.find("job.parallel.compression")).isEmpty();
+        assertThat(sharded.log().warnings())
+                .extracting(Problem::message)
+                .anyMatch(text -> text.startsWith("OneBitLamb exchanges signs"));
+    }
 
     @Test
     void degreesOfDeepSpeedsOwnParallelism() {

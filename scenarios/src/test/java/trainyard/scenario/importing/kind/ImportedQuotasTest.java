@@ -166,6 +166,29 @@ class ImportedQuotasTest {
         });
     }
 
+    /** A queue of processors and memory alone makes no team where others have GPUs; alone, or in a cohort, it is refused. */
+    @Test
+    void aQueueWithoutGpusIsPassedOverBesideOthers() {
+        String queue = "---\nkind: ClusterQueue\nmetadata: {name: cpus}\nspec: {%sresourceGroups: [{flavors: [{name: a,"
+                + " resources: [{name: cpu, nominalQuota: 100}]}]}]}\n"
+                + "---\nkind: LocalQueue\nmetadata: {name: l, namespace: n}\nspec: {clusterQueue: cpus}\n";
+        Draft draft = read(QUOTA + queue.formatted(""));
+
+        assertThat(draft.yaml()).doesNotContain("    cpus:\n");
+        assertThat(draft.log().lines())
+                .extracting(line -> line.subject() + ", " + line.detail())
+                .contains(
+                        "ClusterQueue cpus, it counts no GPUs, and a team has a quota of them",
+                        "LocalQueue l, queue cpus counts no GPUs");
+        for (String alone : List.of(queue.formatted(""), QUOTA + queue.formatted("cohort: c, "))) {
+            assertThatThrownBy(() -> read(alone))
+                    .isInstanceOfSatisfying(
+                            ScenarioException.class,
+                            refused -> assertThat(refused.problems().get(0).message())
+                                    .isEqualTo("queue cpus counts no GPUs, of which a team has a quota"));
+        }
+    }
+
     /** Whether its pods stop others is said of a class; a scenario says of teams whether their jobs do. */
     @Test
     void aPriorityThatStopsNobodyIsWarnedOf() {

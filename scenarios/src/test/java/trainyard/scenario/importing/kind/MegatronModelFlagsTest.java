@@ -14,12 +14,59 @@ import org.junit.jupiter.params.provider.ValueSource;
 import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.ImportLog.Fate;
 import trainyard.scenario.importing.draft.Target;
+import trainyard.scenario.source.Problem;
+import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.source.SourceText;
 
 /** Flags of layers, heads and experts. */
 class MegatronModelFlagsTest {
 
     /** Megatron-LM, arguments.py: {@code --num-query-groups} is 1. */
+    /** arguments.py: "left,right"; a query sees itself and the left ones (Transformer Engine, attention.py). */
+    @Test
+    void aWindowIsRead() {
+        assertThat(MegatronScript.read("--window-size 127,0").find("job.model.window"))
+                .contains("128");
+        assertThat(MegatronScript.read("--window-size -1,0").find("job.model.window"))
+                .isEmpty();
+        Draft alternate = MegatronScript.read("--window-size '(127, 0)' --window-attn-skip-freq 2");
+        assertThat(alternate.find("job.model.window")).contains("128");
+        assertThat(alternate.log().warnings())
+                .extracting(Problem::message)
+                .anyMatch(text -> text.contains("some layers see all"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--is-hybrid-model",
+                "--hybrid-override-pattern M-M*",
+                "--experimental-attention-variant gated_delta_net",
+                "--heterogeneous-layers-config-path layers.json"
+            })
+    void layersWithoutACostModelAreRefused(String flag) {
+        assertThatThrownBy(() -> MegatronScript.read(flag))
+                .isInstanceOfSatisfying(
+                        ScenarioException.class,
+                        refused -> assertThat(refused.problems().get(0).message())
+                                .startsWith(flag.split(" ")[0] + " makes ")
+                                .endsWith("which have no cost model"));
+    }
+
+    /** What a script of two files lacks may stand in the other one (examples/academic_paper_scripts/sc21). */
+    @Test
+    void aFileThatIsNotReadIsNamedWhereSomethingIsMissing() {
+        SourceText script = new SourceText(
+                "run.sh", "PP=2\nEXTRA=\"--recompute-method uniform --micro-batch-size 1\"\n. `pwd`/CONFIG.sh\n");
+
+        assertThatThrownBy(() -> ImportKind.MEGATRON.read(List.of(script), Target.none()))
+                .isInstanceOfSatisfying(
+                        ScenarioException.class,
+                        refused -> assertThat(refused.problems().get(0).message())
+                                .isEqualTo(
+                                        "the command has no --num-layers; the file that line 3 takes in is not read"));
+    }
+
     @Test
     void groupedQueriesHaveOneGroupUnlessMoreAreStated() {
         Draft one = read("--group-query-attention");

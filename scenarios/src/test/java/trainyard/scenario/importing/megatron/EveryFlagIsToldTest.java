@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import trainyard.scenario.importing.draft.Draft;
 import trainyard.scenario.importing.draft.Found;
@@ -60,7 +61,8 @@ class EveryFlagIsToldTest {
 
     /**
      * The prefixes by hand of flags without a value, held against how flags are read: one whose value is asked for is no
-     * switch, and one whose value is not asked for is one, but for four that are read by their presence or beside others.
+     * switch, and one whose value is not asked for is one, but for four that are read by their presence or beside others
+     * and those of layers that are refused.
      */
     @Test
     void aFlagIsASwitchWhereNothingAsksForItsValue() {
@@ -70,6 +72,7 @@ class EveryFlagIsToldTest {
                 "--num-experts 8 --moe-expert-parallel-size 2 --group-query-attention",
                 "--num-experts 8 --multi-latent-attention --use-megatron-fsdp --fp8-format hybrid",
                 "--deepspeed",
+                "--window-size 127,0",
                 "--pipeline-model-parallel-size 2");
         Set<String> asked = new TreeSet<>();
         for (String others : settings) {
@@ -86,7 +89,47 @@ class EveryFlagIsToldTest {
         without.removeIf(name -> COMMAND.contains("--" + name + " ") || IgnoredFlags.isSwitch(name));
         assertThat(without)
                 .containsExactlyInAnyOrder(
-                        "cp-comm-type", "glu-activation", "moe-flex-dispatcher-backend", "moe-router-num-groups");
+                        "cp-comm-type",
+                        "glu-activation",
+                        "moe-flex-dispatcher-backend",
+                        "moe-router-num-groups",
+                        "experimental-attention-variant",
+                        "heterogeneous-layers-config-path",
+                        "hybrid-attention-ratio",
+                        "hybrid-layer-pattern",
+                        "hybrid-override-pattern",
+                        "linear-attention-type");
+    }
+
+    /**
+     * What only a running shell knows behind the first value is a further flag, but for flags that take several values (arguments.py,
+     * {@code nargs}) and for paths of data.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "rampup-batch-size, 16, false",
+        "recompute-modules, mlp, false",
+        "num-experts, 8, false",
+        "cuda-graph-scope, attn, false",
+        "mrope-section, 16, false",
+        "moe-router-load-balancing-type, aux_loss, false",
+        "moe-aux-loss-coeff, 1e-3, false",
+        "data-path, 0.3, false",
+        "train-data-path, 0.3, false",
+        "micro-batch-size, 1, true",
+        "split, '99,1,0', true",
+    })
+    void aFurtherWordIsAValueOfFlagsThatTakeSeveral(String name, String value, boolean flags) {
+        Draft draft = new Draft("train");
+        MegatronScript.read(
+                new SourceText("train.sh", COMMAND + "--bf16 --" + name + " " + value + " $MORE\n"),
+                draft,
+                Target.none());
+
+        assertThat(draft.log().lines().stream()
+                        .anyMatch(line ->
+                                line.fate() == Fate.OPEN && line.detail().startsWith("further flags")))
+                .isEqualTo(flags);
     }
 
     /** Whether the log says that the value of a flag is known only when the script runs. */
