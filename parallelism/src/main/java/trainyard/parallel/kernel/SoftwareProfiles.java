@@ -144,6 +144,21 @@ public final class SoftwareProfiles {
                     published(
                             "Megatron-Core 0.7 user guide (2024): overlap-grad-reduce, overlap-p2p, flash attention")),
             new SoftwareProfile(
+                    "megascale-2024",
+                    AttentionKernel.FLASH_2,
+                    NormKernel.PERSISTENT,
+                    Set.of(
+                            SoftwareFeature.TENSOR_PIPELINE,
+                            SoftwareFeature.PIPELINE_OVERLAP,
+                            SoftwareFeature.GRADIENT_OVERLAP,
+                            SoftwareFeature.FUSED_GRADIENT_ACCUMULATION),
+                    new Gradients(FUSED_GRADIENT_BYTES, CORE_BUCKET_ELEMENTS * FUSED_GRADIENT_BYTES),
+                    MODULE_HOST,
+                    MEGATRON_ADAM_BYTES,
+                    published("Jiang et al. 2024 (MegaScale, NSDI; recalled), sections 3.2 and 3.3: exchanges of tensor"
+                            + " ranks in parts beside their products, messages and sums beside the passes,"
+                            + " FlashAttention-2, fused norms; the rest as Megatron-Core 0.7")),
+            new SoftwareProfile(
                     "megatron-bridge-2025",
                     AttentionKernel.TRANSFORMER_ENGINE,
                     NormKernel.PERSISTENT,

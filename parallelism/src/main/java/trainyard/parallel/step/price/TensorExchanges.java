@@ -146,8 +146,13 @@ final class TensorExchanges {
         if (exchange + 1 < operators.size() && operators.get(exchange + 1) instanceof Operator.MatrixMultiply next) {
             return Optional.of(next);
         }
-        return exchange > 0 && operators.get(exchange - 1) instanceof Operator.MatrixMultiply before
-                ? Optional.of(before)
+        int before = exchange - 1;
+        // Where attention and MLP stand beside each other their results are added before the ranks sum them.
+        while (before > 0 && operators.get(before) instanceof Operator.Streaming) {
+            before--;
+        }
+        return before >= 0 && operators.get(before) instanceof Operator.MatrixMultiply product
+                ? Optional.of(product)
                 : Optional.empty();
     }
 

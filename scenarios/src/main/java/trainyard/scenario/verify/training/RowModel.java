@@ -1,6 +1,7 @@
 package trainyard.scenario.verify.training;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import trainyard.parallel.model.Model;
 import trainyard.parallel.model.preset.ModelPresets;
 import trainyard.parallel.model.transformer.BertModel;
@@ -42,6 +43,10 @@ final class RowModel {
     /** NeMo-Framework-Launcher 23.03, launcher_scripts/conf/training/t5: seq_length_dec. */
     private static final int T5_TARGET_LENGTH = 128;
 
+    /** Notes on attention and MLP beside each other behind one norm, such as those of MegaScale (section 3.1). */
+    private static final Pattern PARALLEL_PARTS =
+            Pattern.compile("parallel (transformer )?block|parallel (residual|attention)|\\bptb\\b");
+
     private final RowCells cells;
     private final int tensor;
     private final String family;
@@ -62,7 +67,11 @@ final class RowModel {
         if (row.family.isEmpty()) {
             throw RowSkipped.missing("family");
         }
-        return row.model();
+        Model model = row.model();
+        boolean parallel = PARALLEL_PARTS.matcher(cells.words("notes")).find();
+        return parallel && model instanceof TransformerModel transformer
+                ? transformer.with(transformer.style().withSharedNorm())
+                : model;
     }
 
     private Model model() {

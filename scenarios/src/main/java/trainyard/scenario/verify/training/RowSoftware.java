@@ -42,10 +42,11 @@ final class RowSoftware {
             new Generation("composer", "", "composer-fsdp"),
             new Generation("llm-foundry", "", "composer-fsdp"),
             new Generation("pytorch fsdp", "", "torch-fsdp-compile"),
+            new Generation("megascale", "", "megascale-2024"),
             new Generation("megatron-bridge", "", "megatron-bridge-2025"),
             new Generation("megatron-lm", "", "megatron-2022"));
 
-    /** Rows of Megatron-Core, NeMo, MegaScale and frameworks that are not known; the score of each row names it. */
+    /** Rows of Megatron-Core, NeMo and frameworks that are not known; the score of each row names it. */
     private static final String LATEST = "megatron-core-2024";
 
     private RowSoftware() {}

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.SoftwareFeature;
+import trainyard.parallel.model.transformer.TransformerModel;
 import trainyard.parallel.plan.Batch;
 import trainyard.parallel.plan.Checkpointing;
 import trainyard.parallel.plan.ExpertOverlap;
@@ -120,6 +121,33 @@ class FrameworkRowsTest {
         assertThat(flat.sharding()).isEqualTo(Sharding.zero(3));
         assertThat(staged.sharding())
                 .isEqualTo(Sharding.zero(3).with(Reshard.AFTER_STEP).withReduceEachMicroBatch(false));
+    }
+
+    private TrainingJob megascale(String framework, String notes) {
+        Map<String, String> row = PublishedRow.gpt175b();
+        row.putAll(Map.of("framework", framework, "source", "MegaScale NSDI24", "notes", notes));
+        return ((TrainingRow.Scorable) read(row)).job();
+    }
+
+    /** Jiang et al. 2024, section 3: what was trained by the system, against the Megatron-LM that it began with. */
+    @Test
+    void megascaleOverlapsTheExchangesOfTensorRanks() {
+        assertThat(megascale("MegaScale", "").software().name()).isEqualTo("megascale-2024");
+        assertThat(megascale("Megatron-LM", "baseline").software().has(SoftwareFeature.TENSOR_PIPELINE))
+                .isFalse();
+    }
+
+    @Test
+    void notesOnParallelBlocksChangeTheModel() {
+        for (String notes : new String[] {"parallel transformer block; SWA", "+ PTB", "parallel attention"}) {
+            assertThat(((TransformerModel) megascale("MegaScale", notes).model()).style())
+                    .as(notes)
+                    .matches(style -> style.parallelResidual() && style.normsPerBlock() == 1);
+        }
+        assertThat(((TransformerModel) megascale("MegaScale", "tensor parallel overlap")
+                                .model())
+                        .style())
+                .matches(style -> !style.parallelResidual());
     }
 
     private TrainingJob titanOn(String gpu, String precision, String stages, String microBatch, String batch) {
