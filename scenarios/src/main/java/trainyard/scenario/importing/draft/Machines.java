@@ -33,9 +33,7 @@ public record Machines(Optional<Found> gpus, Optional<Found> nodes, Optional<Fou
      */
     public void put(Draft draft, Target target) {
         String preset = target.cluster().map(Found::text).orElse(USUAL_NODE);
-        long usual = Optional.ofNullable(Presets.nodes().get(preset))
-                .map(NodeSpec::gpus)
-                .orElse(1);
+        long usual = Presets.node(preset).map(NodeSpec::gpus).orElse(1);
         Optional<Found> stated = target.gpusPerNode().or(() -> gpusPerNode);
         Optional<Found> all = target.gpus().or(() -> gpus);
         Optional<Found> single = stated.isPresent() ? Optional.empty() : all.filter(found -> found.count() < usual);
@@ -53,10 +51,8 @@ public record Machines(Optional<Found> gpus, Optional<Found> nodes, Optional<Fou
 
     /** GPUs of the section {@code cluster} of a draft; empty where its number of servers follows from the degrees. */
     public static Optional<Long> stated(Draft draft) {
-        long usual = draft.find(PRESET)
-                .map(preset -> Presets.nodes().get(preset))
-                .map(NodeSpec::gpus)
-                .orElse(1);
+        long usual =
+                draft.find(PRESET).flatMap(Presets::node).map(NodeSpec::gpus).orElse(1);
         long perNode = draft.find(GPUS).map(Long::parseLong).orElse(usual);
         return draft.find(NODES).filter(nodes -> nodes.matches("[0-9]+")).map(nodes -> Long.parseLong(nodes) * perNode);
     }

@@ -235,10 +235,8 @@ public final class KubernetesManifests {
         String preset = target.cluster().map(Found::text).orElse(USUAL_NODE);
         long perNode = target.gpusPerNode()
                 .map(Found::count)
-                .orElseGet(() -> Optional.ofNullable(Presets.nodes().get(preset))
-                        .map(NodeSpec::gpus)
-                        .orElse(1)
-                        .longValue());
+                .orElseGet(
+                        () -> Presets.node(preset).map(NodeSpec::gpus).orElse(1).longValue());
         long all = amounts.gpus();
         long nodes = Math.max(1, (all + perNode - 1) / perNode);
         Found sum = new Found(

@@ -49,6 +49,11 @@ public final class Presets {
         return others(CATALOG.nodeAliases(), CATALOG::findNode);
     }
 
+    /** The node of a word or another name. */
+    public static Optional<NodeSpec> node(String name) {
+        return Optional.ofNullable(nodes().get(name)).or(() -> CATALOG.findNode(name));
+    }
+
     /** Other names of fabrics. */
     public static OtherNames<FabricSpec> otherFabrics() {
         return others(CATALOG.fabricAliases(), CATALOG::findFabric);

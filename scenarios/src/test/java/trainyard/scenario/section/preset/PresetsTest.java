@@ -21,6 +21,14 @@ class PresetsTest {
         assertThat(NodeSection.PRESET.type().schema().toString()).contains("\"standard-nd96isr-h100-v5\"");
     }
 
+    @Test
+    void aNodeIsFoundByItsWordOrAnotherName() {
+        assertThat(Presets.node("dgx-h100"))
+                .isEqualTo(Presets.node("ND96isr_H100_v5"))
+                .isPresent();
+        assertThat(Presets.node("dgx-x9")).isEmpty();
+    }
+
     /** A word that the schema lists is one that the scenario understands. */
     @Test
     void everyListedWordIsUnderstood() {
