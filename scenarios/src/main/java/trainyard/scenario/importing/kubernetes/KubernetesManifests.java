@@ -28,6 +28,10 @@ import trainyard.sim.hardware.NodeSpec;
 public final class KubernetesManifests {
 
     private static final String USUAL_NODE = "dgx-h100";
+    /** Kinds of which a part of a scenario is made; the others say of them what they need. */
+    private static final Set<String> GIVING =
+            Set.of("ResourceQuota", "ClusterQueue", "PriorityClass", "WorkloadPriorityClass");
+
     private static final String KIND = "kind";
 
     /** What is read. */
@@ -91,7 +95,7 @@ public final class KubernetesManifests {
         List<KubeObject> beside = ofKind(objects, "ResourceQuota").stream()
                 .filter(quota -> queued.contains(quota.statedNamespace()))
                 .toList();
-        boolean others = objects.stream().anyMatch(object -> !OtherKinds.has(object.kind()) && !isWithoutGpus(object));
+        boolean others = objects.stream().anyMatch(object -> GIVING.contains(object.kind()) && !isWithoutGpus(object));
         objects.stream().filter(object -> !beside.contains(object)).forEach(object -> {
             if (others && isWithoutGpus(object)) {
                 passOver(object);

@@ -58,22 +58,24 @@ final class IgnoredFlags {
             "moe-aux-loss-coeff");
 
     /** How the names of flags start that take no value. */
-    private static final List<String> SWITCHES =
-            words("use- no- disable- untie- overlap- apply- accumulate- swiglu bf16 fp16"
+    private static final List<String> SWITCHES = words(
+            "use- no- disable- untie- overlap- apply- accumulate- swiglu bf16 fp16"
                     + " sequence-parallel recompute-activations group-query-attention multi-latent-attention deepspeed-activation"
                     + " checkpoint-activations log-throughput mock-data manual-gc-eval attention-softmax-in-fp32 qk-layernorm"
                     + " moe-grouped-gemm grad-reduce-in-bf16 add-qkv-bias tp-comm-overlap finetune account-for-"
                     + " enable-cuda-graph external-cuda-graph fp8-e4m3 fp8-hybrid moe-enable-deepep moe-shared-expert-overlap"
-                    + " optimizer-cpu-offload is-hybrid-model quick-geglu torch-fsdp2-no-reshard-after-forward");
+                    + " optimizer-cpu-offload cpu-optimizer checkpoint-in-cpu is-hybrid-model quick-geglu torch-fsdp2-no-reshard-after-forward");
 
     private IgnoredFlags() {}
 
     private static Map<String, List<String>> starts() {
         Map<String, List<String>> starts = new LinkedHashMap<>();
+        starts.put("each tensor rank keeps its checkpoints whole", words("partition-activations"));
+        starts.put("every layer has a checkpoint", words("checkpoint-num-layers"));
         starts.put(
                 "the software profile says how kernels and exchanges are fused and overlapped",
                 words(
-                        "overlap tp-comm-overlap- tp-comm-bulk tp-comm-split tp-comm-bootstrap delay- ddp- bias- no-bias no-masked masked-softmax no-gradient gradient-acc"
+                        "zero-reduce zero-allgather zero-contigious contigious- synchronize-each no-async overlap tp-comm-overlap- tp-comm-bulk tp-comm-split tp-comm-bootstrap delay- ddp- bias- no-bias no-masked masked-softmax no-gradient gradient-acc"
                                 + " cross-entropy-loss-fusion cross-entropy-fusion cuda-graph enable-cuda attention-backend"
                                 + " use-flash transformer-impl use-mcore use-legacy moe-grouped moe-permute moe-router-fusion"
                                 + " use-transformer-engine-op moe-router-padding moe-hybridep moe-deepep-num"));
@@ -82,7 +84,7 @@ final class IgnoredFlags {
                 words("fp8-param fp4-param"));
         starts.put(
                 "changes what is learned, or costs next to nothing",
-                words("lr min-lr decoupled weight-decay start-weight end-weight adam clip-grad seed init-method"
+                words("lr warmup min-lr decoupled weight-decay start-weight end-weight adam clip-grad seed init-method"
                         + " loss-scale initial-loss min-loss hysteresis attention-dropout hidden-dropout"
                         + " norm-epsilon layernorm normalization apply- embed-layernorm rotary use-rotary rope-"
                         + " position no-position moe-aux moe-router moe-z qk- attention-softmax accumulate-"
@@ -99,7 +101,7 @@ final class IgnoredFlags {
         starts.put(
                 "one step of training is priced, not a run",
                 words(
-                        "save load ckpt dist-ckpt no-load no-save async-save finetune exit override use-checkpoint kill-switch"
+                        "save load ckpt rerun profile-backward dist-ckpt no-load no-save async-save finetune exit override use-checkpoint kill-switch"
                                 + " train- eval log tensorboard wandb profile timing manual-gc empty-unused abort codecarbon"
                                 + " use-pytorch use-dist-ckpt use-tp-pp"));
         starts.put(

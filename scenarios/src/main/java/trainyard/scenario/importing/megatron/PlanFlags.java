@@ -54,6 +54,8 @@ final class PlanFlags {
             "recompute-num-layers",
             "checkpoint-activations",
             "deepspeed-activation-checkpointing",
+            "checkpoint-in-cpu",
+            "cpu-optimizer",
             "activations-checkpoint-method",
             "cuda-graph-impl",
             "cuda-graph-scope",
@@ -285,15 +287,20 @@ final class PlanFlags {
         }
     }
 
-    /** Megatron-Core, cpu_offloading: the state of the optimizer as a whole, activations of some layers. */
+    /**
+     * Megatron-Core, cpu_offloading: the state of the optimizer as a whole, activations of some layers. Megatron-DeepSpeed's {@code
+     * --cpu-optimizer} steps on the host, where DeepSpeed has brought what it needs.
+     */
     private void offload() {
-        flags.flag("optimizer-cpu-offload").ifPresent(found -> {
-            if (draft.has(ShardingFlags.ZERO)) {
-                draft.read("job.parallel.offload-optimizer", "cpu", found);
-            } else {
-                ignored(found, "a scenario offloads what ranks share, and there is no --use-distributed-optimizer");
-            }
-        });
+        flags.flag("optimizer-cpu-offload")
+                .or(() -> flags.flag("cpu-optimizer"))
+                .ifPresent(found -> {
+                    if (draft.has(ShardingFlags.ZERO)) {
+                        draft.read("job.parallel.offload-optimizer", "cpu", found);
+                    } else {
+                        ignored(found, "a scenario offloads what ranks share, and here they share nothing");
+                    }
+                });
         flags.value("optimizer-offload-fraction").ifPresent(found -> {
             boolean whole = found.text().matches("1(\\.0*)?");
             if (!whole && flags.has("optimizer-cpu-offload")) {
@@ -341,6 +348,16 @@ final class PlanFlags {
         recomputedLayers();
         flags.flag("deepspeed-activation-checkpointing")
                 .ifPresent(found -> draft.log().note(Fate.IGNORED, found, "says who keeps what is kept, not what"));
+        flags.flag("checkpoint-in-cpu").ifPresent(this::checkpointsOnHost);
+    }
+
+    /** Megatron-DeepSpeed, arguments.py: what goes to the host are the inputs of layers that are computed again. */
+    private void checkpointsOnHost(Found found) {
+        if (draft.find(RECOMPUTE).filter("full"::equals).isPresent()) {
+            draft.read("job.parallel.offload-activations", "cpu", found);
+        } else {
+            ignored(found, "nothing is computed again as a whole");
+        }
     }
 
     /** Megatron-Core, arguments.py: layer by layer, of Transformer Engine or its own, unless the scope is the iteration. */

@@ -18,6 +18,22 @@ import trainyard.scenario.source.Problem;
 /** Each flag of a launch script is read as Megatron-LM reads it, with its defaults, and stands in the log. */
 class MegatronFlagsTest {
 
+    /** Megatron-DeepSpeed, arguments.py (2023), as BigScience's experiments/gpt2-meg-ds-zero use them. */
+    @Test
+    void whatMegatronDeepSpeedKeepsOnTheHost() {
+        String recomputed = "--checkpoint-activations --deepspeed-activation-checkpointing --checkpoint-num-layers 1 ";
+        Draft host = read(
+                recomputed + "--checkpoint-in-cpu --partition-activations --deepspeed --zero-stage 3 --cpu-optimizer");
+
+        assertThat(host.find("job.parallel.offload-activations")).contains("cpu");
+        assertThat(host.find("job.parallel.offload-optimizer")).contains("cpu");
+        assertThat(lines(host, Fate.IGNORED))
+                .contains("--partition-activations, each tensor rank keeps its checkpoints whole")
+                .contains("--checkpoint-num-layers, every layer has a checkpoint");
+        assertThat(read("--checkpoint-in-cpu").find("job.parallel.offload-activations"))
+                .isEmpty();
+    }
+
     /**
      * Flags of Megatron-DeepSpeed (megatron/arguments.py, 2023), of BigScience's copy ({@code --glu-activation}) and of Megatron-Core
      * 0.14.
