@@ -119,13 +119,12 @@ public final class MemoryModel {
             }
             double activationBytes =
                     ActivationPeak.of(program.stages().get(stage), moved).activationBytes();
-            states.add(states(layout.parametersPerRank(stage, plan.split()), trained), own(trained), activationBytes);
+            states.add(
+                    states(layout.parametersPerRank(stage, plan.split()), trained),
+                    plan.ownShare(trained),
+                    activationBytes);
         }
         return states.most();
-    }
-
-    private double own(ParameterCount parameters) {
-        return parameters.dense() / plan.shardRanks() + parameters.expert() / plan.expertShardRanks();
     }
 
     /** States of what is trained, and the weights of what is frozen. */
@@ -187,7 +186,7 @@ public final class MemoryModel {
                 && job.software().gradients().bytesPerElement() < 4
                 && !deepSpeed()
                 && !plan.offload().movesOptimizer();
-        return copies ? 4 * own(parameters) : 0;
+        return copies ? 4 * plan.ownShare(parameters) : 0;
     }
 
     /** What the allocator holds beyond what is in use: of what comes and goes, or of everything where large pieces do too. */

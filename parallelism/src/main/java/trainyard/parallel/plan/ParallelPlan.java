@@ -2,6 +2,7 @@ package trainyard.parallel.plan;
 
 import java.util.List;
 import java.util.Objects;
+import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.model.Split;
 import trainyard.parallel.schedule.Schedule;
 
@@ -242,10 +243,10 @@ public record ParallelPlan(
 
     /**
      * Replicas whose ranks wait for each other within a pass, at least one; a divisor of all. They share experts, or are all
-     * where weights or gradients are exchanged in the passes (ZeRO-2 and 3, FSDP).
+     * where weights or gradients are exchanged in every pass (ZeRO-2 and 3, FSDP).
      */
     public int replicasInLockstep() {
-        if (exchangesInPasses() && shardRanks() > 1) {
+        if (sharding.exchangesInEveryPass() && shardRanks() > 1) {
             return data();
         }
         int ranksPerReplica = tensor() * context();
@@ -253,15 +254,9 @@ public record ParallelPlan(
         return data() % sharing == 0 ? sharing : data();
     }
 
-    /**
-     * Whether passes wait for weights or sums of gradients (ZeRO-2 and 3, FSDP). Where ZeRO-2 sums the gradients of a pipeline
-     * once a step, the next stage need not wait for it: PyTorch's stages take the sum out of all backward passes of a chunk but
-     * the last and start it behind that one (torch.distributed.pipelining, stage.py, backward_maybe_with_nosync), so it runs
-     * beside what follows, as with ZeRO-1.
-     */
-    public boolean exchangesInPasses() {
-        boolean sumsOnce = zeroStage() == 2 && !sharding().reduceEachMicroBatch() && pipeline() > 1;
-        return sharding().exchangesInPasses() && !sumsOnce;
+    /** Parameters of its own that a rank updates, of those that the ranks would each hold if nothing were sharded. */
+    public double ownShare(ParameterCount parameters) {
+        return parameters.dense() / shardRanks() + parameters.expert() / expertShardRanks();
     }
 
     /** GPUs that the plan occupies. */
