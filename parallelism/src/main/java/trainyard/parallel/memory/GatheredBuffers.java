@@ -14,8 +14,7 @@ import trainyard.parallel.plan.Sharding;
 /**
  * Whole weights and gradients that ranks hold for a while although their shards are spread over the group: with ZeRO-3
  * the weights of the layer that computes and of those gathered ahead, all weights where they are kept longer; gradients
- * of the layer that computes and of the one being reduced, all gradients where they are reduced after the last
- * micro-batch only.
+ * of the layer that computes and of the one being reduced.
  */
 final class GatheredBuffers {
 
@@ -51,10 +50,7 @@ final class GatheredBuffers {
         }
         if (sharding.zeroStage() >= 2) {
             double trained = layout.trainedPerRank(stage, plan.split()).total();
-            double gradients = sharding.reduceEachMicroBatch()
-                    ? Math.min(trained, GRADIENTS_IN_FLIGHT * largestLayer(stage, Layer::trainedPerRank))
-                    : trained;
-            bytes += element * gradients;
+            bytes += element * Math.min(trained, GRADIENTS_IN_FLIGHT * largestLayer(stage, Layer::trainedPerRank));
         }
         return bytes;
     }

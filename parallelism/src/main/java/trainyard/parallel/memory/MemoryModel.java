@@ -92,7 +92,7 @@ public final class MemoryModel {
     private StageMemory stage(int stage) {
         ParameterCount parameters = layout.parametersPerRank(stage, plan.split());
         ParameterCount trained = layout.trainedPerRank(stage, plan.split());
-        ModelStates states = states(parameters, trained).onDevice(plan.offload(), plan.zeroStage());
+        ModelStates states = states(parameters, trained).onDevice(plan.offload(), plan.zeroStage() >= 2 && !sumsOnce());
         ActivationPeak peak = ActivationPeak.of(program.stages().get(stage), chunks(stage));
         Map<MemoryComponent, Double> bytes = new EnumMap<>(MemoryComponent.class);
         bytes.put(MemoryComponent.PARAMETERS, states.parameterBytes());
@@ -138,7 +138,11 @@ public final class MemoryModel {
     }
 
     private ModelStates statesOfTrained(ParameterCount trained) {
-        ModelStates states = states(trained);
+        ModelStates states = sumsOnce()
+                ? states(trained)
+                        .withGradients(
+                                trained.total() * Math.max(shard.precision().bytes(), job.bytesPerGradient()))
+                : states(trained);
         boolean fromMaster = plan.zeroStage() == 3
                 && job.software().has(SoftwareFeature.WEIGHTS_FROM_MASTER)
                 && !plan.offload().movesOptimizer();
@@ -146,6 +150,16 @@ public final class MemoryModel {
             return states.withoutOptimizer();
         }
         return fromMaster ? states.withoutParameters() : states;
+    }
+
+    /**
+     * Whether ranks that share gradients first add up whole ones, in the format that they are summed in (PyTorch FSDP2,
+     * _fsdp_param.py, to_accumulated_grad_if_needed). Those of a single micro-batch are summed as they come, save in a
+     * pipeline, which takes the sums out of all its passes.
+     */
+    private boolean sumsOnce() {
+        boolean adds = job.microBatches() > 1 || plan.pipeline() > 1;
+        return plan.zeroStage() >= 2 && !plan.sharding().reduceEachMicroBatch() && adds;
     }
 
     private ModelStates states(double parameters, int shardRanks) {

@@ -236,9 +236,22 @@ public record ParallelPlan(
         return sharding.ranks(degrees.gradientRanks());
     }
 
-    /** Ranks that hold one copy of the sharded states of an expert between them; 1 where nothing is sharded. */
+    /**
+     * Ranks that hold one copy of the sharded states of an expert between them; 1 where nothing is sharded. A group of ranks
+     * that share dense states shares those of the experts that lie within it: of as many parts as there are groups (Megatron-Core,
+     * parallel_state.py: expert data-parallel size / num_distributed_optimizer_instances; torchtitan, parallel_dims.py:
+     * dp_shard x cp x tp / ep). Where a group holds less than one copy of the experts, nobody shares them.
+     */
     public int expertShardRanks() {
-        return Math.min(sharding.ranks(degrees.expertGradientRanks()), degrees.expertGradientRanks());
+        if (zeroStage() == 0) {
+            return 1;
+        }
+        int ranks = degrees.expertGradientRanks();
+        int shards = (int) Math.max(1, (long) ranks * shardRanks() / degrees.gradientRanks());
+        while (ranks % shards != 0) {
+            shards--;
+        }
+        return shards;
     }
 
     /**
