@@ -184,8 +184,8 @@ public final class MemoryModel {
         double gradientCopy = Math.max(0, gradientCopyBytes(trained) - peak.totalBytes());
         return peak.workingBytes()
                 + gradientCopy
-                + gathered.bytes(stage, parameters.total())
-                + deepSpeedBytes(stage, trained.total())
+                + gathered.bytes(stage, parameters)
+                + deepSpeedBytes(stage, trained)
                 + messageBytes()
                 + CommunicationBuffers.bytes(plan);
     }
@@ -213,7 +213,7 @@ public final class MemoryModel {
         return DeepSpeedBuffers.RESERVED_BEYOND_ALLOCATED * sum;
     }
 
-    private double deepSpeedBytes(int stage, double trained) {
+    private double deepSpeedBytes(int stage, ParameterCount trained) {
         return deepSpeed() ? new DeepSpeedBuffers(job, layout).bytes(stage, trained, messageBytes() / 2) : 0;
     }
 

@@ -12,6 +12,7 @@ import trainyard.parallel.model.transformer.GroupedQueryAttention;
 import trainyard.parallel.model.transformer.MixtureOfExperts;
 import trainyard.parallel.model.transformer.TransformerModel;
 import trainyard.parallel.plan.Batch;
+import trainyard.parallel.plan.ChunkLayout;
 import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.plan.Pipelining;
@@ -148,6 +149,45 @@ class MemoryByHandTest {
                 .get(0)
                 .bytes();
         assertThat(single.get(MemoryComponent.GRADIENTS)).isCloseTo(4 * held / 8, within(1.0));
+    }
+
+    /** Experts that no rank of a group shares are not gathered; gradients of the two layers in flight are of both kinds. */
+    @Test
+    void onlyWhatIsSharedIsGathered() {
+        double head = (double) VOCABULARY * HIDDEN + HIDDEN;
+        double block = 4.0 * HIDDEN * HIDDEN + HIDDEN * EXPERTS + 2 * HIDDEN;
+        double gradients = 2 * Math.max(head, block + EXPERT / LAYERS / 4);
+
+        assertThat(gathered(plan(1, 16, 4, Sharding.zero(3).withGroup(2))))
+                .isCloseTo(2 * (2 * head + gradients), within(1.0));
+        assertThat(gathered(plan(1, 16, 4, Sharding.zero(3).withGroup(2).with(Reshard.AFTER_STEP))))
+                .isCloseTo(2 * (dense(1) + gradients), within(1.0));
+        assertThat(gathered(plan(1, 16, 4, Sharding.zero(3).withGroup(8).with(Reshard.AFTER_STEP))))
+                .isCloseTo(2 * (dense(1) + EXPERT / 4 + gradients), within(1.0));
+    }
+
+    private static double gathered(ParallelPlan plan) {
+        TrainingJob job = job(MIXTURE, plan, 1, 4, "megatron-core-2024");
+        ChunkLayout layout = ChunkLayout.of(MIXTURE, plan);
+        return new GatheredBuffers(job, layout).bytes(0, layout.parametersPerRank(0, plan.split()));
+    }
+
+    /** A bucket of 5e8 gradients, 6 bytes of the rank's own ones, and a table of gradients. */
+    @Test
+    void deepSpeedJoinsTheGradientsOfARanksOwn() {
+        ParallelPlan plan = plan(1, 8, 4, Sharding.zero(1));
+        TrainingJob job = new TrainingJob(
+                MIXTURE,
+                new Batch(8, 1, 512),
+                PrecisionRecipe.FP16,
+                plan,
+                new ClusterSpec(CATALOG.node("DGX A100"), 1, CATALOG.fabric("IB HDR")),
+                SoftwareProfiles.named("megatron-deepspeed"));
+        ChunkLayout layout = ChunkLayout.of(MIXTURE, plan);
+        double own = dense(1) / 8 + EXPERT / 4 / 2;
+
+        assertThat(new DeepSpeedBuffers(job, layout).bytes(0, layout.trainedPerRank(0, plan.split()), 0))
+                .isCloseTo(2 * 5e8 + 6 * own + 2.0 * VOCABULARY * HIDDEN, within(1.0));
     }
 
     private static final TransformerModel DENSE = TransformerModel.llama("dense", 4, 1024, 2816, 16, 16, 32_000);
