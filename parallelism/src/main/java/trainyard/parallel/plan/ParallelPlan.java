@@ -247,6 +247,9 @@ public record ParallelPlan(
             return 1;
         }
         int ranks = degrees.expertGradientRanks();
+        if (sharding.group() == 0) {
+            return ranks;
+        }
         int shards = (int) Math.max(1, (long) ranks * shardRanks() / degrees.gradientRanks());
         while (ranks % shards != 0) {
             shards--;
