@@ -257,6 +257,14 @@ public record TrainingJob(
         return !ofImages() || batch.sequence() > 1;
     }
 
+    /** Bytes in which a gradient is summed over the ranks. */
+    public double bytesPerGradient() {
+        return plan.sharding()
+                .reduction()
+                .map(format -> format.bytes())
+                .orElse(software.gradients().bytesPerElement());
+    }
+
     /** Micro-batches of one step on each data-parallel rank. */
     public int microBatches() {
         return Math.toIntExact(batch.global() / ((long) batch.micro() * plan.data()));

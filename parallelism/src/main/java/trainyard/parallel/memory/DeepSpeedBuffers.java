@@ -3,6 +3,7 @@ package trainyard.parallel.memory;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.LayerRole;
+import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.plan.ChunkLayout;
 import trainyard.parallel.plan.ParallelPlan;
 import trainyard.sim.hardware.Precision;
@@ -51,19 +52,19 @@ final class DeepSpeedBuffers {
      * @param parameters trained parameters that each of its ranks holds
      * @param inputBytes bytes of one stage input
      */
-    double bytes(int stage, double parameters, double inputBytes) {
+    double bytes(int stage, ParameterCount parameters, double inputBytes) {
         double table = embeddingElements(stage);
         int inFlight = Math.min(job.microBatches(), plan.pipeline() - stage);
         double outputs = plan.pipeline() > 1 ? inFlight * inputBytes : 0;
         double gradients = job.precision().storage() == Precision.BF16
-                ? HALF_BYTES * parameters + SINGLE_BYTES * Math.max(table, largestProduct(stage))
+                ? HALF_BYTES * parameters.total() + SINGLE_BYTES * Math.max(table, largestProduct(stage))
                 : HALF_BYTES * BUCKET_ELEMENTS + joinedBytes(parameters);
         return gradients + outputs + HALF_BYTES * table;
     }
 
     /** The gradients of an offloaded optimizer are joined on the host. */
-    private double joinedBytes(double parameters) {
-        return plan.offload().movesOptimizer() ? 0 : (HALF_BYTES + SINGLE_BYTES) * parameters / plan.shardRanks();
+    private double joinedBytes(ParameterCount parameters) {
+        return plan.offload().movesOptimizer() ? 0 : (HALF_BYTES + SINGLE_BYTES) * plan.ownShare(parameters);
     }
 
     private double embeddingElements(int stage) {

@@ -1,10 +1,9 @@
 package trainyard.parallel.memory;
 
-import java.util.function.BiFunction;
+import java.util.function.ToDoubleFunction;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.ParameterCount;
-import trainyard.parallel.model.Split;
 import trainyard.parallel.plan.ChunkLayout;
 import trainyard.parallel.plan.Offload;
 import trainyard.parallel.plan.ParallelPlan;
@@ -14,8 +13,7 @@ import trainyard.parallel.plan.Sharding;
 /**
  * Whole weights and gradients that ranks hold for a while although their shards are spread over the group: with ZeRO-3
  * the weights of the layer that computes and of those gathered ahead, all weights where they are kept longer; gradients
- * of the layer that computes and of the one being reduced, all gradients where they are reduced after the last
- * micro-batch only.
+ * of the layer that computes and of the one being reduced.
  */
 final class GatheredBuffers {
 
@@ -37,7 +35,7 @@ final class GatheredBuffers {
      *
      * @param parameters parameters that a rank of the stage would hold without sharding
      */
-    double bytes(int stage, double parameters) {
+    double bytes(int stage, ParameterCount parameters) {
         Sharding sharding = plan.sharding();
         Offload offload = plan.offload();
         boolean shared = plan.shardRanks() > 1;
@@ -51,27 +49,40 @@ final class GatheredBuffers {
         }
         if (sharding.zeroStage() >= 2) {
             double trained = layout.trainedPerRank(stage, plan.split()).total();
-            double gradients = sharding.reduceEachMicroBatch()
-                    ? Math.min(trained, GRADIENTS_IN_FLIGHT * largestLayer(stage, Layer::trainedPerRank))
-                    : trained;
-            bytes += element * gradients;
+            bytes += element
+                    * Math.min(
+                            trained,
+                            GRADIENTS_IN_FLIGHT
+                                    * largestLayer(
+                                            stage,
+                                            layer -> layer.trainedPerRank(plan.split())
+                                                    .total()));
         }
         return bytes;
     }
 
-    private double gatheredParameters(int stage, double parameters) {
+    /** What no other rank of the group has a part of is there anyway. */
+    private double gatheredParameters(int stage, ParameterCount parameters) {
         Sharding sharding = plan.sharding();
         return sharding.reshard() == Reshard.AFTER_FORWARD
-                ? Math.min(parameters, (1 + sharding.prefetch()) * largestLayer(stage, Layer::parametersPerRank))
-                : parameters;
+                ? Math.min(
+                        sharded(parameters),
+                        (1 + sharding.prefetch())
+                                * largestLayer(stage, layer -> sharded(layer.parametersPerRank(plan.split()))))
+                : sharded(parameters);
     }
 
-    private double largestLayer(int stage, BiFunction<Layer, Split, ParameterCount> parameters) {
+    private double sharded(ParameterCount parameters) {
+        boolean moved = plan.offload().movesParameters();
+        return (moved || plan.shardRanks() > 1 ? parameters.dense() : 0)
+                + (moved || plan.expertShardRanks() > 1 ? parameters.expert() : 0);
+    }
+
+    private double largestLayer(int stage, ToDoubleFunction<Layer> parameters) {
         double largest = 0;
         for (int chunk = 0; chunk < layout.chunksPerStage(); chunk++) {
             for (Layer layer : layout.layers(stage, chunk)) {
-                largest =
-                        Math.max(largest, parameters.apply(layer, plan.split()).total());
+                largest = Math.max(largest, parameters.applyAsDouble(layer));
             }
         }
         return largest;

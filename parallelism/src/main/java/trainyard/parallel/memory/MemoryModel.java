@@ -92,7 +92,7 @@ public final class MemoryModel {
     private StageMemory stage(int stage) {
         ParameterCount parameters = layout.parametersPerRank(stage, plan.split());
         ParameterCount trained = layout.trainedPerRank(stage, plan.split());
-        ModelStates states = states(parameters, trained).onDevice(plan.offload(), plan.zeroStage());
+        ModelStates states = states(parameters, trained).onDevice(plan.offload(), plan.zeroStage() >= 2 && !sumsOnce());
         ActivationPeak peak = ActivationPeak.of(program.stages().get(stage), chunks(stage));
         Map<MemoryComponent, Double> bytes = new EnumMap<>(MemoryComponent.class);
         bytes.put(MemoryComponent.PARAMETERS, states.parameterBytes());
@@ -119,13 +119,12 @@ public final class MemoryModel {
             }
             double activationBytes =
                     ActivationPeak.of(program.stages().get(stage), moved).activationBytes();
-            states.add(states(layout.parametersPerRank(stage, plan.split()), trained), own(trained), activationBytes);
+            states.add(
+                    states(layout.parametersPerRank(stage, plan.split()), trained),
+                    plan.ownShare(trained),
+                    activationBytes);
         }
         return states.most();
-    }
-
-    private double own(ParameterCount parameters) {
-        return parameters.dense() / plan.shardRanks() + parameters.expert() / plan.expertShardRanks();
     }
 
     /** States of what is trained, and the weights of what is frozen. */
@@ -139,7 +138,11 @@ public final class MemoryModel {
     }
 
     private ModelStates statesOfTrained(ParameterCount trained) {
-        ModelStates states = states(trained);
+        ModelStates states = sumsOnce()
+                ? states(trained)
+                        .withGradients(
+                                trained.total() * Math.max(shard.precision().bytes(), job.bytesPerGradient()))
+                : states(trained);
         boolean fromMaster = plan.zeroStage() == 3
                 && job.software().has(SoftwareFeature.WEIGHTS_FROM_MASTER)
                 && !plan.offload().movesOptimizer();
@@ -147,6 +150,16 @@ public final class MemoryModel {
             return states.withoutOptimizer();
         }
         return fromMaster ? states.withoutParameters() : states;
+    }
+
+    /**
+     * Whether ranks that share gradients first add up whole ones, in the format that they are summed in (PyTorch FSDP2,
+     * _fsdp_param.py, to_accumulated_grad_if_needed). Those of a single micro-batch are summed as they come, save in a
+     * pipeline, which takes the sums out of all its passes.
+     */
+    private boolean sumsOnce() {
+        boolean adds = job.microBatches() > 1 || plan.pipeline() > 1;
+        return plan.zeroStage() >= 2 && !plan.sharding().reduceEachMicroBatch() && adds;
     }
 
     private ModelStates states(double parameters, int shardRanks) {
@@ -171,8 +184,8 @@ public final class MemoryModel {
         double gradientCopy = Math.max(0, gradientCopyBytes(trained) - peak.totalBytes());
         return peak.workingBytes()
                 + gradientCopy
-                + gathered.bytes(stage, parameters.total())
-                + deepSpeedBytes(stage, trained.total())
+                + gathered.bytes(stage, parameters)
+                + deepSpeedBytes(stage, trained)
                 + messageBytes()
                 + CommunicationBuffers.bytes(plan);
     }
@@ -187,7 +200,7 @@ public final class MemoryModel {
                 && job.software().gradients().bytesPerElement() < 4
                 && !deepSpeed()
                 && !plan.offload().movesOptimizer();
-        return copies ? 4 * own(parameters) : 0;
+        return copies ? 4 * plan.ownShare(parameters) : 0;
     }
 
     /** What the allocator holds beyond what is in use: of what comes and goes, or of everything where large pieces do too. */
@@ -200,7 +213,7 @@ public final class MemoryModel {
         return DeepSpeedBuffers.RESERVED_BEYOND_ALLOCATED * sum;
     }
 
-    private double deepSpeedBytes(int stage, double trained) {
+    private double deepSpeedBytes(int stage, ParameterCount trained) {
         return deepSpeed() ? new DeepSpeedBuffers(job, layout).bytes(stage, trained, messageBytes() / 2) : 0;
     }
 

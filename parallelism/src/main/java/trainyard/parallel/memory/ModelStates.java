@@ -8,7 +8,8 @@ import trainyard.sim.hardware.Architecture;
  * Bytes per parameter that a rank keeps from step to step with mixed-precision Adam: 16-bit weights 2, gradients 2 or 4,
  * and 12 for the 32-bit master weights and two moments (Rajbhandari et al. 2020, section 3.1: K = 12; Megatron-LM,
  * docs/distrib_optimizer.md). ZeRO divides by the ranks that shard them the 12 from stage 1, the gradients from stage 2 and
- * the weights at stage 3 (section 5). In 32-bit training there is no master copy: 4 + 4 + 8.
+ * the weights at stage 3 (section 5). In 32-bit training there is no master copy: 4 + 4 + 8. Gradients that are summed once a
+ * step are whole until then, see {@link MemoryModel}.
  *
  * @param parameterBytes weights
  * @param gradientBytes gradients
@@ -51,6 +52,11 @@ public record ModelStates(double parameterBytes, double gradientBytes, double op
         return new ModelStates(0, gradientBytes, optimizerBytes);
     }
 
+    /** The same with so many bytes of gradients. */
+    ModelStates withGradients(double bytes) {
+        return new ModelStates(parameterBytes, bytes, optimizerBytes);
+    }
+
     /** The same of weights that are not trained: no gradients and no optimizer state. */
     public ModelStates weightsAlone() {
         return new ModelStates(parameterBytes, 0, 0);
@@ -61,11 +67,15 @@ public record ModelStates(double parameterBytes, double gradientBytes, double op
         return new ModelStates(parameterBytes, gradientBytes, 0);
     }
 
-    /** What stays in device memory; summed gradients leave with the optimizer's state where they are sharded. */
-    public ModelStates onDevice(Offload offload, int zeroStage) {
+    /**
+     * What stays in device memory.
+     *
+     * @param shared whether a rank holds no more than its share of the gradients, which leaves with the optimizer's state
+     */
+    public ModelStates onDevice(Offload offload, boolean shared) {
         return new ModelStates(
                 offload.movesParameters() ? 0 : parameterBytes,
-                offload.movesOptimizer() && zeroStage >= 2 ? 0 : gradientBytes,
+                offload.movesOptimizer() && shared ? 0 : gradientBytes,
                 offload.movesOptimizer() ? 0 : optimizerBytes);
     }
 

@@ -19,7 +19,10 @@ public interface Model {
     /** Attention heads, which tensor ranks share out evenly; 1 where tensor ranks cannot split the model. */
     int heads();
 
-    /** Routed experts of a layer, which expert-parallel ranks share out evenly; 1 in a dense model. */
+    /**
+     * Expert-parallel ranks at most, whose divisors share out the routed experts of every layer evenly: the experts of a layer
+     * where all have as many; 1 in a dense model.
+     */
     default int experts() {
         return 1;
     }

@@ -2,6 +2,7 @@ package trainyard.parallel.plan;
 
 import java.util.List;
 import java.util.Objects;
+import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.model.Split;
 import trainyard.parallel.schedule.Schedule;
 
@@ -235,17 +236,33 @@ public record ParallelPlan(
         return sharding.ranks(degrees.gradientRanks());
     }
 
-    /** Ranks that hold one copy of the sharded states of an expert between them; 1 where nothing is sharded. */
+    /**
+     * Ranks that hold one copy of the sharded states of an expert between them; 1 where nothing is sharded. A group of ranks
+     * that share dense states shares those of the experts that lie within it: of as many parts as there are groups (Megatron-Core,
+     * parallel_state.py: expert data-parallel size / num_distributed_optimizer_instances; torchtitan, parallel_dims.py:
+     * dp_shard x cp x tp / ep). Where a group holds less than one copy of the experts, nobody shares them.
+     */
     public int expertShardRanks() {
-        return Math.min(sharding.ranks(degrees.expertGradientRanks()), degrees.expertGradientRanks());
+        if (zeroStage() == 0) {
+            return 1;
+        }
+        int ranks = degrees.expertGradientRanks();
+        if (sharding.group() == 0) {
+            return ranks;
+        }
+        int shards = (int) Math.max(1, (long) ranks * shardRanks() / degrees.gradientRanks());
+        while (ranks % shards != 0) {
+            shards--;
+        }
+        return shards;
     }
 
     /**
      * Replicas whose ranks wait for each other within a pass, at least one; a divisor of all. They share experts, or are all
-     * where weights or gradients are exchanged in the passes (ZeRO-2 and 3, FSDP).
+     * where weights or gradients are exchanged in every pass (ZeRO-2 and 3, FSDP).
      */
     public int replicasInLockstep() {
-        if (exchangesInPasses() && shardRanks() > 1) {
+        if (sharding.exchangesInEveryPass() && shardRanks() > 1) {
             return data();
         }
         int ranksPerReplica = tensor() * context();
@@ -253,15 +270,9 @@ public record ParallelPlan(
         return data() % sharing == 0 ? sharing : data();
     }
 
-    /**
-     * Whether passes wait for weights or sums of gradients (ZeRO-2 and 3, FSDP). Where ZeRO-2 sums the gradients of a pipeline
-     * once a step, the next stage need not wait for it: PyTorch's stages take the sum out of all backward passes of a chunk but
-     * the last and start it behind that one (torch.distributed.pipelining, stage.py, backward_maybe_with_nosync), so it runs
-     * beside what follows, as with ZeRO-1.
-     */
-    public boolean exchangesInPasses() {
-        boolean sumsOnce = zeroStage() == 2 && !sharding().reduceEachMicroBatch() && pipeline() > 1;
-        return sharding().exchangesInPasses() && !sumsOnce;
+    /** Parameters of its own that a rank updates, of those that the ranks would each hold if nothing were sharded. */
+    public double ownShare(ParameterCount parameters) {
+        return parameters.dense() / shardRanks() + parameters.expert() / expertShardRanks();
     }
 
     /** GPUs that the plan occupies. */

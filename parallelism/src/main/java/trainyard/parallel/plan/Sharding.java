@@ -80,9 +80,14 @@ public record Sharding(
         return new Sharding(zeroStage, group, reshard, prefetch, reduceEachMicroBatch, Optional.of(format));
     }
 
-    /** Whether passes of micro-batches exchange weights or gradients, not only the step as a whole. */
-    public boolean exchangesInPasses() {
+    /** Whether the passes price the sums of gradients, layer by layer, and not the step as a whole. */
+    public boolean sumsInPasses() {
         return zeroStage >= 2;
+    }
+
+    /** Whether every pass exchanges weights or gradients, and not only the first or the last of a step. */
+    public boolean exchangesInEveryPass() {
+        return reduceEachMicroBatch || zeroStage == 3 && reshard != Reshard.AFTER_STEP;
     }
 
     /** Ranks that hold one copy between them. */

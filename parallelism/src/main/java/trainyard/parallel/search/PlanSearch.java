@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.memory.MemoryEstimate;
 import trainyard.parallel.plan.PlanException;
@@ -88,7 +87,7 @@ public final class PlanSearch {
         private final Leaders leaders;
         private final Map<Exclusion, Long> excluded = new EnumMap<>(Exclusion.class);
         private final List<PricedPlan> priced = new ArrayList<>();
-        private final AtomicInteger settled = new AtomicInteger();
+        private int settled;
 
         Run(AppraiserThreads workers, Candidates candidates, double memoryShare, Leaders leaders) {
             this.workers = workers;
@@ -159,8 +158,10 @@ public final class PlanSearch {
             return new PricedPlan(plan.candidate(), seconds, plan.memoryBytes());
         }
 
-        private void settle() {
-            progress.update(settled.incrementAndGet(), candidates.list().size());
+        /** One at a time, so that nobody is told a smaller number than before. */
+        private synchronized void settle() {
+            settled++;
+            progress.update(settled, candidates.list().size());
         }
 
         private void exclude(Exclusion reason) {

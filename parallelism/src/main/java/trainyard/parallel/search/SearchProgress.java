@@ -1,6 +1,6 @@
 package trainyard.parallel.search;
 
-/** Is told how far a search has come, by whichever thread comes farther. */
+/** Is told how far a search has come, by one thread after another, each time one plan more. */
 @FunctionalInterface
 public interface SearchProgress {
 

@@ -1,17 +1,13 @@
 package trainyard.parallel.step;
 
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.kernel.KernelModel;
-import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.Operator;
 import trainyard.sim.hardware.calibration.Extrapolation;
 import trainyard.sim.hardware.calibration.MemoryFit;
@@ -28,12 +24,10 @@ public final class MemoryRanges {
     public static Optional<Extrapolation> beyond(TrainingJob job, KernelCalibration calibration, MemoryFit fit) {
         KernelModel kernels = new KernelModel(job.cluster().node().gpu(), job.precision(), job.software(), calibration);
         Map<Double, Double> seconds = new TreeMap<>();
-        Map<Layer, Long> counts = job.model().layers().stream()
-                .collect(Collectors.groupingBy(Function.identity(), LinkedHashMap::new, Collectors.counting()));
-        counts.forEach((layer, count) -> {
-            for (Operator operator : layer.operators(job.shard())) {
-                double forward = count * kernels.forward(operator).seconds();
-                double backward = count * kernels.dataGradient(operator).seconds();
+        for (LikeLayers like : LikeLayers.of(job.model())) {
+            for (Operator operator : like.layer().operators(job.shard())) {
+                double forward = like.count() * kernels.forward(operator).seconds();
+                double backward = like.count() * kernels.dataGradient(operator).seconds();
                 if (operator instanceof Operator.Streaming x) {
                     add(seconds, x.forwardBytes(), x.forwardKernels(), forward);
                     add(seconds, x.backwardBytes(), x.backwardKernels(), backward);
@@ -42,7 +36,7 @@ public final class MemoryRanges {
                     add(seconds, x.backwardBytes(), 1, backward);
                 }
             }
-        });
+        }
         return beyond(fit, seconds);
     }
 

@@ -7,15 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.kernel.KernelModel;
 import trainyard.parallel.kernel.MeasuredProduct;
 import trainyard.parallel.kernel.SoftwareProfile;
-import trainyard.parallel.model.Layer;
-import trainyard.parallel.model.Model;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.Shard;
 import trainyard.parallel.precision.PrecisionRecipe;
@@ -34,7 +30,7 @@ public final class ProductRanges {
 
     /** Everything of a job that its products and their times depend on. */
     private record Asked(
-            List<Repeated> layers,
+            List<LikeLayers> layers,
             Shard shard,
             GpuSpec gpu,
             PrecisionRecipe precision,
@@ -42,18 +38,12 @@ public final class ProductRanges {
             KernelCalibration calibration) {}
 
     /**
-     * @param layer a layer
-     * @param count layers of the model that are like it
-     */
-    private record Repeated(Layer layer, long count) {}
-
-    /**
      * One for each fit that is used beyond its range, with the product outside that takes most of the time; shares are of the time of all
      * products that the fit prices in a forward and a backward pass.
      */
     public List<Extrapolation> beyond(TrainingJob job, KernelCalibration calibration) {
         Asked asked = new Asked(
-                layers(job.model()),
+                LikeLayers.of(job.model()),
                 job.shard(),
                 job.cluster().node().gpu(),
                 job.precision(),
@@ -62,25 +52,17 @@ public final class ProductRanges {
         return known.computeIfAbsent(asked, ProductRanges::beyond);
     }
 
-    private static List<Repeated> layers(Model model) {
-        Map<Layer, Long> counts = model.layers().stream()
-                .collect(Collectors.groupingBy(Function.identity(), LinkedHashMap::new, Collectors.counting()));
-        return counts.entrySet().stream()
-                .map(layer -> new Repeated(layer.getKey(), layer.getValue()))
-                .toList();
-    }
-
     private static List<Extrapolation> beyond(Asked asked) {
         Map<ComputeFit, Map<MeasuredProduct, Double>> seconds = new LinkedHashMap<>();
-        for (Repeated layer : asked.layers) {
+        for (LikeLayers layer : asked.layers) {
             KernelModel kernels = KernelModel.telling(
                     asked.gpu,
                     asked.precision,
                     asked.software,
                     asked.calibration,
                     product -> seconds.computeIfAbsent(product.fit(), fit -> new LinkedHashMap<>())
-                            .merge(product, layer.count * product.seconds(), Double::sum));
-            for (Operator operator : layer.layer.operators(asked.shard)) {
+                            .merge(product, layer.count() * product.seconds(), Double::sum));
+            for (Operator operator : layer.layer().operators(asked.shard)) {
                 kernels.forward(operator);
                 kernels.dataGradient(operator);
                 kernels.weightGradient(operator);

@@ -64,14 +64,14 @@ class ModelStatesTest {
 
     /** Gradients leave the GPU with the optimizer only where ranks share them. */
     @Test
-    void gradientsFollowTheOptimizerFromStageTwoOn() {
+    void gradientsFollowTheOptimizerWhereRanksShareThem() {
         ModelStates states = new ModelStates(2, 3, 12);
         Offload optimizer = new Offload(OffloadTarget.CPU, OffloadTarget.NONE, OffloadTarget.NONE);
         Offload both = new Offload(OffloadTarget.CPU, OffloadTarget.CPU, OffloadTarget.NONE);
 
-        assertThat(states.onDevice(optimizer, 1)).isEqualTo(new ModelStates(2, 3, 0));
-        assertThat(states.onDevice(optimizer, 2)).isEqualTo(new ModelStates(2, 0, 0));
-        assertThat(states.onDevice(both, 3)).isEqualTo(new ModelStates(0, 0, 0));
-        assertThat(states.onDevice(Offload.NONE, 3)).isEqualTo(states);
+        assertThat(states.onDevice(optimizer, false)).isEqualTo(new ModelStates(2, 3, 0));
+        assertThat(states.onDevice(optimizer, true)).isEqualTo(new ModelStates(2, 0, 0));
+        assertThat(states.onDevice(both, true)).isEqualTo(new ModelStates(0, 0, 0));
+        assertThat(states.onDevice(Offload.NONE, true)).isEqualTo(states);
     }
 }

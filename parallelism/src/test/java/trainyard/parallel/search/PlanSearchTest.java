@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelCalibration;
@@ -146,7 +147,9 @@ class PlanSearchTest {
         };
         SearchResult found = new PlanSearch(job, NcclModel.on(job.cluster()), KernelCalibration.NONE, 2, progress)
                 .run(space(List.of(), List.of(), List.of()), Objective.TIME, 5);
-        assertThat(settled).hasSize(found.candidates()).contains(1, found.candidates());
+        assertThat(settled)
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, found.candidates()).boxed().toList());
     }
 
     @Test

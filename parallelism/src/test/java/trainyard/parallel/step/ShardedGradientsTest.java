@@ -86,14 +86,15 @@ class ShardedGradientsTest {
     }
 
     /**
-     * The stages of a pipeline that sums once do not wait for each other's sums: a step takes what it takes with ZeRO-1, where
-     * summing after each micro-batch holds up every pass.
+     * The stages of a pipeline that sums once wait for their own sums alone: a step takes hardly longer than with ZeRO-1, which
+     * sums beside the last passes, where summing after each micro-batch holds up every pass.
      */
     @Test
-    void aPipelineThatSumsOnceDoesNotWaitForIt() {
+    void aPipelineThatSumsOnceHardlyWaitsForIt() {
         double sumsAtTheEnd = pipelined(Sharding.zero(1));
+        double sumsOnce = pipelined(Sharding.zero(2).withReduceEachMicroBatch(false));
 
-        assertThat(pipelined(Sharding.zero(2).withReduceEachMicroBatch(false))).isEqualTo(sumsAtTheEnd);
+        assertThat(sumsOnce).isBetween(sumsAtTheEnd, 1.01 * sumsAtTheEnd);
         assertThat(pipelined(Sharding.zero(2))).isGreaterThan(1.02 * sumsAtTheEnd);
     }
 

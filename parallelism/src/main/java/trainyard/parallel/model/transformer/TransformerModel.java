@@ -196,15 +196,20 @@ public record TransformerModel(
         return lastBlock().attention().heads();
     }
 
-    /** Those of the last layer that has any; a mixture may begin or end with dense layers. */
+    /** The most ranks that the experts of every layer can be spread evenly over; a mixture may have dense layers, too. */
     @Override
     public int experts() {
-        for (int i = blocks.size() - 1; i >= 0; i--) {
-            if (blocks.get(i).mlp() instanceof MixtureOfExperts mixture) {
-                return mixture.experts();
+        int common = 0;
+        for (Block block : blocks) {
+            if (block.mlp() instanceof MixtureOfExperts mixture) {
+                common = greatestCommonDivisor(mixture.experts(), common);
             }
         }
-        return 1;
+        return Math.max(1, common);
+    }
+
+    private static int greatestCommonDivisor(int a, int b) {
+        return b == 0 ? a : greatestCommonDivisor(b, a % b);
     }
 
     @Override

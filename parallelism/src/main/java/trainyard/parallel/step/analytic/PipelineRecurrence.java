@@ -14,7 +14,8 @@ import trainyard.parallel.step.price.StepTiming.ChunkTiming;
  * from the rounding of each duration to a nanosecond.
  *
  * <p>A pass is over when its stage is free. Where messages hold the stage up, that is when its result has arrived, and who
- * waits for it waits no longer.
+ * waits for it waits no longer. Where it completes the gradients of its chunk and its stage waits for their sums, its result
+ * has left before them, so who waits for it waits so much less.
  */
 final class PipelineRecurrence {
 
@@ -54,6 +55,17 @@ final class PipelineRecurrence {
                         numbers.slot(stage, true, chunk),
                         costs.backward().seconds(),
                         costs.last().seconds());
+            }
+        }
+        for (int slot = 0; slot < numbers.regular(); slot++) {
+            int feeder = numbers.feeder(slot);
+            if (feeder != PassSlots.NOBODY && numbers.backward(feeder)) {
+                int chunk = feeder % shape.chunks();
+                waits[numbers.once(slot)] -= timing.chunks()
+                        .get(numbers.stage(feeder))
+                        .get(chunk)
+                        .last()
+                        .seconds();
             }
         }
     }

@@ -79,11 +79,7 @@ public final class DataExchange {
 
     /** Bytes in which a gradient travels. */
     public double bytesPerGradient() {
-        return job.plan()
-                .sharding()
-                .reduction()
-                .map(format -> format.bytes())
-                .orElse(job.software().gradients().bytesPerElement());
+        return job.bytesPerGradient();
     }
 
     private double seconds(Collective operation, double bytes, GroupShape group) {

@@ -9,7 +9,7 @@ import trainyard.parallel.model.Split;
 import trainyard.parallel.plan.ChunkLayout;
 
 /**
- * The gradients of a rank as a compressor sees them: matrices, and all else of a layer joined to one vector. A table of the
+ * The gradients of a rank as a compressor sees them: matrices, and vectors of norms and biases. A table of the
  * input is a matrix of rows as wide as the model; one that the output shares on the same stage is one matrix.
  *
  * @param elements elements of all
@@ -17,7 +17,7 @@ import trainyard.parallel.plan.ChunkLayout;
  * @param matrixElements their elements
  * @param rows their rows
  * @param columns their columns
- * @param vectors layers with other parameters
+ * @param vectors tensors of one dimension
  */
 record GradientTensors(
         double elements, double matrices, double matrixElements, double rows, double columns, double vectors) {
@@ -58,7 +58,18 @@ record GradientTensors(
             sum = sum.plus(matrices(1, rest / width, width));
             rest = 0;
         }
-        return new GradientTensors(own, sum.matrices, sum.matrixElements, sum.rows, sum.columns, rest > 0 ? 1 : 0);
+        return new GradientTensors(own, sum.matrices, sum.matrixElements, sum.rows, sum.columns, vectors(rest, sum));
+    }
+
+    /**
+     * Norms and biases of a layer: of so many elements, as long as the results of its products are wide on the mean. Exact where
+     * all products have as many, such as convolutions before a batch norm (2 each); one where there is no product.
+     */
+    private static double vectors(double elements, GradientTensors products) {
+        if (elements == 0) {
+            return 0;
+        }
+        return Math.max(1, Math.rint(elements * products.matrices / Math.max(1, products.columns)));
     }
 
     private static GradientTensors matrices(double count, double rows, double columns) {

@@ -4,7 +4,6 @@ import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.model.ParameterCount;
 import trainyard.parallel.plan.Offload;
 import trainyard.parallel.plan.OffloadTarget;
-import trainyard.parallel.plan.ParallelPlan;
 
 /**
  * The update on the processors of the host. All ranks of a node share the rate of its memory; the updated 16-bit weights
@@ -47,7 +46,8 @@ public final class HostUpdate {
     /** Seconds that the processors update a stage's share of its ranks. */
     public double seconds(ParameterCount parameters) {
         return seconds(
-                own(parameters) * transfer.active(), job.cluster().node().host().memoryBytesPerSecond());
+                job.plan().ownShare(parameters) * transfer.active(),
+                job.cluster().node().host().memoryBytesPerSecond());
     }
 
     /** Seconds that the processors of one node, with memory of the given rate, update so many parameters. */
@@ -60,8 +60,8 @@ public final class HostUpdate {
      * longer than the update beside it.
      */
     public double transferSeconds(ParameterCount parameters) {
-        double own = own(parameters);
-        boolean gone = job.plan().sharding().exchangesInPasses();
+        double own = job.plan().ownShare(parameters);
+        boolean gone = job.plan().sharding().sumsInPasses();
         double gradients = gone ? 0 : transfer.store(OffloadTarget.CPU, own * gradientBytes());
         double weights = offload.movesParameters() ? 0 : transfer.fetch(OffloadTarget.CPU, own * HALF_BYTES);
         double states = offload.optimizer() == OffloadTarget.NVME
@@ -72,7 +72,9 @@ public final class HostUpdate {
 
     /** Seconds of one copy of a layer's summed gradients, the rank's share, to the host. */
     public double gradientSeconds(ParameterCount parameters) {
-        return offload.movesOptimizer() ? transfer.store(OffloadTarget.CPU, own(parameters) * gradientBytes()) : 0;
+        return offload.movesOptimizer()
+                ? transfer.store(OffloadTarget.CPU, job.plan().ownShare(parameters) * gradientBytes())
+                : 0;
     }
 
     /**
@@ -87,15 +89,10 @@ public final class HostUpdate {
     /** Seconds until a layer's 16-bit weights, the rank's share, have come to the GPU. */
     public double weightSeconds(ParameterCount parameters) {
         double bytes = job.shard().precision().bytes();
-        return transfer.fetch(offload.parameters(), own(parameters) * bytes);
+        return transfer.fetch(offload.parameters(), job.plan().ownShare(parameters) * bytes);
     }
 
     private double gradientBytes() {
         return job.software().gradients().bytesPerElement();
-    }
-
-    private double own(ParameterCount parameters) {
-        ParallelPlan plan = job.plan();
-        return parameters.dense() / plan.shardRanks() + parameters.expert() / plan.expertShardRanks();
     }
 }

@@ -58,11 +58,15 @@ public record PassCost(Work work, Exchanges exchanges, Transfers transfers, Lag 
         static final Exchanges ZERO = new Exchanges(0, 0, 0);
 
         private Exchanges plus(Exchanges other) {
-            return other == ZERO
+            return other.isNone()
                     ? this
-                    : this == ZERO
+                    : isNone()
                             ? other
                             : new Exchanges(tensor + other.tensor, context + other.context, expert + other.expert);
+        }
+
+        private boolean isNone() {
+            return tensor == 0 && context == 0 && expert == 0;
         }
 
         private Exchanges minus(Exchanges other) {
@@ -81,7 +85,11 @@ public record PassCost(Work work, Exchanges exchanges, Transfers transfers, Lag 
         static final Transfers ZERO = new Transfers(0, 0);
 
         private Transfers plus(Transfers other) {
-            return other == ZERO ? this : this == ZERO ? other : new Transfers(data + other.data, host + other.host);
+            return other.isNone() ? this : isNone() ? other : new Transfers(data + other.data, host + other.host);
+        }
+
+        private boolean isNone() {
+            return data == 0 && host == 0;
         }
 
         private Transfers minus(Transfers other) {
@@ -100,9 +108,13 @@ public record PassCost(Work work, Exchanges exchanges, Transfers transfers, Lag 
         static final Lag ZERO = new Lag(0, 0);
 
         private Lag plus(Lag other) {
-            return other == ZERO
+            return other.isNone()
                     ? this
-                    : this == ZERO ? other : new Lag(slowest + other.slowest, straggler + other.straggler);
+                    : isNone() ? other : new Lag(slowest + other.slowest, straggler + other.straggler);
+        }
+
+        private boolean isNone() {
+            return slowest == 0 && straggler == 0;
         }
 
         private Lag minus(Lag other) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelModel;
 import trainyard.parallel.kernel.SoftwareFeature;
@@ -22,8 +23,14 @@ import trainyard.parallel.step.price.StepTiming.ChunkTiming;
 
 /**
  * Prices the passes of a chunk under ZeRO-2, ZeRO-3 or FSDP: every layer is a unit that is gathered, computed and reduced
- * by itself, beside the passes of others where the software overlaps gradients, else before the next layer's. What lies outside the repeated layers is kept from the forward to the backward pass in any case, as the
- * root unit of PyTorch FSDP is.
+ * by itself, beside the passes of others where the software overlaps gradients, else before the next layer's. What lies
+ * outside the repeated layers is kept from the forward to the backward pass in any case, as the root unit of PyTorch FSDP
+ * is.
+ *
+ * <p>A pipeline that sums once a step sums a chunk behind the last backward pass of it, and its stage waits: PyTorch takes
+ * the sums out of all backward passes (torch.distributed.pipelining, stage.py, backward_maybe_with_nosync), starts all of
+ * a chunk's behind the last one, and makes the compute stream wait for them (perform_reduce_grad). DeepSpeed has no pipelines
+ * with ZeRO-2 or ZeRO-3 (runtime/pipe/engine.py).
  */
 final class ShardedChunk {
 
@@ -40,12 +47,20 @@ final class ShardedChunk {
     private final OffloadedActivations activations;
     private final KernelModel kernels;
     private final boolean copiesShards;
+    private final ToDoubleFunction<ParameterCount> mirror;
 
     /**
      * @param kernels kernels of the job's GPU, and what of the model counts
      * @param pace how much longer kernels take than on the mean GPU
+     * @param mirror seconds to sum gradients over both copies of a model that lies on the stages twice, else 0
      */
-    ShardedChunk(TrainingJob job, ChunkLayout layout, DataExchange exchange, KernelModel kernels, LockstepPace pace) {
+    ShardedChunk(
+            TrainingJob job,
+            ChunkLayout layout,
+            DataExchange exchange,
+            KernelModel kernels,
+            LockstepPace pace,
+            ToDoubleFunction<ParameterCount> mirror) {
         this.job = job;
         this.pieces = new PiecewiseExchange(job, exchange, kernels);
         this.fed = new FedLayers(job, kernels, pace);
@@ -54,6 +69,7 @@ final class ShardedChunk {
         this.overlaps = job.software().has(SoftwareFeature.GRADIENT_OVERLAP);
         this.sharding = job.plan().sharding();
         this.layout = layout;
+        this.mirror = mirror;
         this.exchange = exchange;
         this.host = new HostUpdate(job);
         this.activations = new OffloadedActivations(job);
@@ -73,6 +89,8 @@ final class ShardedChunk {
         Predicate<Layer> all = layer -> sharded;
         Predicate<Layer> again = layer -> sharding.reshard() == Reshard.AFTER_FORWARD && layer.recomputable();
         boolean reduces = sharding.reduceEachMicroBatch();
+        boolean behind = !reduces && job.plan().pipeline() > 1;
+        PassCost sums = behind ? sums(reversed) : PassCost.ZERO;
         PassCost forward = pass(layers, Kind.FORWARD, every ? all : none, false);
         PassCost backward = pass(reversed, Kind.BACKWARD, again, reduces);
         PassCost weight = pass(reversed, Kind.WEIGHT, none, reduces);
@@ -83,8 +101,16 @@ final class ShardedChunk {
                 weight,
                 List.of(),
                 pass(layers, Kind.FORWARD, all, false).minus(forward),
-                pass(reversed, Kind.BACKWARD, again, true).minus(backward),
-                pass(reversed, Kind.WEIGHT, none, true).minus(weight));
+                behind ? sums : pass(reversed, Kind.BACKWARD, again, true).minus(backward),
+                behind ? sums : pass(reversed, Kind.WEIGHT, none, true).minus(weight));
+    }
+
+    /** The sums of a chunk's gradients and nothing beside. */
+    private PassCost sums(List<PricedLayer> layers) {
+        List<Unit> units = layers.stream()
+                .map(layer -> unit(layer, PassCost.ZERO, 0, true))
+                .toList();
+        return ShardedPass.cost(units, sharding.prefetch(), costOfHidden);
     }
 
     private PassCost pass(List<PricedLayer> layers, Kind kind, Predicate<Layer> gathers, boolean reduces) {
@@ -120,7 +146,7 @@ final class ShardedChunk {
             PassCost copied = kernels.plus(copies(gatherings > 0 ? parameters : ParameterCount.ZERO, gradients));
             double gather = gatherings > 0 ? exchange.gather(parameters) : 0;
             double scatter = exchange.reduceScatter(gradients);
-            double across = exchange.acrossGroups(gradients);
+            double across = exchange.acrossGroups(gradients) + mirror.applyAsDouble(gradients);
             return overlaps
                     ? new Unit(copied, fetch, gather, scatter, across, store)
                     : new Unit(copied.plus(PassCost.data(scatter + across)), fetch, gather, 0, 0, store);
@@ -128,7 +154,7 @@ final class ShardedChunk {
         List<Operator> operators = priced.cost().operators();
         double waiting = gatherings > 0 ? gatherings * pieces.gatherSeconds(operators, parameters) : 0;
         if (reduces) {
-            waiting += pieces.reduceSeconds(operators, trained);
+            waiting += pieces.reduceSeconds(operators, trained) + mirror.applyAsDouble(trained);
         }
         PassCost waited = kernels.plus(PassCost.data(waiting)).plus(PassCost.host(gatherings * fetch));
         return new Unit(waited, 0, 0, 0, 0, store);

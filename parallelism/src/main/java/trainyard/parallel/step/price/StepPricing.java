@@ -216,8 +216,8 @@ public final class StepPricing {
 
     private ChunkTiming chunk(List<PricedLayer> layers) {
         boolean moves = offload.movesOptimizer() || offload.movesParameters();
-        if (moves && plan.sharding().exchangesInPasses() || plan.shardRanks() > 1 && plan.exchangesInPasses()) {
-            return new ShardedChunk(job, layout, exchange, kernels, pace).timing(layers);
+        if (plan.sharding().sumsInPasses() && (moves || plan.shardRanks() > 1)) {
+            return new ShardedChunk(job, layout, exchange, kernels, pace, this::mirrorSeconds).timing(layers);
         }
         List<PricedLayer> reversed = new ArrayList<>(layers);
         Collections.reverse(reversed);
@@ -254,12 +254,11 @@ public final class StepPricing {
     }
 
     private List<Double> buckets(List<PricedLayer> layers, ParameterCount gradients) {
-        boolean mirrored = plan.schedule().placement().copies() > 1;
         boolean alone = plan.degrees().gradientRanks() == 1 && plan.degrees().expertGradientRanks() == 1;
         if (gradients.total() == 0) {
             return List.of();
         }
-        if (alone && !mirrored && plan.gradients().servers().isEmpty()) {
+        if (alone && !mirrored() && plan.gradients().servers().isEmpty()) {
             return List.of();
         }
         double bytes = gradients.total() * exchange.bytesPerGradient();
@@ -268,8 +267,19 @@ public final class StepPricing {
             List<Layer> own = layers.stream().map(PricedLayer::layer).toList();
             return Collections.nCopies(count, replicas.seconds(own, bytes, count));
         }
-        double mirror = mirrored ? between.sumSeconds(bytes / count) : 0;
+        double mirror = mirrored() ? between.sumSeconds(bytes / count) : 0;
         return Collections.nCopies(count, exchange.reduce(gradients.times(1.0 / count)) + mirror);
+    }
+
+    /** Whether the model lies on the stages twice. */
+    private boolean mirrored() {
+        return plan.schedule().placement().copies() > 1;
+    }
+
+    /** Summing over both copies of a model what its ranks have summed of so many gradients, each its shard. */
+    private double mirrorSeconds(ParameterCount gradients) {
+        double bytes = plan.ownShare(gradients) * exchange.bytesPerGradient();
+        return mirrored() && bytes > 0 ? between.sumSeconds(bytes) : 0;
     }
 
     private int bucketCount(double bytes) {
@@ -282,9 +292,8 @@ public final class StepPricing {
 
     /** Updating what is trained; all weights are quantised for the next step where they do not rest so, frozen or not. */
     private double gpuUpdateSeconds(int stage, ParameterCount trained) {
-        double own = trained.dense() / plan.shardRanks() + trained.expert() / plan.expertShardRanks();
         double held = layout.parametersPerRank(stage, plan.split()).total();
-        return kernels.stream(own * job.software().optimizerBytesPerParameter(), 1)
+        return kernels.stream(plan.ownShare(trained) * job.software().optimizerBytesPerParameter(), 1)
                 .plus(kernels.quantiseWeights(held))
                 .seconds();
     }

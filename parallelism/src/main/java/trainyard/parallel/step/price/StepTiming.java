@@ -117,7 +117,12 @@ public record StepTiming(
 
         /** A pass of a kind that completes the gradients of the chunk's weights. */
         public PassCost completing(Pass.Kind kind) {
-            return of(kind).plus(kind == Pass.Kind.WEIGHT ? lastWeight : last);
+            return of(kind).plus(beyond(kind));
+        }
+
+        /** What such a pass waits for the sums of its gradients beyond the others, after its result has left. */
+        public PassCost beyond(Pass.Kind kind) {
+            return kind == Pass.Kind.WEIGHT ? lastWeight : last;
         }
 
         /** A pass of a kind. */

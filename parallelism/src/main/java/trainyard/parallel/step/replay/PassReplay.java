@@ -1,6 +1,7 @@
 package trainyard.parallel.step.replay;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import trainyard.parallel.schedule.ChunkRoute;
 import trainyard.parallel.schedule.Pass;
@@ -100,12 +101,23 @@ public final class PassReplay {
         if (completes) {
             gradients.get(lane).add(new Completion(pass.chunk(), now, kernelsEnd));
         }
-        simulation.schedule(send(lane, pass, kernelsEnd), PASS, passDone, lane);
+        long sums = completes ? sums(timing.chunks().get(lane).get(pass.chunk()), pass) : 0;
+        simulation.schedule(send(lane, pass, kernelsEnd - sums) + sums, PASS, passDone, lane);
     }
 
     private static PassCost cost(ChunkTiming chunk, Pass pass, boolean first, boolean completesGradients) {
         PassCost cost = completesGradients ? chunk.completing(pass.kind()) : chunk.of(pass.kind());
         return first ? cost.plus(chunk.first()) : cost;
+    }
+
+    /** Nanoseconds at the end of a pass that wait for sums of gradients alone; its result does not. */
+    private static long sums(ChunkTiming chunk, Pass pass) {
+        PassCost beyond = chunk.beyond(pass.kind());
+        return Math.max(
+                0,
+                Arrays.stream(STATES)
+                        .mapToLong(state -> SimTime.nanos(beyond.in(state)))
+                        .sum());
     }
 
     private static long book(StageReplay s, PassCost cost) {

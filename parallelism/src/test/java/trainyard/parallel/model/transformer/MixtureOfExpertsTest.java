@@ -289,7 +289,7 @@ class MixtureOfExpertsTest {
         assertThatThrownBy(() -> MIXTURE.withLoadSkew(0.5)).hasMessageContaining("load skew");
     }
 
-    /** Llama 4 and Qwen2-MoE may end with a dense layer; expert ranks share out the experts all the same. */
+    /** Llama 4 and Qwen2-MoE may end with a dense layer; expert ranks share out the experts all the same, of each layer evenly. */
     @Test
     void aMixtureThatEndsWithADenseLayerHasExperts() {
         TransformerModel mixed = (TransformerModel) ModelPresets.named("qwen3-30b-a3b");
@@ -297,6 +297,8 @@ class MixtureOfExpertsTest {
         blocks.set(blocks.size() - 1, new Block(mixed.lastBlock().attention(), new DenseMlp(4096, true)));
 
         assertThat(mixed.withBlocks(blocks).experts()).isEqualTo(128);
+        blocks.set(0, new Block(mixed.lastBlock().attention(), MixtureOfExperts.of(48, 2, 512)));
+        assertThat(mixed.withBlocks(blocks).experts()).isEqualTo(16);
         assertThat(mixed.mapBlocks(block -> new Block(block.attention(), new DenseMlp(4096, true)))
                         .experts())
                 .isEqualTo(1);

@@ -53,6 +53,34 @@ class ExpertExchangeCostTest {
                 .isCloseTo(gigabytesPerSecond, within(0.2 * gigabytesPerSecond));
     }
 
+    /**
+     * Four nodes of eight ranks with eight experts each, 50 GB/s between nodes and 160 GB/s within: a token meets 4 (1 - C(192,
+     * 8) / C(256, 8)) nodes and 32 (1 - C(248, 8) / C(256, 8)) ranks; both run at once.
+     */
+    @ParameterizedTest
+    @CsvSource({"50, 160", "50, 60"})
+    void theSlowerOfBothWaysDecides(double between, double within) {
+        CollectiveModel network = (operation, bytes, group) ->
+                new CollectiveTime(bytes / 1e9 / (group.nodes() > 1 ? between : within), 0, "none", "none");
+        ExpertExchange x = new ExpertExchange("combine", TOKENS, EXPERTS, TOP_K, 2.0 * HIDDEN, 4, 1, 2);
+        double bytes = TOKENS * 2.0 * HIDDEN;
+        double ofNodes = 4 * (1 - noneOf(64)) * bytes / 1e9 / between;
+        double ofRanks = 32 * (1 - noneOf(8)) * bytes / 1e9 / within;
+
+        assertThat(ofRanks > ofNodes).isEqualTo(within < 100);
+        assertThat(new ExpertExchangeCost(ExpertDispatch.DEEPEP, network, new GroupShape(8, 4, 1)).seconds(x))
+                .isCloseTo(Math.max(ofNodes, ofRanks), within(1e-12));
+    }
+
+    /** Probability that none of eight different experts of 256 is one of the given number. */
+    private static double noneOf(int experts) {
+        double none = 1;
+        for (int i = 0; i < TOP_K; i++) {
+            none *= (double) (EXPERTS - experts - i) / (EXPERTS - i);
+        }
+        return none;
+    }
+
     /** Parts met by the first eight of shuffled experts, counted. */
     private static double sampledMeetings(int parts, int experts) {
         Random random = new Random(7);

@@ -46,8 +46,8 @@ final class ShardingFields {
                     "reduce-each-micro-batch",
                     new AutoType<>(new FlagType()),
                     "Whether gradients are summed over the ranks after every micro-batch instead of after the last."
-                            + " `auto`: with `zero` 2 and 3. The passes of a pipeline wait for sums after every micro-batch,"
-                            + " and with `zero: 2` not for those after the last.")
+                            + " `auto`: with `zero` 2 and 3. The passes of a pipeline wait for sums after every micro-batch;"
+                            + " for those after the last a stage waits once its result has left.")
             .orElse("auto");
     static final Field<Optional<Precision>> GRADIENT_REDUCTION = Field.of(
                     "gradient-reduction",
