@@ -25,6 +25,7 @@ import trainyard.faults.cause.Visibility;
 import trainyard.faults.checkpoint.CheckpointLevel;
 import trainyard.faults.checkpoint.CheckpointPlan;
 import trainyard.faults.checkpoint.Keeping;
+import trainyard.faults.checkpoint.OnSignal;
 import trainyard.faults.checkpoint.PeerCopies;
 import trainyard.faults.life.account.GpuState;
 import trainyard.faults.life.job.LongJob;
@@ -194,6 +195,29 @@ class RestartPoliciesTest {
                 .run(new RandomStreams(1, 0));
         assertThat(life.incidents()).isEqualTo(1);
         assertThat(life.steps()).isEqualTo(9);
+    }
+
+    /**
+     * Drained at 910 s, back with 71 steps at 980 s. The limit at 1,000 s of the grant queues the job for 300 s; meanwhile, at 1,105 s, the
+     * drained node fails. Started by 1,500 s with the snapshot of 40 steps, loaded by 1,600 s.
+     */
+    @Test
+    void aDrainedNodeThatFailsDoesNotBringAQueuedJobForward() {
+        LongJob plain = job(new ProactiveDrain(new Warnings(1, 1, 400 * SECOND)));
+        LongJob limited = new LongJob(
+                plain.layout(),
+                plain.batch(),
+                plain.steps(),
+                plain.stepTimes(),
+                plain.checkpoints().with(new OnSignal(1000 * SECOND, 0, false)),
+                plain.recovery(),
+                plain.times());
+        LifeSimulation simulation = simulation(plain.recovery(), 1, 1650);
+        LifeOutcome life = new LifeSimulation(
+                        limited, simulation.cluster(), simulation.faults(), 9, simulation.horizonNanos())
+                .run(new RandomStreams(1, 0));
+        assertThat(life.steps()).isEqualTo(45);
+        assertThat(seconds(life, GpuState.WAIT_FOR_NODES)).isEqualTo(8 * 300);
     }
 
     /** What nobody notices takes no node, so there is nothing to be warned of. */

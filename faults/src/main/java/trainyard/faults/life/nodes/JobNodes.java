@@ -31,6 +31,8 @@ public final class JobNodes {
     private final IntConsumer onLeave;
     private Rejoin rejoin = Rejoin.AS_THEY_COME;
     private boolean gaveUp;
+    /** Whether it has given everything back and asks for nothing until it is told to. */
+    private boolean rests;
 
     /**
      * @param wantedStandbys nodes to be held beside the slots
@@ -96,8 +98,15 @@ public final class JobNodes {
 
     /** Asks for all nodes that it lacks, some at a time. */
     public void requestBy(int nodes) {
+        rests = false;
         for (int missing = missing(); missing > 0; missing -= nodes) {
             requests.request(nodes);
+        }
+    }
+
+    private void requestInStead() {
+        if (!rests) {
+            requestBy(1);
         }
     }
 
@@ -185,8 +194,9 @@ public final class JobNodes {
         requests.withdraw();
     }
 
-    /** Gives the nodes of all slots and all standbys back. */
+    /** Gives the nodes of all slots and all standbys back, and asks for others only when it is told to. */
     public void giveAllBack(long nowNanos) {
+        rests = true;
         joinAll(nowNanos);
         giveBack(nowNanos, placement.all());
         giveBack(nowNanos, standbys.all());
@@ -233,7 +243,7 @@ public final class JobNodes {
         if (slot >= 0) {
             rejoining.strike(nowNanos, slot);
         }
-        requestBy(1);
+        requestInStead();
     }
 
     /** Nodes aside that wait to join take part again, ready or not. */
@@ -286,7 +296,7 @@ public final class JobNodes {
             return false;
         }
         draining.suspect(node, untilNanos);
-        requestBy(1);
+        requestInStead();
         return true;
     }
 
