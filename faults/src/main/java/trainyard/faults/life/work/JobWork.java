@@ -96,14 +96,22 @@ public final class JobWork {
         return new Run(clock, startNanos, steps, pace, gpus);
     }
 
-    /** The step under way goes on, and the snapshot that is due behind it goes where one can be written now. */
+    /** Whether a step of the run is under way, or could begin; else a snapshot is. */
+    public boolean isAtSteps(long nowNanos) {
+        return run.isAtSteps(nowNanos);
+    }
+
+    /**
+     * The step under way goes on, and from now on snapshots go where they can be written now. Saves in the background are given
+     * up. Not while a snapshot is under way.
+     */
     public void saveWhereItCan(long nowNanos) {
         Run before = run;
-        long began = before.startNanos() + before.clock().stepBegan(nowNanos - before.startNanos());
-        saveRun(began);
-        steps = before.end(began, ledger, history);
-        run = runFrom(began, nowNanos, before.pace(), before.gpus());
         inspection.stop();
+        saveRun(nowNanos);
+        steps = before.steps(nowNanos);
+        long startNanos = before.handOver(nowNanos, ledger, history);
+        run = runFrom(startNanos, nowNanos, before.pace(), before.gpus());
         inspection.await(nowNanos, run);
     }
 
@@ -143,8 +151,8 @@ public final class JobWork {
 
     /** Whether the job is done by a time if nothing happens until then. */
     public boolean isDoneBy(long nanos) {
-        OptionalLong rest = nanosUntilDone();
-        return rest.isPresent() && rest.getAsLong() <= nanos - run.startNanos();
+        OptionalLong rest = nanosUntilDone(nanos);
+        return rest.isPresent() && rest.getAsLong() <= 0;
     }
 
     /** Time until the step or snapshot under way ends. */
@@ -153,9 +161,10 @@ public final class JobWork {
         return run.clock().boundary(elapsed) - elapsed;
     }
 
-    /** Time from the start of the run until the job is done; empty where it never is, or no clock reaches its end. */
-    public OptionalLong nanosUntilDone() {
-        return run.clock().nanosUntilEnd();
+    /** Time until the job is done if nothing happens until then; empty where it never is, or no clock reaches its end. */
+    public OptionalLong nanosUntilDone(long nowNanos) {
+        OptionalLong end = run.clock().nanosUntilEnd();
+        return end.isPresent() ? OptionalLong.of(run.startNanos() + end.getAsLong() - nowNanos) : end;
     }
 
     /** The same, and until a snapshot is taken that is due then: a run that begins there would pass it over. */
