@@ -92,7 +92,9 @@ public final class JobNodes {
 
     /** Asks for all nodes that its slots lack, to be granted together, and for each standby by itself. */
     public void requestTogether() {
-        requests.request(Math.min(missing(), placement.empty().count()));
+        // Nodes asked for one by one would fill slots and leave a request that is larger than what is missing.
+        withdraw();
+        requests.request(placement.empty().count());
         requestBy(1);
     }
 
@@ -174,7 +176,6 @@ public final class JobNodes {
     /** Gives everything back and takes nothing more. */
     public void giveUp(long nowNanos) {
         gaveUp = true;
-        withdraw();
         giveAllBack(nowNanos);
         leaveQueue(nowNanos);
     }
@@ -197,6 +198,7 @@ public final class JobNodes {
     /** Gives the nodes of all slots and all standbys back, and asks for others only when it is told to. */
     public void giveAllBack(long nowNanos) {
         rests = true;
+        withdraw();
         joinAll(nowNanos);
         giveBack(nowNanos, placement.all());
         giveBack(nowNanos, standbys.all());
