@@ -168,6 +168,31 @@ class StorageOutageTest {
         assertThat(seconds(life, GpuState.LOST_WORK)).isCloseTo(9.5 + 10, within(1e-9));
     }
 
+    /**
+     * Each second snapshot is copied to memory: 80 steps at 950 s. At 1,060 s 90 steps are on storage, which is away from 1,095 s to 1,175 s. The
+     * crash at 1,100 s throws the job back to 80 steps, and that at 1,153 s, while they are loaded, not forward again.
+     */
+    @Test
+    void aFaultDuringTheLoadDoesNotBringTheJobForward() {
+        CheckpointLevel memory = new CheckpointLevel("memory", 2, 5 * SECOND, 0, 5 * SECOND, Damage.PROCESS);
+        LongJob job = new LongJob(
+                1,
+                Long.MAX_VALUE,
+                StepTimes.constant(10 * SECOND),
+                new CheckpointPlan(10, List.of(memory, STORAGE)),
+                new ReplaceLost(),
+                RecoveryTimes.fixed(0, 50));
+        List<FaultCause> causes = List.of(
+                cause("store", Scope.STORAGE, 1095, 80),
+                cause("crash", Scope.JOB, 1100, 0),
+                cause("again", Scope.JOB, 1153, 0));
+        LifeOutcome life = new LifeSimulation(job, new ClusterShape(1, 8, 1), causes, 1, 1228 * SECOND)
+                .run(new RandomStreams(1, 0));
+        assertThat(life.steps()).isEqualTo(82);
+        assertThat(seconds(life, GpuState.USEFUL)).isCloseTo(820, within(1e-9));
+        assertThat(seconds(life, GpuState.LOST_WORK)).isCloseTo(140, within(1e-9));
+    }
+
     /** A life with the store away from a time on for a while, and a crash. */
     private static LifeOutcome edges(
             double away, double forSeconds, double crash, double horizonSeconds, CheckpointLevel... levels) {

@@ -210,17 +210,19 @@ public final class JobWork {
     }
 
     /** Throws the job back to the newest snapshot. Returns the time to load it. */
-    public long restore(UniformRandomProvider draws) {
-        return restore(snapshots.newest(draws));
+    public long restore(long nowNanos, UniformRandomProvider draws) {
+        return restore(nowNanos, snapshots.newest(draws));
     }
 
     /** The same from a snapshot that can be reached now; empty where there is none, so that the job waits for the store. */
     public OptionalLong restoreReachable(long nowNanos, UniformRandomProvider draws) {
         Optional<Restorable> snapshot = snapshots.newest(draws, level -> store.reaches(level, nowNanos));
-        return snapshot.isPresent() ? OptionalLong.of(restore(snapshot.get())) : OptionalLong.empty();
+        return snapshot.isPresent() ? OptionalLong.of(restore(nowNanos, snapshot.get())) : OptionalLong.empty();
     }
 
-    private long restore(Restorable snapshot) {
+    private long restore(long nowNanos, Restorable snapshot) {
+        // Else a fault during the load could bring the job further than it ever went.
+        snapshots.discardBehind(nowNanos, snapshot.steps());
         loading = Optional.of(snapshot);
         silent.restored(steps, snapshot.steps());
         history.rollBack(snapshot.steps());
