@@ -16,6 +16,7 @@ import trainyard.faults.checkpoint.CheckpointPlan;
 import trainyard.faults.checkpoint.Corruption;
 import trainyard.faults.checkpoint.Keeping;
 import trainyard.faults.checkpoint.Retention;
+import trainyard.faults.checkpoint.SnapshotVerification;
 import trainyard.faults.life.LifeOutcome;
 import trainyard.faults.life.LifeSimulation;
 import trainyard.faults.life.job.LongJob;
@@ -31,11 +32,11 @@ class SilentErrorsTest {
 
     private static final long SECOND = 1_000_000_000L;
 
-    private static FaultCause error() {
+    private static FaultCause error(double seconds) {
         return new FaultCause(
-                "error",
+                "error at " + seconds,
                 Scope.JOB,
-                new Fixed(1000),
+                new Fixed(seconds),
                 Visibility.SILENT,
                 Damage.PROCESS,
                 new Fixed(0),
@@ -50,7 +51,7 @@ class SilentErrorsTest {
                 .with(new AdaptiveInterval(priorSeconds, 4));
         LongJob job = new LongJob(
                 1, Long.MAX_VALUE, StepTimes.constant(10 * SECOND), plan, new ReplaceLost(), RecoveryTimes.fixed(0, 0));
-        LifeOutcome life = new LifeSimulation(job, new ClusterShape(1, 1, 1), List.of(error()), 1, 1950 * SECOND)
+        LifeOutcome life = new LifeSimulation(job, new ClusterShape(1, 1, 1), List.of(error(1000)), 1, 1950 * SECOND)
                 .run(new RandomStreams(1, 0));
         assertThat(life.snapshots().silent().found()).isEqualTo(1);
         return life.snapshots().silent().unrecoverable();
@@ -74,10 +75,27 @@ class SilentErrorsTest {
         SilentErrors silent = new SilentErrors(CheckpointPlan.none().with(new Corruption(new Fixed(900), true)));
         silent.saved(100);
         silent.restored(150, 0);
-        silent.strike(0, new Fault(0, error(), 0, 0, 1, Damage.PROCESS, 0, 0, 1), 120);
+        silent.strike(0, new Fault(0, error(1000), 0, 0, 1, Damage.PROCESS, 0, 0, 1), 120);
 
         assertThat(silent.isUnrecoverable(0)).isFalse();
         silent.saved(100);
         assertThat(silent.isUnrecoverable(0)).isTrue();
+    }
+
+    /**
+     * Ten steps of 10 s, a check of 5 s and a snapshot of 10 s take 115 s. The check from 330 s to 335 s finds the error of 250 s, whether or not
+     * another one strikes at 332 s.
+     */
+    @Test
+    void anErrorDuringACheckDoesNotHideTheOneBefore() {
+        CheckpointLevel storage = CheckpointLevel.blocking("storage", 10 * SECOND, 0, Damage.NODE);
+        CheckpointPlan plan = new CheckpointPlan(10, List.of(storage)).with(new SnapshotVerification(1, 5 * SECOND, 1));
+        LongJob job = new LongJob(
+                1, Long.MAX_VALUE, StepTimes.constant(10 * SECOND), plan, new ReplaceLost(), RecoveryTimes.fixed(0, 0));
+        LifeOutcome life = new LifeSimulation(
+                        job, new ClusterShape(1, 1, 1), List.of(error(250), error(332)), 1, 340 * SECOND)
+                .run(new RandomStreams(1, 0));
+        assertThat(life.snapshots().silent().found()).isEqualTo(1);
+        assertThat(life.steps()).isEqualTo(20);
     }
 }
