@@ -164,23 +164,6 @@ public final class CheckpointClock {
         return midStep ? nanosOfSteps(steps) : nanos;
     }
 
-    /**
-     * When the step under way began; the given time where none is.
-     *
-     * @param nanos time since its start, 0 or more
-     */
-    public long stepBegan(long nanos) {
-        Progress progress = at(nanos);
-        if (nanos >= lastStepNanos || progress.workNanos() % stepNanos == 0) {
-            return nanos;
-        }
-        long steps = progress.steps();
-        if (steps == startStep) {
-            return 0;
-        }
-        return saves() && isDue(steps) ? endOf(indexOf(steps)) : nanosOfSteps(steps);
-    }
-
     private boolean isDue(long steps) {
         return steps % plan.intervalSteps() == 0;
     }

@@ -76,12 +76,12 @@ public record CheckpointPlan(
     }
 
     /**
-     * The level to which a snapshot out of turn is written fastest, of those that outlast the loss of the nodes; empty where
-     * there is none.
+     * The level to which a snapshot out of turn is written fastest, of those that can be written now and outlast the loss of the
+     * nodes; empty where there is none.
      */
-    public Optional<CheckpointLevel> signalLevel() {
+    public Optional<CheckpointLevel> signalLevel(Predicate<CheckpointLevel> reachable) {
         return levels.stream()
-                .filter(level -> level.outlasts(Damage.NODE))
+                .filter(level -> level.outlasts(Damage.NODE) && reachable.test(level))
                 .min(Comparator.comparingLong(CheckpointLevel::writeNanos));
     }
 

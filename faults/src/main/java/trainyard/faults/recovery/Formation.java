@@ -42,10 +42,14 @@ public record Formation(JobLayout layout, Slots without, int gpusPerNode, long b
         return new Pace(stepNanos, batch, Math.min(wholeGpuNanos(), Math.multiplyExact(stepNanos, gpus())), 0);
     }
 
-    /** A step as long as that of the whole job, from which the samples of some replicas are missing. */
+    /**
+     * A step as long as that of the whole job, from which the samples of all but some replicas are missing. Where the batch does not divide
+     * by the replicas, what those left have too few samples for is loss.
+     */
     public Pace partOfTheBatch(int replicas) {
         long nanos = wholeStepNanos();
         long samples = Math.max(1, batch * replicas / layout.replicas());
-        return new Pace(nanos, samples, Math.multiplyExact(nanos, gpus()), 0);
+        long useful = wholeGpuNanos() / batch * samples + wholeGpuNanos() % batch * samples / batch;
+        return new Pace(nanos, samples, Math.min(useful, Math.multiplyExact(nanos, gpus())), 0);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import trainyard.faults.cause.ClusterShape;
 import trainyard.faults.cause.Damage;
@@ -88,6 +89,37 @@ class NoticeTest {
         assertThat(unannounced.snapshots().signals()).isZero();
         assertThat(unannounced.ledger().total()).isEqualTo(life.ledger().total());
         assertThat(unannounced.steps()).isEqualTo(life.steps());
+    }
+
+    /**
+     * The crash at 1,200 s is announced at 1,165 s, in the 102nd step, which ends at 1,170 s. The snapshot of 10 s is written if the store
+     * is there at the end of a step by 1,190 s: at 1,170 s or 1,180 s. A step with its write is lost else, and what follows.
+     */
+    @ParameterizedTest
+    @CsvSource({"1167, 500, 0, 50", "1160, 8, 1, 20", "1160, 12, 1, 10", "1160, 31, 0, 50", "1172, 500, 1, 20"})
+    void theStoreHasToBeThereAtTheEndOfAStep(double awaySeconds, double forSeconds, int saved, double lostSeconds) {
+        LongJob job = job(1, StepTimes.constant(10 * SECOND));
+        FaultCause crash = new FaultCause(
+                "crash",
+                Scope.JOB,
+                new Fixed(1200),
+                Visibility.EXPLICIT,
+                Damage.PROCESS,
+                new Fixed(0),
+                MADE_UP,
+                FaultTraits.NONE.withNotice(35));
+        FaultCause store = new FaultCause(
+                "store",
+                Scope.STORAGE,
+                new Fixed(awaySeconds),
+                Visibility.EXPLICIT,
+                Damage.PROCESS,
+                new Fixed(forSeconds),
+                MADE_UP);
+        LifeOutcome life = new LifeSimulation(job, new ClusterShape(1, 1, 1), List.of(crash, store), 1, 1800 * SECOND)
+                .run(new RandomStreams(3, 0));
+        assertThat(life.snapshots().signalsSaved()).isEqualTo(saved);
+        assertThat(life.ledger().gpuSeconds(GpuState.LOST_WORK)).isCloseTo(lostSeconds, within(1e-9));
     }
 
     private static FaultCause removal(double seconds, double noticeSeconds) {

@@ -14,6 +14,7 @@ import static trainyard.faults.life.HandComputedJob.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import trainyard.faults.cause.ClusterShape;
 import trainyard.faults.cause.Damage;
@@ -25,10 +26,12 @@ import trainyard.faults.cause.Visibility;
 import trainyard.faults.checkpoint.CheckpointLevel;
 import trainyard.faults.checkpoint.CheckpointPlan;
 import trainyard.faults.checkpoint.Keeping;
+import trainyard.faults.checkpoint.OnSignal;
 import trainyard.faults.checkpoint.PeerCopies;
 import trainyard.faults.life.account.GpuState;
 import trainyard.faults.life.job.LongJob;
 import trainyard.faults.life.record.LifeRecord;
+import trainyard.faults.life.record.LifeRecord.NodeCount;
 import trainyard.faults.life.record.NodeUse;
 import trainyard.faults.recovery.JustInTime;
 import trainyard.faults.recovery.ProactiveDrain;
@@ -194,6 +197,59 @@ class RestartPoliciesTest {
                 .run(new RandomStreams(1, 0));
         assertThat(life.incidents()).isEqualTo(1);
         assertThat(life.steps()).isEqualTo(9);
+    }
+
+    /**
+     * Drained at 910 s, back with 71 steps at 980 s. The limit at 1,000 s of the grant queues the job for 300 s; meanwhile, at 1,105 s, the
+     * drained node fails. Started by 1,500 s with the snapshot of 40 steps, loaded by 1,600 s.
+     */
+    @Test
+    void aDrainedNodeThatFailsDoesNotBringAQueuedJobForward() {
+        LongJob plain = job(new ProactiveDrain(new Warnings(1, 1, 400 * SECOND)));
+        LongJob limited = new LongJob(
+                plain.layout(),
+                plain.batch(),
+                plain.steps(),
+                plain.stepTimes(),
+                plain.checkpoints().with(new OnSignal(1000 * SECOND, 0, false)),
+                plain.recovery(),
+                plain.times());
+        LifeSimulation simulation = simulation(plain.recovery(), 1, 1650);
+        LifeOutcome life = new LifeSimulation(
+                        limited, simulation.cluster(), simulation.faults(), 9, simulation.horizonNanos())
+                .run(new RandomStreams(1, 0));
+        assertThat(life.steps()).isEqualTo(45);
+        assertThat(seconds(life, GpuState.WAIT_FOR_NODES)).isEqualTo(8 * 300);
+    }
+
+    /**
+     * All eight nodes fail at once while the job still waits for a ninth as a standby. They are back at 2,105 s, and it starts with
+     * them: 200 s of start, 100 s of load, four steps.
+     */
+    @Test
+    void aStandbyThatIsNotThereYetDoesNotHoldUpTheSlots() {
+        List<Outage> all = IntStream.range(0, GPUS)
+                .mapToObj(node -> new Outage(node, 1105, 2105, "node" + node))
+                .toList();
+        FaultModel faults = FaultModel.of(List.of())
+                .with(new FaultReplay(
+                        new OutageTrace(all, GPUS, 1e6), OptionalDouble.of(0), Visibility.EXPLICIT, MADE_UP));
+        LifeOutcome life = new LifeSimulation(
+                        job(new Standby(1, false)), new ClusterShape(GPUS, 1, 2), faults, 9, 2450 * SECOND)
+                .run(new RandomStreams(1, 0));
+        assertThat(life.steps()).isEqualTo(84);
+        assertThat(seconds(life, GpuState.INITIALISE)).isEqualTo(8 * (200 + 200));
+    }
+
+    /** A job that is queued from 1,135 s to 1,435 s holds no node meanwhile, though it had asked for standbys before. */
+    @Test
+    void aQueuedJobTakesNoNodeThatItAskedForBefore() {
+        LifeRecord story = simulation(new RequeueWhenStopped(new Standby(2, false)), 0, 1500)
+                .record(new RandomStreams(1, 0));
+        List<NodeCount> queued = story.nodes().stream()
+                .filter(count -> count.fromNanos() >= 1135 * SECOND && count.fromNanos() < 1435 * SECOND)
+                .toList();
+        assertThat(queued.get(queued.size() - 1)).isEqualTo(new NodeCount(1135 * SECOND, 0));
     }
 
     /** What nobody notices takes no node, so there is nothing to be warned of. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import trainyard.faults.cause.ClusterShape;
 import trainyard.faults.cause.Damage;
@@ -12,6 +13,7 @@ import trainyard.faults.cause.Scope;
 import trainyard.faults.cause.Visibility;
 import trainyard.faults.checkpoint.CheckpointLevel;
 import trainyard.faults.checkpoint.CheckpointPlan;
+import trainyard.faults.checkpoint.Writing;
 import trainyard.faults.life.account.GpuState;
 import trainyard.faults.life.job.LongJob;
 import trainyard.faults.recovery.RecoveryTimes;
@@ -92,7 +94,7 @@ class StorageOutageTest {
      */
     @Test
     void aSnapshotDueWhenTheStoreGoesIsWrittenWhereItCanBe() {
-        LifeOutcome life = edges(1065, 500, 1100, 1165);
+        LifeOutcome life = edges(1065, 500, 1100, 1165, MEMORY, STORAGE);
         assertThat(life.steps()).isEqualTo(91);
         assertThat(seconds(life, GpuState.LOAD)).isCloseTo(5, within(1e-9));
         assertThat(seconds(life, GpuState.LOST_WORK)).isCloseTo(25, within(1e-9));
@@ -104,18 +106,101 @@ class StorageOutageTest {
     void aSnapshotDueWhenTheStoreIsBackIsWrittenThereToo() {
         // Seven snapshots by 50 + 7 x 115 = 855 s, the last one under way at 850 s; the 80th step ends at 955 s, its
         // copy at 960 s.
-        LifeOutcome life = edges(850, 205, 1090, 1165);
+        LifeOutcome life = edges(850, 205, 1090, 1165, MEMORY, STORAGE);
         assertThat(seconds(life, GpuState.CHECKPOINT)).isCloseTo(7 * 15 + 5 + 15, within(1e-9));
         assertThat(seconds(life, GpuState.LOST_WORK)).isCloseTo(15, within(1e-9));
     }
 
-    /** Copies in memory and on storage, with the store away from a time on for a while, and a crash. */
-    private static LifeOutcome edges(double away, double forSeconds, double crash, double horizonSeconds) {
+    /** The copy in memory of the test before, which takes 3 s more beside the training: it is not given up when the store goes. */
+    @Test
+    void aSnapshotDueWhenTheStoreGoesIsCopiedBesideTheTraining() {
+        CheckpointLevel memory = new CheckpointLevel("memory", 1, 5 * SECOND, 3 * SECOND, 5 * SECOND, Damage.PROCESS);
+        LifeOutcome life = edges(1065, 500, 1100, 1165, memory, STORAGE);
+        assertThat(seconds(life, GpuState.LOST_WORK)).isCloseTo(25, within(1e-9));
+    }
+
+    /** The only store is away from 1,000 s to 1,024 s and back in the 90th step: saved by 1,040 s, six steps until the crash. */
+    @Test
+    void aSnapshotDueWhenTheOnlyStoreIsBackIsWritten() {
+        LifeOutcome life = edges(1000, 24, 1100, 1180, STORAGE);
+        assertThat(life.steps()).isEqualTo(91);
+        assertThat(seconds(life, GpuState.LOST_WORK)).isCloseTo(60, within(1e-9));
+        assertThat(seconds(life, GpuState.CHECKPOINT)).isCloseTo(9 * 10, within(1e-9));
+    }
+
+    private static LifeOutcome eachStep(Writing writing, double awaySeconds, double crashSeconds) {
+        CheckpointLevel storage = new CheckpointLevel("storage", 1, 0, 4 * SECOND, 0, Damage.NODE).with(writing);
         LongJob job = new LongJob(
                 1,
                 Long.MAX_VALUE,
                 StepTimes.constant(10 * SECOND),
-                new CheckpointPlan(10, List.of(MEMORY, STORAGE)),
+                new CheckpointPlan(1, List.of(storage)),
+                new ReplaceLost(),
+                RecoveryTimes.fixed(0, 0));
+        List<FaultCause> causes =
+                List.of(cause("store", Scope.STORAGE, awaySeconds, 10), cause("crash", Scope.JOB, crashSeconds, 0));
+        return new LifeSimulation(job, new ClusterShape(1, 8, 1), causes, 1, (long) (crashSeconds + 20) * SECOND)
+                .run(new RandomStreams(1, 0));
+    }
+
+    /**
+     * A snapshot after each step of 10 s, written beside the training in 4 s; the store goes in a step and the job crashes in the
+     * same. That of 100 steps counts where it was written by then, and is given up else.
+     */
+    @Test
+    void aSaveThatEndsBeforeTheStoreGoesCounts() {
+        assertThat(seconds(eachStep(Writing.PLAIN, 1006, 1008), GpuState.LOST_WORK))
+                .isCloseTo(8, within(1e-9));
+        assertThat(seconds(eachStep(Writing.PLAIN, 1002, 1008), GpuState.LOST_WORK))
+                .isCloseTo(18, within(1e-9));
+    }
+
+    /**
+     * Written beside the training at half its speed, a step takes 12 s: the second begins at 10 s, the 84th at 10 + 82 x 12 = 994 s. The
+     * store goes at 997 s: a second and a half of work is done, and the other eight and a half follow at full speed.
+     */
+    @Test
+    void whatASaveTookBeforeItIsGivenUpStaysLost() {
+        LifeOutcome life = eachStep(new Writing(1, 0.5, 0, Optional.empty()), 997, 1005);
+        assertThat(seconds(life, GpuState.SAVING)).isCloseTo(82 * 2 + 1.5 + 2, within(1e-9));
+        // Back at 1,007 s, the next step ends at 1,017 s; its save takes the last two seconds.
+        // Crashed 0.5 s before the end of the 84th step; the newest snapshot is of 82 steps.
+        assertThat(seconds(life, GpuState.LOST_WORK)).isCloseTo(9.5 + 10, within(1e-9));
+    }
+
+    /**
+     * Each second snapshot is copied to memory: 80 steps at 950 s. At 1,060 s 90 steps are on storage, which is away from 1,095 s to 1,175 s. The
+     * crash at 1,100 s throws the job back to 80 steps, and that at 1,153 s, while they are loaded, not forward again.
+     */
+    @Test
+    void aFaultDuringTheLoadDoesNotBringTheJobForward() {
+        CheckpointLevel memory = new CheckpointLevel("memory", 2, 5 * SECOND, 0, 5 * SECOND, Damage.PROCESS);
+        LongJob job = new LongJob(
+                1,
+                Long.MAX_VALUE,
+                StepTimes.constant(10 * SECOND),
+                new CheckpointPlan(10, List.of(memory, STORAGE)),
+                new ReplaceLost(),
+                RecoveryTimes.fixed(0, 50));
+        List<FaultCause> causes = List.of(
+                cause("store", Scope.STORAGE, 1095, 80),
+                cause("crash", Scope.JOB, 1100, 0),
+                cause("again", Scope.JOB, 1153, 0));
+        LifeOutcome life = new LifeSimulation(job, new ClusterShape(1, 8, 1), causes, 1, 1228 * SECOND)
+                .run(new RandomStreams(1, 0));
+        assertThat(life.steps()).isEqualTo(82);
+        assertThat(seconds(life, GpuState.USEFUL)).isCloseTo(820, within(1e-9));
+        assertThat(seconds(life, GpuState.LOST_WORK)).isCloseTo(140, within(1e-9));
+    }
+
+    /** A life with the store away from a time on for a while, and a crash. */
+    private static LifeOutcome edges(
+            double away, double forSeconds, double crash, double horizonSeconds, CheckpointLevel... levels) {
+        LongJob job = new LongJob(
+                1,
+                Long.MAX_VALUE,
+                StepTimes.constant(10 * SECOND),
+                new CheckpointPlan(10, List.of(levels)),
                 new ReplaceLost(),
                 RecoveryTimes.fixed(0, 50));
         List<FaultCause> causes =

@@ -31,6 +31,8 @@ public final class JobNodes {
     private final IntConsumer onLeave;
     private Rejoin rejoin = Rejoin.AS_THEY_COME;
     private boolean gaveUp;
+    /** Whether it has given everything back and asks for nothing until it is told to. */
+    private boolean rests;
 
     /**
      * @param wantedStandbys nodes to be held beside the slots
@@ -90,14 +92,23 @@ public final class JobNodes {
 
     /** Asks for all nodes that its slots lack, to be granted together, and for each standby by itself. */
     public void requestTogether() {
-        requests.request(Math.min(missing(), placement.empty().count()));
+        // Nodes asked for one by one would fill slots and leave a request that is larger than what is missing.
+        withdraw();
+        requests.request(placement.empty().count());
         requestBy(1);
     }
 
     /** Asks for all nodes that it lacks, some at a time. */
     public void requestBy(int nodes) {
+        rests = false;
         for (int missing = missing(); missing > 0; missing -= nodes) {
             requests.request(nodes);
+        }
+    }
+
+    private void requestInStead() {
+        if (!rests) {
+            requestBy(1);
         }
     }
 
@@ -165,7 +176,6 @@ public final class JobNodes {
     /** Gives everything back and takes nothing more. */
     public void giveUp(long nowNanos) {
         gaveUp = true;
-        withdraw();
         giveAllBack(nowNanos);
         leaveQueue(nowNanos);
     }
@@ -185,8 +195,10 @@ public final class JobNodes {
         requests.withdraw();
     }
 
-    /** Gives the nodes of all slots and all standbys back. */
+    /** Gives the nodes of all slots and all standbys back, and asks for others only when it is told to. */
     public void giveAllBack(long nowNanos) {
+        rests = true;
+        withdraw();
         joinAll(nowNanos);
         giveBack(nowNanos, placement.all());
         giveBack(nowNanos, standbys.all());
@@ -233,7 +245,7 @@ public final class JobNodes {
         if (slot >= 0) {
             rejoining.strike(nowNanos, slot);
         }
-        requestBy(1);
+        requestInStead();
     }
 
     /** Nodes aside that wait to join take part again, ready or not. */
@@ -286,7 +298,7 @@ public final class JobNodes {
             return false;
         }
         draining.suspect(node, untilNanos);
-        requestBy(1);
+        requestInStead();
         return true;
     }
 

@@ -91,7 +91,7 @@ final class FaultResponse {
     /** The job is not started again. */
     private void giveUp(long nowNanos) {
         if (state.stateIsLost()) {
-            state.work().restore(state.standstill().draws());
+            state.work().restore(nowNanos, state.standstill().draws());
         }
         state.nodes().giveUp(nowNanos);
         state.phase().enter(nowNanos, Phase.STOPPED);

@@ -20,6 +20,8 @@ final class JobAtWork {
     private final JobStart start;
     private final SlowParts slow;
     private final int gpusPerNode;
+    /** Whether the run is to end at the next pause. */
+    private boolean pauses;
 
     /**
      * @param start what takes the job on after a pause
@@ -39,10 +41,17 @@ final class JobAtWork {
         Formation formation =
                 new Formation(job.layout(), state.placement().out(), gpusPerNode, job.batch(), job.stepTimes());
         state.work().begin(nowNanos, slowed(job.recovery().pace(formation)), formation.gpus());
-        state.work().nanosUntilDone().ifPresent(nanos -> state.activity().holdNanos(nanos, this::complete));
+        awaitEnd(nowNanos);
         if (state.nodes().hasReady()) {
             pause(nowNanos);
         }
+    }
+
+    private void awaitEnd(long nowNanos) {
+        pauses = false;
+        state.work()
+                .nanosUntilDone(nowNanos)
+                .ifPresent(nanos -> state.activity().holdNanos(nanos, this::complete));
     }
 
     /** The pace of a job some of whose parts may be slow. */
@@ -76,6 +85,7 @@ final class JobAtWork {
     }
 
     private void hold(long rest, Step then) {
+        pauses = true;
         Activity activity = state.activity();
         if (!activity.isWaiting() || activity.remainingNanos() > rest) {
             activity.interrupt();
@@ -97,24 +107,29 @@ final class JobAtWork {
         }
     }
 
-    /** Storage is away or back: after the step or snapshot under way the job saves where it can. */
+    /** Storage is away or back: from the step under way on the job saves where it can; a snapshot under way still ends. */
     void onStoreChange(long nowNanos) {
         if (!state.isRunning()) {
             return;
         }
-        long rest = state.work().nanosToBoundary(nowNanos);
-        boolean isDue = state.work().nanosToPause(nowNanos) > rest;
-        Activity activity = state.activity();
-        if (isDue && (!activity.isWaiting() || activity.remainingNanos() > rest)) {
-            state.work().saveWhereItCan(nowNanos);
-            activity.interrupt();
-            activity.holdNanos(state.work().nanosToPause(nowNanos), this::changePace);
-        } else {
-            hold(rest, this::changePace);
+        if (!state.work().isAtSteps(nowNanos)) {
+            long rest = state.work().nanosToBoundary(nowNanos);
+            if (!state.work().isDoneBy(nowNanos + rest)) {
+                state.activity().interrupt();
+                hold(rest, this::changePace);
+            }
+            return;
+        }
+        state.work().saveWhereItCan(nowNanos);
+        state.activity().interrupt();
+        boolean paused = pauses;
+        awaitEnd(nowNanos);
+        if (paused) {
+            hold(state.work().nanosToPause(nowNanos), this::changePace);
         }
     }
 
-    /** The state is saved on a signal: the job goes on until what was announced comes. */
+    /** The job goes on until what a signal announced comes: its state is saved, or cannot be. */
     void goOn(long nowNanos) {
         changePace(nowNanos);
     }

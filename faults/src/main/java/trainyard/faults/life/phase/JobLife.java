@@ -110,7 +110,7 @@ public final class JobLife implements FaultListener {
                 job, timeline, activity, phase, placement, nodes, work, standstill, supervisor, store, listener);
         JobStart start = new JobStart(state, this::run);
         atWork = new JobAtWork(state, start, slow, gpusPerNode);
-        signals = new SignalSaves(state);
+        signals = new SignalSaves(state, atWork::goOn);
         recovery = new NodeRecovery(state, start, signals);
         response = new FaultResponse(state, recovery::recover);
     }
@@ -160,15 +160,20 @@ public final class JobLife implements FaultListener {
         boolean wasThere = store.awayNanos(nowNanos) == 0;
         store.leave(nowNanos, fault.repairNanos());
         if (wasThere) {
-            atWork.onStoreChange(nowNanos);
+            onStoreChange(nowNanos);
         }
         timeline.after(fault.repairNanos(), LifePriorities.REPAIR, this::onStoreBack);
     }
 
     private void onStoreBack(long nowNanos) {
         if (store.awayNanos(nowNanos) == 0) {
-            atWork.onStoreChange(nowNanos);
+            onStoreChange(nowNanos);
         }
+    }
+
+    private void onStoreChange(long nowNanos) {
+        atWork.onStoreChange(nowNanos);
+        signals.onStoreChange(nowNanos);
     }
 
     /** A part becomes slow: the job goes on at another pace, until somebody finds out, if anybody does. */

@@ -94,12 +94,16 @@ final class NodeRecovery {
     private void save(long nowNanos, long nanos) {
         if (nanos == 0) {
             replace(nowNanos);
+        } else if (isAway(nowNanos)) {
+            state.spendNanos(nowNanos, Phase.SAVING, state.store().awayNanos(nowNanos), back -> save(back, nanos));
         } else {
-            boolean away = state.job().checkpoints().levels().stream()
-                    .anyMatch(level -> !state.store().reaches(level, nowNanos));
-            long waits = away ? state.store().awayNanos(nowNanos) : 0;
-            state.spendNanos(nowNanos, Phase.SAVING, waits + nanos, this::saved);
+            state.spendNanos(nowNanos, Phase.SAVING, nanos, this::saved);
         }
+    }
+
+    private boolean isAway(long nowNanos) {
+        return state.job().checkpoints().levels().stream()
+                .anyMatch(level -> !state.store().reaches(level, nowNanos));
     }
 
     private void saved(long nowNanos) {

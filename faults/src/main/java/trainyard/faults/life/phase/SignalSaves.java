@@ -14,17 +14,35 @@ import trainyard.sim.engine.Step;
 final class SignalSaves {
 
     private final JobState state;
+    private final Step goOn;
     /** When what was announced comes, where no snapshot has been written since. */
     private final List<Long> announced = new ArrayList<>();
-
+    /** What asks for a snapshot that is not written yet; empty where nothing does. */
+    private Optional<Signal> asks = Optional.empty();
     /** What the job does once the snapshot that it waits for or writes is there; empty where there is no such snapshot. */
     private Optional<Step> then = Optional.empty();
 
     private int signals;
     private int saved;
 
-    SignalSaves(JobState state) {
+    /**
+     * @param untilNanos by when the snapshot has to be written
+     * @param cause what comes then
+     * @param next what the job does once the snapshot is written
+     */
+    private record Signal(long untilNanos, String cause, Step next) {
+
+        Signal and(long otherUntilNanos, Step nextOfBoth) {
+            return new Signal(Math.max(untilNanos, otherUntilNanos), cause, nextOfBoth);
+        }
+    }
+
+    /**
+     * @param goOn takes a job on that cannot write the snapshot after all
+     */
+    SignalSaves(JobState state, Step goOn) {
         this.state = state;
+        this.goOn = goOn;
     }
 
     /**
@@ -42,32 +60,51 @@ final class SignalSaves {
         if (then.isPresent()) {
             // The snapshot to come serves this signal too, if it is in time.
             then = isLast ? Optional.of(next) : then;
+            asks = asks.map(first -> first.and(nowNanos + noticeNanos, then.orElseThrow()));
             return;
         }
-        boolean wanted =
-                state.job().checkpoints().onSignal().map(OnSignal::saves).orElse(true);
-        Optional<CheckpointLevel> level = state.job()
-                .checkpoints()
-                .signalLevel()
-                .filter(where -> wanted && state.store().reaches(where, nowNanos));
-        if (!state.isRunning() || level.isEmpty()) {
+        asks = Optional.of(new Signal(nowNanos + noticeNanos, cause, next));
+        plan(nowNanos);
+    }
+
+    /** Lets the step under way end and then writes a snapshot, where that is in time. */
+    private void plan(long nowNanos) {
+        if (asks.isEmpty() || !state.isRunning()) {
             return;
         }
+        then = Optional.empty();
         long rest = state.work().nanosToBoundary(nowNanos);
-        boolean fits = rest + level.get().writeNanos() <= noticeNanos;
-        if (fits && !state.work().isDoneBy(nowNanos + rest)) {
+        Optional<CheckpointLevel> level = level(nowNanos, rest, asks.get());
+        if (level.isPresent() && !state.work().isDoneBy(nowNanos + rest)) {
             // Whatever else was to come then, such as a change of pace, comes behind the snapshot.
             state.activity().interrupt();
-            then = Optional.of(next);
-            state.activity().holdNanos(rest, now -> save(now, level.get(), cause));
+            then = asks.map(Signal::next);
+            state.activity().holdNanos(rest, this::save);
         }
     }
 
-    private void save(long nowNanos, CheckpointLevel level, String cause) {
+    /** Where a snapshot is written fastest that begins after a time; empty where there is no such tier, or it is not in time. */
+    private Optional<CheckpointLevel> level(long nowNanos, long restNanos, Signal signal) {
+        boolean wanted =
+                state.job().checkpoints().onSignal().map(OnSignal::saves).orElse(true);
+        return state.job()
+                .checkpoints()
+                .signalLevel(where -> wanted && state.store().reaches(where, nowNanos))
+                .filter(where -> nowNanos + restNanos + where.writeNanos() <= signal.untilNanos());
+    }
+
+    private void save(long nowNanos) {
+        Optional<CheckpointLevel> level = level(nowNanos, 0, asks.orElseThrow());
+        if (level.isEmpty()) {
+            then = Optional.empty();
+            goOn.run(nowNanos);
+            return;
+        }
         state.endRun(nowNanos);
-        state.listener().onPause(nowNanos, cause);
-        state.spendNanos(nowNanos, Phase.SAVING, level.writeNanos(), now -> {
-            state.work().save(now, level);
+        state.listener().onPause(nowNanos, asks.get().cause());
+        asks = Optional.empty();
+        state.spendNanos(nowNanos, Phase.SAVING, level.get().writeNanos(), now -> {
+            state.work().save(now, level.get());
             announced.removeIf(at -> at < now);
             saved += announced.size();
             announced.clear();
@@ -77,8 +114,14 @@ final class SignalSaves {
         });
     }
 
+    /** Storage is away or back, and the job has taken that in: the snapshot that is asked for may be possible now, or not any more. */
+    void onStoreChange(long nowNanos) {
+        plan(nowNanos);
+    }
+
     /** The job stops: a snapshot that it was to write is not written. */
     void abandon() {
+        asks = Optional.empty();
         then = Optional.empty();
     }
 

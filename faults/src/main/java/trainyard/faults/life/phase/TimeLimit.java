@@ -68,7 +68,6 @@ final class TimeLimit {
         state.activity().interrupt();
         saves.abandon();
         state.standstill().strike(Damage.PROCESS);
-        state.nodes().withdraw();
         state.phase().enter(nowNanos, Phase.WAITING);
         requeue.run(nowNanos);
     }

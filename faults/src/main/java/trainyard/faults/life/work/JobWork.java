@@ -96,14 +96,22 @@ public final class JobWork {
         return new Run(clock, startNanos, steps, pace, gpus);
     }
 
-    /** The step under way goes on, and the snapshot that is due behind it goes where one can be written now. */
+    /** Whether a step of the run is under way, or could begin; else a snapshot is. */
+    public boolean isAtSteps(long nowNanos) {
+        return run.isAtSteps(nowNanos);
+    }
+
+    /**
+     * The step under way goes on, and from now on snapshots go where they can be written now. Saves in the background are given
+     * up. Not while a snapshot is under way.
+     */
     public void saveWhereItCan(long nowNanos) {
         Run before = run;
-        long began = before.startNanos() + before.clock().stepBegan(nowNanos - before.startNanos());
-        saveRun(began);
-        steps = before.end(began, ledger, history);
-        run = runFrom(began, nowNanos, before.pace(), before.gpus());
         inspection.stop();
+        saveRun(nowNanos);
+        steps = before.steps(nowNanos);
+        long startNanos = before.handOver(nowNanos, ledger, history);
+        run = runFrom(startNanos, nowNanos, before.pace(), before.gpus());
         inspection.await(nowNanos, run);
     }
 
@@ -143,8 +151,8 @@ public final class JobWork {
 
     /** Whether the job is done by a time if nothing happens until then. */
     public boolean isDoneBy(long nanos) {
-        OptionalLong rest = nanosUntilDone();
-        return rest.isPresent() && rest.getAsLong() <= nanos - run.startNanos();
+        OptionalLong rest = nanosUntilDone(nanos);
+        return rest.isPresent() && rest.getAsLong() <= 0;
     }
 
     /** Time until the step or snapshot under way ends. */
@@ -153,9 +161,10 @@ public final class JobWork {
         return run.clock().boundary(elapsed) - elapsed;
     }
 
-    /** Time from the start of the run until the job is done; empty where it never is, or no clock reaches its end. */
-    public OptionalLong nanosUntilDone() {
-        return run.clock().nanosUntilEnd();
+    /** Time until the job is done if nothing happens until then; empty where it never is, or no clock reaches its end. */
+    public OptionalLong nanosUntilDone(long nowNanos) {
+        OptionalLong end = run.clock().nanosUntilEnd();
+        return end.isPresent() ? OptionalLong.of(run.startNanos() + end.getAsLong() - nowNanos) : end;
     }
 
     /** The same, and until a snapshot is taken that is due then: a run that begins there would pass it over. */
@@ -201,17 +210,19 @@ public final class JobWork {
     }
 
     /** Throws the job back to the newest snapshot. Returns the time to load it. */
-    public long restore(UniformRandomProvider draws) {
-        return restore(snapshots.newest(draws));
+    public long restore(long nowNanos, UniformRandomProvider draws) {
+        return restore(nowNanos, snapshots.newest(draws));
     }
 
     /** The same from a snapshot that can be reached now; empty where there is none, so that the job waits for the store. */
     public OptionalLong restoreReachable(long nowNanos, UniformRandomProvider draws) {
         Optional<Restorable> snapshot = snapshots.newest(draws, level -> store.reaches(level, nowNanos));
-        return snapshot.isPresent() ? OptionalLong.of(restore(snapshot.get())) : OptionalLong.empty();
+        return snapshot.isPresent() ? OptionalLong.of(restore(nowNanos, snapshot.get())) : OptionalLong.empty();
     }
 
-    private long restore(Restorable snapshot) {
+    private long restore(long nowNanos, Restorable snapshot) {
+        // Else a fault during the load could bring the job further than it ever went.
+        snapshots.discardBehind(nowNanos, snapshot.steps());
         loading = Optional.of(snapshot);
         silent.restored(steps, snapshot.steps());
         history.rollBack(snapshot.steps());
@@ -227,9 +238,13 @@ public final class JobWork {
     /** A fault makes the state of the running job wrong if it strikes a node that takes part. */
     public void strikeSilently(long nowNanos, Fault fault) {
         if (placement.countIn(fault.firstNode(), fault.endNode()) > 0) {
+            boolean isFirst = !silent.isWrong();
             silent.strike(
                     nowNanos, fault, run.clock().at(nowNanos - run.startNanos()).steps());
-            inspection.await(nowNanos, run);
+            if (isFirst) {
+                // A check under way began too early for this error, but not for one from before.
+                inspection.await(nowNanos, run);
+            }
         }
     }
 

@@ -24,6 +24,22 @@ record Run(CheckpointClock clock, long startNanos, long startStep, Pace pace, lo
         return progress.steps();
     }
 
+    /** Books a run whose unfinished step, if there is one, goes on in another run. Returns when that step would have begun at this pace. */
+    long handOver(long nowNanos, GpuTimeLedger ledger, WorkHistory history) {
+        return nowNanos - unfinishedNanos(book(nowNanos, ledger, history));
+    }
+
+    /** Steps done by a time. */
+    long steps(long nowNanos) {
+        return clock.at(nowNanos - startNanos).steps();
+    }
+
+    /** Whether a step is under way, or could begin; else a snapshot is. */
+    boolean isAtSteps(long nowNanos) {
+        long elapsed = nowNanos - startNanos;
+        return unfinishedNanos(clock.at(elapsed)) > 0 || clock.boundary(elapsed) == elapsed;
+    }
+
     /** Books a run that the end of the observation cuts; nothing is known to be lost. Returns the steps done. */
     long cut(long nowNanos, GpuTimeLedger ledger, WorkHistory history) {
         Progress progress = book(nowNanos, ledger, history);

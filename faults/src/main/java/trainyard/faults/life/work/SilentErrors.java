@@ -19,7 +19,7 @@ public final class SilentErrors {
 
     private final CheckpointPlan plan;
     private long firstWrongStep = RIGHT;
-    /** Least steps of a snapshot that the job has written. */
+    /** Least steps of a snapshot that the job has written since it last began from step 0. */
     private long firstSavedSteps = Long.MAX_VALUE;
 
     private Optional<Fault> fault = Optional.empty();
@@ -106,15 +106,18 @@ public final class SilentErrors {
     void restored(long from, long steps) {
         boolean wasKnown = known;
         known = false;
-        if (!isWrong() || steps > firstWrongStep) {
-            return;
+        if (isWrong() && steps <= firstWrongStep) {
+            if (wasKnown) {
+                deepestSteps = Math.max(deepestSteps, from - steps);
+                unrecoverable += isUnrecoverable(steps) ? 1 : 0;
+            }
+            firstWrongStep = RIGHT;
+            fault = Optional.empty();
         }
-        if (wasKnown) {
-            deepestSteps = Math.max(deepestSteps, from - steps);
-            unrecoverable += isUnrecoverable(steps) ? 1 : 0;
+        if (steps == 0) {
+            // What was written before is gone, whatever destroyed it.
+            firstSavedSteps = Long.MAX_VALUE;
         }
-        firstWrongStep = RIGHT;
-        fault = Optional.empty();
     }
 
     /** Whether nothing but the very start is left, although right snapshots had been written. */
