@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -110,9 +111,9 @@ final class Compare implements Callable<Integer> {
         PrintStream out = trainyard.terminal().out();
         out.println(ComparisonReport.sentence(comparison));
         out.println();
-        out.print(metrics(comparison).text());
+        out.print(metrics(comparison).folded(Set.of()));
         out.println();
-        out.print(terms(comparison).text());
+        out.print(terms(comparison).folded(Set.of()));
         comparison.baselineNote().ifPresent(sentence -> out.println(sentence + "."));
         comparison.extrapolations().forEach(sentence -> out.println(sentence + "."));
         comparison

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import trainyard.report.figure.Estimate;
 import trainyard.scenario.planning.StudyComparison;
 import trainyard.scenario.planning.StudyComparison.Entry;
@@ -21,12 +22,12 @@ final class StudyComparisonOutput {
 
     private static final String UNKNOWN = "UNKNOWN";
     private static final String EQUAL = "equal";
-    private static final int LINE = 130;
+    private static final String DIFFERENCE = "difference (95 %)";
 
     private StudyComparisonOutput() {}
 
     /**
-     * A column per design with its values, and for all but the baseline one with the difference; below it why values are
+     * A column per design with its values, and for all but the baseline one with the difference, in blocks of a page's width; below why values are
      * unknown, and what all designs share.
      */
     static String text(StudyComparison comparison) {
@@ -34,7 +35,7 @@ final class StudyComparisonOutput {
         for (Entry entry : comparison.entries()) {
             columns.add(entry.name());
             if (entry != comparison.baseline()) {
-                columns.add("difference (95 %)");
+                columns.add(DIFFERENCE);
             }
         }
         List<List<String>> rows = new ArrayList<>();
@@ -50,7 +51,8 @@ final class StudyComparisonOutput {
                 rows.add(row);
             }
         }
-        StringBuilder text = new StringBuilder(rows.isEmpty() ? "" : new Listing(columns, rows).text());
+        StringBuilder text =
+                new StringBuilder(rows.isEmpty() ? "" : new Listing(columns, rows).folded(Set.of(DIFFERENCE)));
         unknown.forEach((reason, metrics) ->
                 text.append(wrapped(String.join(", ", metrics) + ": " + reason)).append('\n'));
         if (!shared.isEmpty()) {
@@ -88,7 +90,7 @@ final class StudyComparisonOutput {
         StringBuilder text = new StringBuilder();
         int length = 0;
         for (String word : words.split(" ")) {
-            boolean next = length > 0 && length + 1 + word.length() > LINE;
+            boolean next = length > 0 && length + 1 + word.length() > Listing.LINE;
             text.append(length == 0 ? "" : next ? "\n  " : " ").append(word);
             length = next ? 2 + word.length() : length + 1 + word.length();
         }

@@ -310,4 +310,18 @@ class CompareTest {
         assertThat(cli.code()).isEqualTo(2);
         assertThat(cli.err()).contains("one design only");
     }
+
+    /** Ten designs under each other in blocks, each with the names of the metrics and each difference beside its value. */
+    @Test
+    void manyDesignsFitOnAPage() {
+        String out = Cli.run("compare", gallery("ten-jobs.yaml")).out();
+
+        assertThat(out.lines().mapToInt(String::length).max().orElseThrow()).isLessThanOrEqualTo(Listing.LINE);
+        assertThat(out.lines().filter(line -> line.startsWith("mean JCT "))).hasSizeGreaterThan(2);
+        assertThat(out.lines().filter(line -> line.contains("difference (95 %)")))
+                .allSatisfy(line -> assertThat(line.strip()).doesNotStartWith("difference"));
+        for (String policy : new String[] {"fifo", "easy", "conservative", "smallest-first"}) {
+            assertThat(out).contains(" " + policy + " ");
+        }
+    }
 }

@@ -1,13 +1,14 @@
 package trainyard.scenario.chart;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import trainyard.report.figure.Figure;
@@ -32,7 +33,8 @@ final class LanesChart {
     private static final int MOST_STATES = 12;
 
     /** A stage of a trial. */
-    private static final Pattern STAGE = Pattern.compile("(rung|step) [0-9]{1,6}");
+    /** A name that ends in a number, such as {@code rung 2} and {@code job bert/3}. */
+    private static final Pattern NUMBERED = Pattern.compile("(.*[^0-9])([0-9]{1,6})");
 
     private static final String OTHERS = "others";
 
@@ -120,15 +122,21 @@ final class LanesChart {
                 .orElse(1);
     }
 
-    /** States in the order of their appearance; those that differ in a number alone, by it. */
-    private static List<String> stages(Set<String> states) {
-        boolean numbered =
-                states.stream().allMatch(state -> STAGE.matcher(state).matches());
-        return numbered
-                ? states.stream()
-                        .sorted(Comparator.comparingInt(state -> Integer.parseInt(state.replaceAll("[^0-9]", ""))))
-                        .toList()
-                : List.copyOf(states);
+    /** States in the order of their appearance; where all end in numbers, those that differ in them alone by the number. */
+    private static List<String> inOrder(Set<String> states) {
+        Map<String, TreeMap<Integer, String>> byNumber = new LinkedHashMap<>();
+        for (String state : states) {
+            Matcher name = NUMBERED.matcher(state);
+            if (!name.matches()) {
+                return List.copyOf(states);
+            }
+            byNumber.computeIfAbsent(name.group(1), any -> new TreeMap<>()).put(Integer.parseInt(name.group(2)), state);
+        }
+        List<String> ordered = byNumber.values().stream()
+                .flatMap(names -> names.values().stream())
+                .toList();
+        // Numbers with zeros before them may be equal.
+        return ordered.size() == states.size() ? ordered : List.copyOf(states);
     }
 
     private Optional<Figure> figure() {
@@ -162,7 +170,7 @@ final class LanesChart {
                 request.text(title, caption, remark(rows.size(), leftOut)),
                 time.axis().from(time.of(from)).upTo(time.of(to)),
                 Words.kind(lanes),
-                stages(states),
+                inOrder(states),
                 rows));
     }
 

@@ -63,4 +63,25 @@ class LanesChartTest {
         assertThat(figure("{fifo: {}}").text().caption())
                 .isEqualTo("The first replication; time counts from its start.");
     }
+
+    /** Ten comes after two, whoever is drawn first, and classes stay together. */
+    @Test
+    void jobsStandInTheKeyByTheirNumbers() {
+        StudyResult result = TestStudies.run("""
+                trainyard: 1
+                name: numbered
+                cluster: {nodes: 2, node: {preset: dgx-h100}}
+                jobs:
+                  list:
+                    - {id: a/10, submit: 0 s, gpus: 8, run: 1 h}
+                    - {id: b/1, submit: 1 s, gpus: 8, run: 2 h}
+                    - {id: a/2, submit: 2 s, gpus: 8, run: 3 h}
+                scheduler: {policy: fifo}
+                report: {charts: [{kind: gantt}]}
+                """);
+        GanttFigure figure = (GanttFigure)
+                Charts.of(result, TestStudies.metric(result, "wait.mean")).get(0);
+
+        assertThat(figure.states()).containsExactly("job a/2", "job a/10", "job b/1");
+    }
 }

@@ -251,6 +251,30 @@ class ClusterStudyTest {
                         "job A wants 8 GPUs with 2 processors each, which the cluster of 1 node and 8 GPUs can never give it");
     }
 
+    /** No job runs in two pools, so that 14 GPUs of 16 may be too many; the class is where a drawn job is asked for. */
+    @Test
+    void aJobThatNoPoolHoldsIsToldOfThePools() {
+        Problem refused = refusal("""
+                        trainyard: 1
+                        name: pools
+                        cluster: {nodes: 4, node: {preset: dgx-1-v100, gpus: 4}}
+                        jobs:
+                          pools: {old: 3 nodes, new: 1 nodes}
+                          arrivals:
+                            horizon: 1 day
+                            classes:
+                              wide: {every: 1 h, gpus: 14, run: 1 h}
+                        scheduler: {policy: fifo}
+                        """).problems().get(0);
+
+        assertThat(refused.message())
+                .isEqualTo(
+                        "job wide/0 wants 14 GPUs, which no pool of 2 (old of 12 GPUs, new of 4 GPUs) can ever give it");
+        assertThat(refused.hint()).isEqualTo("more nodes in a pool, or jobs.too-large: drop");
+        assertThat(refused.position())
+                .hasValueSatisfying(at -> assertThat(at.line()).isEqualTo(9));
+    }
+
     /**
      * The example of Ghodsi et al. (NSDI 2011, figure 3) with GPUs for processors: 9 GPUs and 18 GB; tasks of x take 1 GPU and 4 GB, those
      * of y 3 GPUs and 1 GB. Three of x and two of y run, so that both hold two thirds of what they hold most of.

@@ -45,8 +45,8 @@ class FabricPortsTest {
         Problem refused = TestStudies.refusal(scenario("dgx-h100, nic-bandwidth: 800 Gb/s", "preset: ib-ndr"))
                 .problems()
                 .get(0);
-        assertThat(refused.message()).isEqualTo("ports of 100 GB/s on a network whose ports run at 50 GB/s");
-        assertThat(refused.hint()).contains("write nic-bandwidth: 50 GB/s, or another cluster.network.preset");
+        assertThat(refused.message()).isEqualTo("ports of 800 Gb/s on a network whose ports run at 400 Gb/s");
+        assertThat(refused.hint()).contains("write nic-bandwidth: 400 Gb/s, or another cluster.network.preset");
         assertThat(refused.position())
                 .hasValueSatisfying(at -> assertThat(at.line()).isEqualTo(3));
     }

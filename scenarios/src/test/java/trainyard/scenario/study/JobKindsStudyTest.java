@@ -163,7 +163,7 @@ class JobKindsStudyTest {
                   horizon: 11 s
                   classes:
                     a: {every: 1 us, gpus: 1, run: 1 h}
-                """)).isEqualTo("up to 1.10e+07 jobs would come, more than 2e+06");
+                """)).isEqualTo("up to 11,000,000 jobs would come, more than 2,000,000");
     }
 
     @Test

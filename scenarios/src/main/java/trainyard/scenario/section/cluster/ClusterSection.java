@@ -146,11 +146,14 @@ public final class ClusterSection {
         NodeSpec node = NodeSection.bind(values.get(NODE));
         FabricSpec fabric = NetworkSection.bind(values.get(NETWORK), node.nicBytesPerSecond());
         if (node.nicBytesPerSecond() > fabric.portBytesPerSecond() && statesPort(values)) {
-            String rate = Units.format(fabric.portBytesPerSecond(), Dimension.DATA_RATE);
+            // In the unit in which it was stated: who writes 800 Gb/s thinks in bits.
+            String stated =
+                    values.get(NODE).text(NodeSection.NIC_BANDWIDTH.key()).orElse("");
+            String rate = Units.formatLike(fabric.portBytesPerSecond(), stated, Dimension.DATA_RATE);
             throw new ScenarioException(Problem.at(
                     values.get(NODE).position(NodeSection.NIC_BANDWIDTH),
                     Problem.Kind.PLAN,
-                    "ports of " + Units.format(node.nicBytesPerSecond(), Dimension.DATA_RATE)
+                    "ports of " + Units.formatLike(node.nicBytesPerSecond(), stated, Dimension.DATA_RATE)
                             + " on a network whose ports run at " + rate,
                     "write nic-bandwidth: " + rate + ", or another cluster.network.preset"));
         }

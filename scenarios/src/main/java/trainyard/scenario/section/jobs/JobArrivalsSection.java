@@ -69,7 +69,7 @@ public final class JobArrivalsSection {
             throw new ScenarioException(Problem.at(
                     values.position(HORIZON),
                     Problem.Kind.VALUE,
-                    String.format(Locale.ROOT, "up to %.3g jobs would come, more than %.0e", draws, MOST_DRAWS),
+                    String.format(Locale.ROOT, "up to %,.0f jobs would come, more than %,.0f", draws, MOST_DRAWS),
                     "write a shorter horizon, or let fewer jobs come"));
         }
         return streams -> classes.stream()

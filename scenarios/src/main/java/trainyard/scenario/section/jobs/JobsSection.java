@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import trainyard.scenario.format.ChoiceType;
 import trainyard.scenario.format.Field;
@@ -263,13 +262,15 @@ public final class JobsSection {
         return positions;
     }
 
-    /** Where the scenario says how many GPUs a job of its own list wants, by the job. */
+    /** Where the scenario says how many GPUs a job of its own list wants, by the job, and where classes are. */
     public static Map<String, Position> written(Values values) {
-        return values.find(LIST).orElse(List.of()).stream()
-                .collect(Collectors.toMap(
-                        entry -> entry.get(JobEntrySection.ID),
-                        entry -> entry.position(JobEntrySection.GPUS),
-                        (first, second) -> first));
+        Map<String, Position> positions = new LinkedHashMap<>(classPositions(values));
+        // From the end, so that of two jobs of one id the first counts.
+        List<Values> entries = values.find(LIST).orElse(List.of());
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            positions.put(entries.get(i).get(JobEntrySection.ID), entries.get(i).position(JobEntrySection.GPUS));
+        }
+        return positions;
     }
 
     /** Whether jobs may take parts of GPUs. */

@@ -17,6 +17,7 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scheduler.cluster.ClusterLayout;
 import trainyard.scheduler.cluster.FreeGpus;
+import trainyard.scheduler.cluster.NodePool;
 import trainyard.scheduler.cluster.NodeShares;
 import trainyard.scheduler.job.ClusterJob;
 import trainyard.scheduler.placement.Placement;
@@ -37,7 +38,7 @@ import trainyard.sim.units.Units;
  * @param teams names of teams, which jobs may contradict
  * @param tooLarge what is done
  * @param position where the scenario asks for the jobs
- * @param written where it asks for those that it writes down, by name
+ * @param written where it asks for those that it writes down and for classes, by name
  */
 record JobAdmission(
         ClusterLayout layout,
@@ -123,12 +124,22 @@ record JobAdmission(
         if (!fresh.choose(empty, job, job.parts(empty.partsPerGpu()), shares)) {
             return refusal(
                     job,
-                    "job " + job.id() + " wants " + gpus(job) + perGpu(job) + ", which the cluster of "
-                            + count(empty.nodes(), "node") + " and " + count(layout.gpus(), "GPU")
-                            + " can never give it",
-                    "more nodes");
+                    "job " + job.id() + " wants " + gpus(job) + perGpu(job) + ", which " + cluster()
+                            + (layout.pools().size() > 1 ? " can ever give it" : " can never give it"),
+                    layout.pools().size() > 1 ? "more nodes in a pool" : "more nodes");
         }
         return overQuota(job, Amounts.of(job), tree.most(job.team()));
+    }
+
+    /** Of several pools each with its GPUs, since no job runs in two. */
+    private String cluster() {
+        List<NodePool> pools = layout.pools();
+        if (pools.size() == 1) {
+            return "the cluster of " + count(layout.nodes(), "node") + " and " + count(layout.gpus(), "GPU");
+        }
+        return pools.stream()
+                .map(pool -> pool.name() + " of " + count(pool.nodes() * pool.gpusPerNode(), "GPU"))
+                .collect(Collectors.joining(", ", "no pool of " + pools.size() + " (", ")"));
     }
 
     private Optional<Problem> overQuota(ClusterJob job, Amounts need, Amounts most) {
@@ -175,7 +186,7 @@ record JobAdmission(
     }
 
     private Optional<Problem> refusal(ClusterJob job, String message, String fix) {
-        Position place = written.getOrDefault(job.id(), position);
+        Position place = written.getOrDefault(job.id(), written.getOrDefault(job.className(), position));
         return Optional.of(Problem.at(place, Problem.Kind.PLAN, message, fix + ", or jobs.too-large: drop"));
     }
 

@@ -192,7 +192,10 @@ public final class JobTraceSection {
                     trace.position(FILE),
                     Problem.Kind.DATA,
                     damaged.getMessage(),
-                    "the format is " + trace.get(FORMAT) + (row ? "; bad-rows: skip leaves bad rows out" : "")));
+                    path(trace, FILE)
+                            .flatMap(TracePath::insteadOfMissing)
+                            .orElseGet(() -> "the format is " + trace.get(FORMAT)
+                                    + (row ? "; bad-rows: skip leaves bad rows out" : ""))));
         }
         List<String> there = table.orElseThrow().columns();
         Position place = trace.find(COLUMNS)

@@ -66,4 +66,24 @@ class JobFileTest {
 
         assertThat(list.jobs()).extracting(ClusterJob::submitNanos).containsExactly(HOUR, 0L);
     }
+
+    @Test
+    void whatIsMissingIsLookedForBesideIt() throws IOException {
+        Files.write(folder.resolve("jobs.csv"), List.of("id"));
+        String here = folder.toString();
+
+        assertThat(new TracePath("workloads", here, "jobs.csv").insteadOfMissing())
+                .isEmpty();
+        assertThat(new TracePath("workloads", here, "job.csv").insteadOfMissing())
+                .contains("did you mean 'jobs.csv'?");
+        assertThat(new TracePath("workloads", here, "nowhere/job.csv").insteadOfMissing())
+                .contains("the folder " + folder.resolve("nowhere") + " does not exist either");
+        assertThat(new TracePath("workloads", here, "shipped:philly/phily.csv").insteadOfMissing())
+                .contains("did you mean 'shipped:philly/philly.csv'?");
+        assertThat(new TracePath("workloads", here, "shipped:x").insteadOfMissing())
+                .hasValueSatisfying(hint -> assertThat(hint).startsWith("lists that are shipped: shipped:philly"));
+        assertThat(TracePath.SHIPPED_JOBS)
+                .allSatisfy(list -> assertThat(new TracePath("workloads", here, "shipped:" + list).insteadOfMissing())
+                        .isEmpty());
+    }
 }
