@@ -1,5 +1,6 @@
 package trainyard.parallel.memory;
 
+import java.util.List;
 import java.util.function.BiFunction;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.model.Layer;
@@ -14,8 +15,8 @@ import trainyard.parallel.plan.Sharding;
 /**
  * Whole weights and gradients that ranks hold for a while although their shards are spread over the group: with ZeRO-3
  * the weights of the layer that computes and of those gathered ahead, all weights where they are kept longer; gradients
- * of the layer that computes and of the one being reduced, all gradients where they are reduced after the last
- * micro-batch only.
+ * of the layer that computes and of the one being reduced, or of chunks where they are reduced after the last micro-batch
+ * only.
  */
 final class GatheredBuffers {
 
@@ -49,14 +50,30 @@ final class GatheredBuffers {
         if (sharding.zeroStage() == 3 && (shared || offload.movesParameters())) {
             bytes += element * gatheredParameters(stage, parameters);
         }
-        if (sharding.zeroStage() >= 2) {
+        if (sharding.zeroStage() >= 2 && sharding.reduceEachMicroBatch()) {
             double trained = layout.trainedPerRank(stage, plan.split()).total();
-            double gradients = sharding.reduceEachMicroBatch()
-                    ? Math.min(trained, GRADIENTS_IN_FLIGHT * largestLayer(stage, Layer::trainedPerRank))
-                    : trained;
-            bytes += element * gradients;
+            bytes += element * Math.min(trained, GRADIENTS_IN_FLIGHT * largestLayer(stage, Layer::trainedPerRank));
         }
         return bytes;
+    }
+
+    /**
+     * Bytes of a chunk's gradients that its ranks hold whole until the last micro-batch, in the format in which the software
+     * adds them up (PyTorch, _fsdp_param.py, to_accumulated_grad_if_needed: the one in which they are reduced).
+     *
+     * @param layers layers of the chunk
+     */
+    double wholeGradients(List<Layer> layers) {
+        Sharding sharding = plan.sharding();
+        boolean shared = plan.shardRanks() > 1 || plan.offload().movesOptimizer();
+        if (!shared || sharding.zeroStage() < 2 || sharding.reduceEachMicroBatch()) {
+            return 0;
+        }
+        double trained = 0;
+        for (Layer layer : layers) {
+            trained += layout.trainedPerRank(layer, plan.split()).total();
+        }
+        return job.software().gradients().bytesPerElement() * trained;
     }
 
     private double gatheredParameters(int stage, double parameters) {

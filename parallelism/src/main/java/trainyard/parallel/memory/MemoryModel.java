@@ -162,7 +162,9 @@ public final class MemoryModel {
     private List<ActivationPeak.Chunk> chunks(int stage) {
         List<ActivationPeak.Chunk> chunks = new ArrayList<>();
         for (int chunk = 0; chunk < plan.virtualStages(); chunk++) {
-            chunks.add(activations.of(layout.layers(stage, chunk), layout.piece(stage, chunk)));
+            chunks.add(activations
+                    .of(layout.layers(stage, chunk), layout.piece(stage, chunk))
+                    .withWholeGradients(gathered.wholeGradients(layout.layers(stage, chunk))));
         }
         return chunks;
     }
@@ -170,6 +172,7 @@ public final class MemoryModel {
     private double bufferBytes(int stage, ParameterCount parameters, ParameterCount trained, ActivationPeak peak) {
         double gradientCopy = Math.max(0, gradientCopyBytes(trained) - peak.totalBytes());
         return peak.workingBytes()
+                + peak.gradientBytes()
                 + gradientCopy
                 + gathered.bytes(stage, parameters.total())
                 + deepSpeedBytes(stage, trained.total())
