@@ -59,6 +59,11 @@ public enum SoftwareFeature {
      */
     NVFUSER_GELU,
     /**
+     * A dense MLP with a gate keeps what its first product made and not what its last product reads, which the kernel of the
+     * gate's gradient yields once more (facebookresearch/xformers, ops/swiglu_op.py, _SwiGLUFusedFunc).
+     */
+    GATE_AGAIN,
+    /**
      * Bias, dropout and residual addition are two kernels, since the script asks whether there is a bias before it adds it
      * (Megatron-LM in 2023, model/transformer.py, bias_dropout_add; its pull request 532).
      */

@@ -82,7 +82,8 @@ public record SoftwareProfile(
                 has(SoftwareFeature.BIAS_APART),
                 has(SoftwareFeature.GELU_STEPS_WRITTEN),
                 has(SoftwareFeature.RESIDUAL_BIAS_APART),
-                has(SoftwareFeature.NVFUSER_GELU));
+                has(SoftwareFeature.NVFUSER_GELU),
+                has(SoftwareFeature.GATE_AGAIN));
     }
 
     /** This profile on a host that takes other times. */

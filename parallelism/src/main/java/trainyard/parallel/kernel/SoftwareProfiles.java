@@ -237,7 +237,24 @@ public final class SoftwareProfiles {
                     "torchtitan-2024-async",
                     NormKernel.PERSISTENT,
                     Set.of(SoftwareFeature.TENSOR_PIPELINE),
-                    "torch.compile of each block and enable_async_tensor_parallel"));
+                    "torch.compile of each block and enable_async_tensor_parallel"),
+            new SoftwareProfile(
+                    "llama3-2024",
+                    AttentionKernel.FLASH_2,
+                    NormKernel.PERSISTENT,
+                    Set.of(
+                            SoftwareFeature.PIPELINE_OVERLAP,
+                            SoftwareFeature.GRADIENT_OVERLAP,
+                            SoftwareFeature.WEIGHTS_FROM_MASTER,
+                            SoftwareFeature.EARLY_HOPPER_PRODUCTS,
+                            SoftwareFeature.GATE_AGAIN),
+                    new Gradients(4, BUCKET_BYTES),
+                    EAGER_HOST,
+                    UNFUSED_ADAM_BYTES,
+                    published("Llama 3 Herd of Models (arXiv 2407.21783), section 3.3.2: asynchronous messages between"
+                            + " stages, gradients added up and reduced in 32 bits; PyTorch and CUDA of early 2024, before"
+                            + " FlashAttention-3; fused kernels of norms, loss and gate assumed, the latter those of xformers,"
+                            + " ops/swiglu_op.py")));
 
     /** Profiles that runs with sharded weights (ZeRO-3, FSDP) are held against ({@code verify training}). */
     public static final List<String> COMPARED_WITH_SHARDED_WEIGHTS =

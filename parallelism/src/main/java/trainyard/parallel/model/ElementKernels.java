@@ -7,11 +7,14 @@ package trainyard.parallel.model;
  * @param geluSteps whether the fused kernel of bias and GELU writes its intermediate values too, which nobody reads
  * @param residualBiasApart whether the bias before dropout and residual addition is added by a kernel of its own
  * @param compiledGelu whether a compiler makes the kernels of GELU from a script of elementary operations
+ * @param gateAgain whether the gradient of an activation with a gate yields its result once more, so that it need not be
+ *     kept
  */
-public record ElementKernels(boolean biasApart, boolean geluSteps, boolean residualBiasApart, boolean compiledGelu) {
+public record ElementKernels(
+        boolean biasApart, boolean geluSteps, boolean residualBiasApart, boolean compiledGelu, boolean gateAgain) {
 
     /** Biases within the product or the kernel behind it, and nothing written that nobody reads. */
-    public static final ElementKernels PLAIN = new ElementKernels(false, false, false, false);
+    public static final ElementKernels PLAIN = new ElementKernels(false, false, false, false, false);
 
     /**
      * Values that the forward pass of GELU by elementary operations gives to automatic differentiation, {@code
