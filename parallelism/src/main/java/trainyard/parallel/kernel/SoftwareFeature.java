@@ -64,6 +64,11 @@ public enum SoftwareFeature {
      */
     GATE_AGAIN,
     /**
+     * Rotations that are scaled (YaRN) run as elementary operations, since Transformer Engine's kernel does not scale
+     * (Megatron-Core 0.13 to 0.16, rope_utils.py, apply_rotary_pos_emb: mscale other than 1 is not fused).
+     */
+    SCALED_ROTARY_APART,
+    /**
      * Bias, dropout and residual addition are two kernels, since the script asks whether there is a bias before it adds it
      * (Megatron-LM in 2023, model/transformer.py, bias_dropout_add; its pull request 532).
      */

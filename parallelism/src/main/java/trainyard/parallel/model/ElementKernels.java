@@ -9,12 +9,18 @@ package trainyard.parallel.model;
  * @param compiledGelu whether a compiler makes the kernels of GELU from a script of elementary operations
  * @param gateAgain whether the gradient of an activation with a gate yields its result once more, so that it need not be
  *     kept
+ * @param scaledRotaryApart whether rotations that are scaled run as elementary operations
  */
 public record ElementKernels(
-        boolean biasApart, boolean geluSteps, boolean residualBiasApart, boolean compiledGelu, boolean gateAgain) {
+        boolean biasApart,
+        boolean geluSteps,
+        boolean residualBiasApart,
+        boolean compiledGelu,
+        boolean gateAgain,
+        boolean scaledRotaryApart) {
 
     /** Biases within the product or the kernel behind it, and nothing written that nobody reads. */
-    public static final ElementKernels PLAIN = new ElementKernels(false, false, false, false, false);
+    public static final ElementKernels PLAIN = new ElementKernels(false, false, false, false, false, false);
 
     /**
      * Values that the forward pass of GELU by elementary operations gives to automatic differentiation, {@code

@@ -79,9 +79,10 @@ public record GroupedQueryAttention(int heads, int kvHeads, int headSize, int wi
             double bytes = p * tokens * (query + key);
             out.add(new Operator.Norm("query-key norm", bytes, bytes));
         }
-        if (encoding == PositionEncoding.ROTARY) {
-            double bytes = 2 * p * tokens * (query + key);
-            out.add(new Operator.Streaming("rotary", bytes, bytes, 2, 2, false, 0));
+        if (encoding == PositionEncoding.ROTARY || encoding == PositionEncoding.SCALED_ROTARY) {
+            boolean apart = encoding == PositionEncoding.SCALED_ROTARY
+                    && shard.elements().scaledRotaryApart();
+            out.add(Rotation.of(tokens * (query + key), p, apart));
         }
         core(shard.tensor()).addOperators(shard.sequence(), encoding, style, shard, out);
         out.add(Operator.MatrixMultiply.ofWeight("projection", tokens, hidden, query, p * tokens * query));
