@@ -247,7 +247,7 @@ public final class KernelModel {
 
     private double flashShare(Operator.FlashAttention x, boolean forward) {
         return FlashRate.share(x.kernel(), gpu.architecture(), forward)
-                * FlashRate.headShare(x.kernel(), gpu.architecture(), x.headSize());
+                * FlashRate.headShare(x.kernel(), gpu.architecture(), x.headSize(), forward);
     }
 
     private KernelTime norm(double bytes, boolean forward) {
