@@ -25,6 +25,13 @@ public enum SoftwareFeature {
     PIECEWISE_EXCHANGE,
     /** The 16-bit weights are cast from the shards of the 32-bit ones when they are gathered, and not kept (PyTorch FSDP). */
     WEIGHTS_FROM_MASTER,
+    /**
+     * Of weights with a scale for every square block one 8-bit copy serves all three products, and none in 16 bits rests beside it
+     * (DeepSeek-V3, section 3.3.2; deepseek-ai/DeepGEMM).
+     */
+    ONE_COPY_OF_WEIGHTS,
+    /** Both moments of Adam rest in 16 bits (DeepSeek-V3, section 3.3.3). */
+    SIXTEEN_BIT_MOMENTS,
     /** Gradients of bf16 weights are kept and summed in 16 bits, where others take 32 for them. */
     SIXTEEN_BIT_SUMS,
     /**

@@ -242,6 +242,23 @@ public final class SoftwareProfiles {
                     Set.of(SoftwareFeature.TENSOR_PIPELINE),
                     "torch.compile of each block and enable_async_tensor_parallel"),
             new SoftwareProfile(
+                    "deepseek-v3-2024",
+                    AttentionKernel.TRANSFORMER_ENGINE,
+                    NormKernel.PERSISTENT,
+                    Set.of(
+                            SoftwareFeature.PIPELINE_OVERLAP,
+                            SoftwareFeature.GRADIENT_OVERLAP,
+                            SoftwareFeature.FUSED_GRADIENT_ACCUMULATION,
+                            SoftwareFeature.ONE_COPY_OF_WEIGHTS,
+                            SoftwareFeature.SIXTEEN_BIT_MOMENTS),
+                    new Gradients(FUSED_GRADIENT_BYTES, CORE_BUCKET_ELEMENTS * FUSED_GRADIENT_BYTES),
+                    MODULE_HOST,
+                    MEGATRON_ADAM_BYTES,
+                    published(
+                            "DeepSeek-V3 (arXiv 2412.19437), sections 3.2 and 3.3: gradients in 32 bits, moments in bf16, weights"
+                                    + " scaled by blocks of 128 x 128; kernels of attention and routing, host and buckets assumed as"
+                                    + " Megatron-Core's")),
+            new SoftwareProfile(
                     "llama3-2024",
                     AttentionKernel.FLASH_2,
                     NormKernel.PERSISTENT,

@@ -14,6 +14,8 @@ import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.schedule.PassEstimates;
 import trainyard.parallel.schedule.PipelineProgram;
 import trainyard.parallel.schedule.Schedule;
+import trainyard.sim.hardware.Architecture;
+import trainyard.sim.hardware.Precision;
 
 /**
  * Peak device memory of the ranks of every pipeline stage: model states, activations of the micro-batches in flight,
@@ -150,13 +152,23 @@ public final class MemoryModel {
     }
 
     private ModelStates states(double parameters, int shardRanks) {
-        return ModelStates.of(
+        Architecture architecture = job.cluster().node().gpu().architecture();
+        ModelStates states = ModelStates.of(
                 parameters,
                 job.precision(),
-                job.cluster().node().gpu().architecture(),
+                architecture,
                 job.software().gradients().bytesPerElement(),
                 plan.zeroStage(),
                 shardRanks);
+        if (job.software().has(SoftwareFeature.SIXTEEN_BIT_MOMENTS)
+                && job.precision().storage().bytes() < Precision.FP32.bytes()) {
+            states = states.withSixteenBitMoments();
+        }
+        double copies = job.precision().weightBytes(architecture);
+        double one = job.precision().savedInputBytes();
+        return job.software().has(SoftwareFeature.ONE_COPY_OF_WEIGHTS)
+                ? states.withWeights(states.parameterBytes() * one / copies)
+                : states;
     }
 
     private List<ActivationPeak.Chunk> chunks(int stage) {
