@@ -28,7 +28,10 @@ final class FlashRate {
 
     /**
      * cuDNN 9.13 on B200: FlashAttention-4 reaches 1,613 TFLOP/s of 2,250, up to 1.3 times as fast (Zadouri et al. 2026,
-     * arXiv 2603.05451, abstract). Exponentials and shared memory, which Blackwell did not speed up, bound both passes.
+     * arXiv 2603.05451, abstract). Exponentials and shared memory, which Blackwell did not speed up, bound both passes. cuDNN
+     * 9.19 reaches 1,598 and 1,311 TFLOP/s of 2,500 in ten runs on a GB200 (NVIDIA/cudnn-frontend,
+     * sdpa_benchmark_training/results/gb200_919_only_cudnn, 8,192 tokens), 0.55 and 0.45 at the share of its best clock that a
+     * GPU keeps up.
      */
     private static final double BLACKWELL_FORWARD = 1613 / 1.3 / 2250;
 
@@ -41,6 +44,15 @@ final class FlashRate {
      */
     private static final double NARROW_HEADS = 408.0 / 609;
 
+    /**
+     * The same on GB200: with cuDNN 9.19 and a window of 1,024 of 4,096 tokens 574 and 617 TFLOP/s with heads of 64, whose tiles
+     * of 128 compute 1 + 128 / 1024 of it, against 1,335 and 1,132 with heads of 128, whose tiles compute 1 + 128 / 4096
+     * (NVIDIA/cudnn-frontend, as above, February 2026).
+     */
+    private static final double BLACKWELL_NARROW_FORWARD = 574 * (1 + 128.0 / 1024) / (1335 * (1 + 128.0 / 4096));
+
+    private static final double BLACKWELL_NARROW_BACKWARD = 617 * (1 + 128.0 / 1024) / (1132 * (1 + 128.0 / 4096));
+
     private static final int NARROW_HEAD_SIZE = 64;
 
     /** The H100 SXM of 700 W, FLOP/s in 16 bits ({@code gpus.csv}). */
@@ -52,10 +64,16 @@ final class FlashRate {
     private FlashRate() {}
 
     /** Share of what heads of 128 reach: less on narrow heads where exponentials bound attention. */
-    static double headShare(AttentionKernel kernel, Architecture architecture, double headSize) {
+    static double headShare(AttentionKernel kernel, Architecture architecture, double headSize, boolean forward) {
         boolean bound = architecture.isAtLeast(Architecture.HOPPER)
                 && (kernel == AttentionKernel.TRANSFORMER_ENGINE || kernel == AttentionKernel.FLASH_3);
-        return bound && headSize <= NARROW_HEAD_SIZE ? NARROW_HEADS : 1;
+        if (!bound || headSize > NARROW_HEAD_SIZE) {
+            return 1;
+        }
+        if (architecture != Architecture.BLACKWELL || kernel != AttentionKernel.TRANSFORMER_ENGINE) {
+            return NARROW_HEADS;
+        }
+        return forward ? BLACKWELL_NARROW_FORWARD : BLACKWELL_NARROW_BACKWARD;
     }
 
     /**

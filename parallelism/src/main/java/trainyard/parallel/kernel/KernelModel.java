@@ -116,7 +116,8 @@ public final class KernelModel {
         if (operator instanceof Operator.Streaming x) {
             double random = x.randomElements() / RandomNumbers.perSecond(gpu);
             KernelTime moved = stream(x.forwardBytes(), x.forwardKernels());
-            return new KernelTime(Math.max(moved.seconds(), random), moved.kernels());
+            return new KernelTime(
+                    Math.max(moved.seconds(), random) + indexed(x.indexed().forward()), moved.kernels());
         }
         if (operator instanceof Operator.Norm x) {
             return norm(x.forwardBytes(), true);
@@ -156,7 +157,8 @@ public final class KernelModel {
         if (operator instanceof Operator.Streaming x) {
             double computed = x.compiledGradients() / ScriptedGelu.gradientsPerSecond(gpu);
             KernelTime moved = stream(x.backwardBytes(), x.backwardKernels());
-            return new KernelTime(Math.max(moved.seconds(), computed), moved.kernels());
+            return new KernelTime(
+                    Math.max(moved.seconds(), computed) + indexed(x.indexed().backward()), moved.kernels());
         }
         if (operator instanceof Operator.Norm x) {
             return norm(x.backwardBytes(), false);
@@ -240,9 +242,13 @@ public final class KernelModel {
         return new KernelTime(moved + kernels * gapSeconds, kernels);
     }
 
+    private double indexed(double elements) {
+        return counts(ModellingElement.MEMORY_TRAFFIC) ? elements / IndexedElements.perSecond(gpu) : 0;
+    }
+
     private double flashShare(Operator.FlashAttention x, boolean forward) {
         return FlashRate.share(x.kernel(), gpu, forward, x.causal(), x.keys())
-                * FlashRate.headShare(x.kernel(), gpu.architecture(), x.headSize())
+                * FlashRate.headShare(x.kernel(), gpu.architecture(), x.headSize(), forward)
                 * FlashRate.powerShare(gpu);
     }
 

@@ -25,6 +25,13 @@ public enum SoftwareFeature {
     PIECEWISE_EXCHANGE,
     /** The 16-bit weights are cast from the shards of the 32-bit ones when they are gathered, and not kept (PyTorch FSDP). */
     WEIGHTS_FROM_MASTER,
+    /**
+     * Of weights with a scale for every square block one 8-bit copy serves all three products, and none in 16 bits rests beside it
+     * (DeepSeek-V3, section 3.3.2; deepseek-ai/DeepGEMM).
+     */
+    ONE_COPY_OF_WEIGHTS,
+    /** Both moments of Adam rest in 16 bits (DeepSeek-V3, section 3.3.3). */
+    SIXTEEN_BIT_MOMENTS,
     /** Gradients of bf16 weights are kept and summed in 16 bits, where others take 32 for them. */
     SIXTEEN_BIT_SUMS,
     /**
@@ -58,6 +65,16 @@ public enum SoftwareFeature {
      * initialize.py, set_jit_fusion_options, with PyTorch 1.10 and later); see {@link ScriptedGelu}.
      */
     NVFUSER_GELU,
+    /**
+     * A dense MLP with a gate keeps what its first product made and not what its last product reads, which the kernel of the
+     * gate's gradient yields once more (facebookresearch/xformers, ops/swiglu_op.py, _SwiGLUFusedFunc).
+     */
+    GATE_AGAIN,
+    /**
+     * Rotations that are scaled (YaRN) run as elementary operations, since Transformer Engine's kernel does not scale
+     * (Megatron-Core 0.13 to 0.16, rope_utils.py, apply_rotary_pos_emb: mscale other than 1 is not fused).
+     */
+    SCALED_ROTARY_APART,
     /**
      * Bias, dropout and residual addition are two kernels, since the script asks whether there is a bias before it adds it
      * (Megatron-LM in 2023, model/transformer.py, bias_dropout_add; its pull request 532).

@@ -83,6 +83,8 @@ public record SoftwareProfile(
                 has(SoftwareFeature.GELU_STEPS_WRITTEN),
                 has(SoftwareFeature.RESIDUAL_BIAS_APART),
                 has(SoftwareFeature.NVFUSER_GELU),
+                has(SoftwareFeature.GATE_AGAIN),
+                has(SoftwareFeature.SCALED_ROTARY_APART),
                 has(SoftwareFeature.COMPLEX_ROTARY),
                 has(SoftwareFeature.REPEATED_KEY_VALUES),
                 has(SoftwareFeature.MERGED_PARTS));

@@ -137,7 +137,8 @@ public final class SoftwareProfiles {
                             SoftwareFeature.TENSOR_OVERLAP,
                             SoftwareFeature.PIPELINE_OVERLAP,
                             SoftwareFeature.GRADIENT_OVERLAP,
-                            SoftwareFeature.FUSED_GRADIENT_ACCUMULATION),
+                            SoftwareFeature.FUSED_GRADIENT_ACCUMULATION,
+                            SoftwareFeature.SCALED_ROTARY_APART),
                     new Gradients(FUSED_GRADIENT_BYTES, CORE_BUCKET_ELEMENTS * FUSED_GRADIENT_BYTES),
                     MODULE_HOST,
                     MEGATRON_ADAM_BYTES,
@@ -168,6 +169,7 @@ public final class SoftwareProfiles {
                             SoftwareFeature.GRADIENT_OVERLAP,
                             SoftwareFeature.FUSED_GRADIENT_ACCUMULATION,
                             SoftwareFeature.SIXTEEN_BIT_SUMS,
+                            SoftwareFeature.SCALED_ROTARY_APART,
                             SoftwareFeature.FUSED_LOSS,
                             SoftwareFeature.FUSED_ROUTING),
                     new Gradients(FUSED_HALF_GRADIENT_BYTES, CORE_BUCKET_ELEMENTS * FUSED_HALF_GRADIENT_BYTES),
@@ -186,6 +188,7 @@ public final class SoftwareProfiles {
                             SoftwareFeature.GRADIENT_OVERLAP,
                             SoftwareFeature.FUSED_GRADIENT_ACCUMULATION,
                             SoftwareFeature.SIXTEEN_BIT_SUMS,
+                            SoftwareFeature.SCALED_ROTARY_APART,
                             SoftwareFeature.FUSED_LOSS,
                             SoftwareFeature.FUSED_ROUTING,
                             SoftwareFeature.FUSED_EXPERTS),
@@ -252,7 +255,41 @@ public final class SoftwareProfiles {
                     "torchtitan-2024-async",
                     NormKernel.PERSISTENT,
                     Set.of(SoftwareFeature.TENSOR_PIPELINE),
-                    "torch.compile of each block and enable_async_tensor_parallel"));
+                    "torch.compile of each block and enable_async_tensor_parallel"),
+            new SoftwareProfile(
+                    "deepseek-v3-2024",
+                    AttentionKernel.TRANSFORMER_ENGINE,
+                    NormKernel.PERSISTENT,
+                    Set.of(
+                            SoftwareFeature.PIPELINE_OVERLAP,
+                            SoftwareFeature.GRADIENT_OVERLAP,
+                            SoftwareFeature.FUSED_GRADIENT_ACCUMULATION,
+                            SoftwareFeature.ONE_COPY_OF_WEIGHTS,
+                            SoftwareFeature.SIXTEEN_BIT_MOMENTS),
+                    new Gradients(FUSED_GRADIENT_BYTES, CORE_BUCKET_ELEMENTS * FUSED_GRADIENT_BYTES),
+                    MODULE_HOST,
+                    MEGATRON_ADAM_BYTES,
+                    published(
+                            "DeepSeek-V3 (arXiv 2412.19437), sections 3.2 and 3.3: gradients in 32 bits, moments in bf16, weights"
+                                    + " scaled by blocks of 128 x 128; kernels of attention and routing, host and buckets assumed as"
+                                    + " Megatron-Core's")),
+            new SoftwareProfile(
+                    "llama3-2024",
+                    AttentionKernel.FLASH_2,
+                    NormKernel.PERSISTENT,
+                    Set.of(
+                            SoftwareFeature.PIPELINE_OVERLAP,
+                            SoftwareFeature.GRADIENT_OVERLAP,
+                            SoftwareFeature.WEIGHTS_FROM_MASTER,
+                            SoftwareFeature.EARLY_HOPPER_PRODUCTS,
+                            SoftwareFeature.GATE_AGAIN),
+                    new Gradients(4, BUCKET_BYTES),
+                    EAGER_HOST,
+                    UNFUSED_ADAM_BYTES,
+                    published("Llama 3 Herd of Models (arXiv 2407.21783), section 3.3.2: asynchronous messages between"
+                            + " stages, gradients added up and reduced in 32 bits; PyTorch and CUDA of early 2024, before"
+                            + " FlashAttention-3; fused kernels of norms, loss and gate assumed, the latter those of xformers,"
+                            + " ops/swiglu_op.py")));
 
     /** Profiles that runs with sharded weights (ZeRO-3, FSDP) are held against ({@code verify training}). */
     public static final List<String> COMPARED_WITH_SHARDED_WEIGHTS =

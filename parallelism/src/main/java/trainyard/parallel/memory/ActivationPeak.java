@@ -12,8 +12,9 @@ import trainyard.parallel.schedule.Pass;
  * @param activationBytes bytes of layers held at the peak
  * @param logitBytes bytes of the head held at the peak
  * @param workingBytes bytes that the pass which runs at the peak needs beside them
+ * @param gradientBytes whole gradients held at the peak until their ranks have summed and shared them out
  */
-record ActivationPeak(double activationBytes, double logitBytes, double workingBytes) {
+record ActivationPeak(double activationBytes, double logitBytes, double workingBytes, double gradientBytes) {
 
     /**
      * Bytes of one micro-batch in one chunk.
@@ -23,8 +24,18 @@ record ActivationPeak(double activationBytes, double logitBytes, double workingB
      * @param working needed besides during the chunk's backward pass
      * @param keptForWeight what is held instead from the input's to the weights' gradient, more than the activations
      *     where they had to be recomputed
+     * @param wholeGradients gradients of the chunk's weights where they are held whole from its first backward pass of a
+     *     step until they are summed after the last one; the sum runs while the next chunk goes backward
      */
-    record Chunk(double activations, double logits, double working, double keptForWeight) {
+    record Chunk(double activations, double logits, double working, double keptForWeight, double wholeGradients) {
+
+        Chunk(double activations, double logits, double working, double keptForWeight) {
+            this(activations, logits, working, keptForWeight, 0);
+        }
+
+        Chunk withWholeGradients(double bytes) {
+            return new Chunk(activations, logits, working, keptForWeight, bytes);
+        }
 
         /** What is held for the weights' gradient over what the forward pass left. */
         double shareForWeight() {
@@ -38,16 +49,18 @@ record ActivationPeak(double activationBytes, double logitBytes, double workingB
      * @param chunks bytes of each chunk of the stage
      */
     static ActivationPeak of(List<Pass> passes, List<Chunk> chunks) {
-        ActivationPeak peak = new ActivationPeak(0, 0, 0);
+        ActivationPeak peak = new ActivationPeak(0, 0, 0, 0);
         // Counts of micro-batches, so that what is freed leaves exactly nothing.
         int[] whole = new int[chunks.size()];
         int[] forWeight = new int[chunks.size()];
+        WholeGradients gradients = WholeGradients.of(passes, chunks);
         for (Pass pass : passes) {
             int chunk = pass.chunk();
+            double ofWeights = gradients.during(pass);
             if (pass.kind() != Pass.Kind.FORWARD) {
                 double working =
                         pass.kind() == Pass.Kind.WEIGHT ? 0 : chunks.get(chunk).working();
-                peak = peak.orIfLarger(held(chunks, whole, forWeight, working));
+                peak = peak.orIfLarger(held(chunks, whole, forWeight, working, ofWeights));
             }
             switch (pass.kind()) {
                 case FORWARD -> whole[chunk]++;
@@ -62,7 +75,8 @@ record ActivationPeak(double activationBytes, double logitBytes, double workingB
         return peak;
     }
 
-    private static ActivationPeak held(List<Chunk> chunks, int[] whole, int[] forWeight, double working) {
+    private static ActivationPeak held(
+            List<Chunk> chunks, int[] whole, int[] forWeight, double working, double gradients) {
         double activations = 0;
         double logits = 0;
         for (int i = 0; i < whole.length; i++) {
@@ -71,14 +85,15 @@ record ActivationPeak(double activationBytes, double logitBytes, double workingB
             activations += microBatches * chunk.activations();
             logits += microBatches * chunk.logits();
         }
-        return new ActivationPeak(activations, logits, working);
+        return new ActivationPeak(activations, logits, working, gradients);
     }
 
     /** A backward pass starts from a maximum, so that only backward passes need be looked at. */
     private ActivationPeak orIfLarger(ActivationPeak other) {
-        return other.totalBytes() > totalBytes() ? other : this;
+        return other.totalBytes() + other.gradientBytes > totalBytes() + gradientBytes ? other : this;
     }
 
+    /** What comes and goes with every micro-batch. */
     double totalBytes() {
         return activationBytes + logitBytes + workingBytes;
     }

@@ -1,5 +1,6 @@
 package trainyard.parallel.memory;
 
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.model.Layer;
@@ -13,7 +14,8 @@ import trainyard.parallel.plan.Sharding;
 /**
  * Whole weights and gradients that ranks hold for a while although their shards are spread over the group: with ZeRO-3
  * the weights of the layer that computes and of those gathered ahead, all weights where they are kept longer; gradients
- * of the layer that computes and of the one being reduced.
+ * of the layer that computes and of the one being reduced, or of chunks where they are reduced after the last micro-batch
+ * only.
  */
 final class GatheredBuffers {
 
@@ -47,7 +49,7 @@ final class GatheredBuffers {
         if (sharding.zeroStage() == 3 && (shared || offload.movesParameters())) {
             bytes += element * gatheredParameters(stage, parameters);
         }
-        if (sharding.zeroStage() >= 2) {
+        if (sharding.zeroStage() >= 2 && sharding.reduceEachMicroBatch()) {
             double trained = layout.trainedPerRank(stage, plan.split()).total();
             bytes += element
                     * Math.min(
@@ -59,6 +61,27 @@ final class GatheredBuffers {
                                                     .total()));
         }
         return bytes;
+    }
+
+    /**
+     * Bytes of a chunk's gradients that its ranks hold whole until the last micro-batch, in the format in which the software
+     * adds them up (PyTorch, _fsdp_param.py, to_accumulated_grad_if_needed: the one in which they are reduced). Those of a
+     * single micro-batch are summed as they come, save in a pipeline, which takes the sums out of all its passes.
+     *
+     * @param layers layers of the chunk
+     */
+    double wholeGradients(List<Layer> layers) {
+        Sharding sharding = plan.sharding();
+        boolean adds = job.microBatches() > 1 || plan.pipeline() > 1;
+        if (!adds || sharding.zeroStage() < 2 || sharding.reduceEachMicroBatch()) {
+            return 0;
+        }
+        double shared = 0;
+        for (Layer layer : layers) {
+            ParameterCount trained = layout.trainedPerRank(layer, plan.split());
+            shared += plan.offload().movesOptimizer() ? trained.total() : sharded(trained);
+        }
+        return Math.max(job.precision().storage().bytes(), job.bytesPerGradient()) * shared;
     }
 
     /** What no other rank of the group has a part of is there anyway. */

@@ -14,6 +14,8 @@ import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.schedule.PassEstimates;
 import trainyard.parallel.schedule.PipelineProgram;
 import trainyard.parallel.schedule.Schedule;
+import trainyard.sim.hardware.Architecture;
+import trainyard.sim.hardware.Precision;
 
 /**
  * Peak device memory of the ranks of every pipeline stage: model states, activations of the micro-batches in flight,
@@ -92,7 +94,7 @@ public final class MemoryModel {
     private StageMemory stage(int stage) {
         ParameterCount parameters = layout.parametersPerRank(stage, plan.split());
         ParameterCount trained = layout.trainedPerRank(stage, plan.split());
-        ModelStates states = states(parameters, trained).onDevice(plan.offload(), plan.zeroStage() >= 2 && !sumsOnce());
+        ModelStates states = states(parameters, trained).onDevice(plan.offload(), plan.zeroStage() >= 2);
         ActivationPeak peak = ActivationPeak.of(program.stages().get(stage), chunks(stage));
         Map<MemoryComponent, Double> bytes = new EnumMap<>(MemoryComponent.class);
         bytes.put(MemoryComponent.PARAMETERS, states.parameterBytes());
@@ -138,11 +140,7 @@ public final class MemoryModel {
     }
 
     private ModelStates statesOfTrained(ParameterCount trained) {
-        ModelStates states = sumsOnce()
-                ? states(trained)
-                        .withGradients(
-                                trained.total() * Math.max(shard.precision().bytes(), job.bytesPerGradient()))
-                : states(trained);
+        ModelStates states = states(trained);
         boolean fromMaster = plan.zeroStage() == 3
                 && job.software().has(SoftwareFeature.WEIGHTS_FROM_MASTER)
                 && !plan.offload().movesOptimizer();
@@ -152,30 +150,32 @@ public final class MemoryModel {
         return fromMaster ? states.withoutParameters() : states;
     }
 
-    /**
-     * Whether ranks that share gradients first add up whole ones, in the format that they are summed in (PyTorch FSDP2,
-     * _fsdp_param.py, to_accumulated_grad_if_needed). Those of a single micro-batch are summed as they come, save in a
-     * pipeline, which takes the sums out of all its passes.
-     */
-    private boolean sumsOnce() {
-        boolean adds = job.microBatches() > 1 || plan.pipeline() > 1;
-        return plan.zeroStage() >= 2 && !plan.sharding().reduceEachMicroBatch() && adds;
-    }
-
     private ModelStates states(double parameters, int shardRanks) {
-        return ModelStates.of(
+        Architecture architecture = job.cluster().node().gpu().architecture();
+        ModelStates states = ModelStates.of(
                 parameters,
                 job.precision(),
-                job.cluster().node().gpu().architecture(),
+                architecture,
                 job.software().gradients().bytesPerElement(),
                 plan.zeroStage(),
                 shardRanks);
+        if (job.software().has(SoftwareFeature.SIXTEEN_BIT_MOMENTS)
+                && job.precision().storage().bytes() < Precision.FP32.bytes()) {
+            states = states.withSixteenBitMoments();
+        }
+        double copies = job.precision().weightBytes(architecture);
+        double one = job.precision().savedInputBytes();
+        return job.software().has(SoftwareFeature.ONE_COPY_OF_WEIGHTS)
+                ? states.withWeights(states.parameterBytes() * one / copies)
+                : states;
     }
 
     private List<ActivationPeak.Chunk> chunks(int stage) {
         List<ActivationPeak.Chunk> chunks = new ArrayList<>();
         for (int chunk = 0; chunk < plan.virtualStages(); chunk++) {
-            chunks.add(activations.of(layout.layers(stage, chunk), layout.piece(stage, chunk)));
+            chunks.add(activations
+                    .of(layout.layers(stage, chunk), layout.piece(stage, chunk))
+                    .withWholeGradients(gathered.wholeGradients(layout.layers(stage, chunk))));
         }
         return chunks;
     }
@@ -183,6 +183,7 @@ public final class MemoryModel {
     private double bufferBytes(int stage, ParameterCount parameters, ParameterCount trained, ActivationPeak peak) {
         double gradientCopy = Math.max(0, gradientCopyBytes(trained) - peak.totalBytes());
         return peak.workingBytes()
+                + peak.gradientBytes()
                 + gradientCopy
                 + gathered.bytes(stage, parameters)
                 + deepSpeedBytes(stage, trained)

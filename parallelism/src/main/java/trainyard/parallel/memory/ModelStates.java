@@ -52,9 +52,17 @@ public record ModelStates(double parameterBytes, double gradientBytes, double op
         return new ModelStates(0, gradientBytes, optimizerBytes);
     }
 
-    /** The same with so many bytes of gradients. */
-    ModelStates withGradients(double bytes) {
-        return new ModelStates(parameterBytes, bytes, optimizerBytes);
+    /** The same with both moments in 16 bits beside a 32-bit master weight. */
+    ModelStates withSixteenBitMoments() {
+        return new ModelStates(
+                parameterBytes,
+                gradientBytes,
+                optimizerBytes * (MASTER_BYTES + MOMENT_BYTES / 2) / (MASTER_BYTES + MOMENT_BYTES));
+    }
+
+    /** The same with another number of bytes for all weights. */
+    ModelStates withWeights(double bytes) {
+        return new ModelStates(bytes, gradientBytes, optimizerBytes);
     }
 
     /** The same of weights that are not trained: no gradients and no optimizer state. */

@@ -7,6 +7,9 @@ package trainyard.parallel.model;
  * @param geluSteps whether the fused kernel of bias and GELU writes its intermediate values too, which nobody reads
  * @param residualBiasApart whether the bias before dropout and residual addition is added by a kernel of its own
  * @param compiledGelu whether a compiler makes the kernels of GELU from a script of elementary operations
+ * @param gateAgain whether the gradient of an activation with a gate yields its result once more, so that it need not be
+ *     kept
+ * @param scaledRotaryApart whether rotations that are scaled run as elementary operations
  * @param complexRotary whether queries and keys are cast to complex numbers of 32 bits, rotated and cast back
  * @param repeatedKeyValues whether keys and values are written out for every query head before attention
  * @param mergedParts whether attention to each context rank's part is merged with that to the others by kernels of its own
@@ -16,12 +19,15 @@ public record ElementKernels(
         boolean geluSteps,
         boolean residualBiasApart,
         boolean compiledGelu,
+        boolean gateAgain,
+        boolean scaledRotaryApart,
         boolean complexRotary,
         boolean repeatedKeyValues,
         boolean mergedParts) {
 
     /** Biases within the product or the kernel behind it, and nothing written that nobody reads. */
-    public static final ElementKernels PLAIN = new ElementKernels(false, false, false, false, false, false, false);
+    public static final ElementKernels PLAIN =
+            new ElementKernels(false, false, false, false, false, false, false, false, false);
 
     /**
      * Values that the forward pass of GELU by elementary operations gives to automatic differentiation, {@code
@@ -29,22 +35,6 @@ public record ElementKernels(
      * the hyperbolic tangent.
      */
     private static final int GELU_STEPS = 7;
-
-    /** Bytes of a real number in complex arithmetic. */
-    private static final double COMPLEX_PART_BYTES = 4;
-
-    /**
-     * Bytes read and written to rotate elements of so many bytes, forward or backward: by one kernel, or by three that cast,
-     * multiply and cast back.
-     */
-    public double rotaryBytes(double elements, double bytes) {
-        return complexRotary ? elements * 2 * (bytes + 2 * COMPLEX_PART_BYTES) : elements * 2 * bytes;
-    }
-
-    /** Kernels that rotate one tensor. */
-    public int rotaryKernels() {
-        return complexRotary ? 3 : 1;
-    }
 
     /** Bytes that GELU writes forward beside its result of so many bytes. */
     public double geluStepBytes(double result) {

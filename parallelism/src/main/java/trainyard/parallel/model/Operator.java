@@ -151,6 +151,20 @@ public sealed interface Operator {
     }
 
     /**
+     * Elements that PyTorch's elementary kernels find one by one by their indices, since an operand is repeated along a
+     * dimension or lies strided in memory (aten/src/ATen/native/cuda/CUDALoops.cuh, elementwise_kernel with its
+     * OffsetCalculator; Shape.cu, CatArrayBatchedCopy).
+     *
+     * @param forward in the forward pass
+     * @param backward in the backward pass
+     */
+    record Indexed(double forward, double backward) {
+
+        /** None. */
+        public static final Indexed NONE = new Indexed(0, 0);
+    }
+
+    /**
      * An operator whose time is the bytes it moves through device memory.
      *
      * @param forwardBytes read plus written in the forward pass
@@ -159,6 +173,7 @@ public sealed interface Operator {
      * @param backwardKernels kernels launched backward
      * @param randomElements random numbers drawn in the forward pass, by dropout
      * @param compiledGradients gradients of GELU that a compiled script of elementary operations computes in the backward pass
+     * @param indexed elements of kernels whose bytes are not among the others', since finding elements bounds them
      */
     record Streaming(
             String name,
@@ -168,9 +183,34 @@ public sealed interface Operator {
             int backwardKernels,
             double randomElements,
             double compiledGradients,
+            Indexed indexed,
             boolean attentionCore,
             double savedBytes)
             implements Operator {
+
+        /** An operator whose kernels all move their bytes in whole lines. */
+        public Streaming(
+                String name,
+                double forwardBytes,
+                double backwardBytes,
+                int forwardKernels,
+                int backwardKernels,
+                double randomElements,
+                double compiledGradients,
+                boolean attentionCore,
+                double savedBytes) {
+            this(
+                    name,
+                    forwardBytes,
+                    backwardBytes,
+                    forwardKernels,
+                    backwardKernels,
+                    randomElements,
+                    compiledGradients,
+                    Indexed.NONE,
+                    attentionCore,
+                    savedBytes);
+        }
 
         /** An operator whose backward pass memory bounds. */
         public Streaming(
@@ -204,6 +244,21 @@ public sealed interface Operator {
                 boolean attentionCore,
                 double savedBytes) {
             this(name, forwardBytes, backwardBytes, forwardKernels, backwardKernels, 0, attentionCore, savedBytes);
+        }
+
+        /** The same with kernels that find so many elements one by one. */
+        public Streaming with(Indexed elements) {
+            return new Streaming(
+                    name,
+                    forwardBytes,
+                    backwardBytes,
+                    forwardKernels,
+                    backwardKernels,
+                    randomElements,
+                    compiledGradients,
+                    elements,
+                    attentionCore,
+                    savedBytes);
         }
 
         /** One kernel forward and one backward over the same bytes. */

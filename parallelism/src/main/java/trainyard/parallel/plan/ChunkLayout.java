@@ -41,8 +41,7 @@ public final class ChunkLayout {
      */
     public static ChunkLayout of(Model model, ParallelPlan plan) {
         List<Layer> layers = model.layers();
-        int blocks = (int)
-                layers.stream().filter(layer -> layer.role() == LayerRole.BLOCK).count();
+        int blocks = blocks(model);
         List<Integer> layersPerChunk = plan.pipelining().layersPerChunk();
         List<Integer> counts = layersPerChunk.isEmpty() ? even(blocks, plan) : layersPerChunk;
         int sum = counts.stream().mapToInt(Integer::intValue).sum();
@@ -67,6 +66,13 @@ public final class ChunkLayout {
         return new ChunkLayout(List.copyOf(pieces), plan, model.tiedParameters());
     }
 
+    /** Repeated layers of a model. */
+    public static int blocks(Model model) {
+        return (int) model.layers().stream()
+                .filter(layer -> layer.role() == LayerRole.BLOCK)
+                .count();
+    }
+
     /** Index after the input layers at {@code from} and the given number of blocks. */
     private static int end(List<Layer> layers, int from, int blocks) {
         int seen = 0;
@@ -89,9 +95,7 @@ public final class ChunkLayout {
                             + " chunks is more than the model's " + layers + " layers; nearest: "
                             + (fewer
                                     ? "virtual-stages " + most
-                                            + (chunks <= layers + 2
-                                                    ? ", or layers-per-chunk with 0 for the first and the last"
-                                                    : "")
+                                            + (chunks <= layers + 2 ? ", or layer-split ends-as-layers" : "")
                                     : "pipeline " + layers));
         }
         return LayerPartition.equal(layers, chunks);

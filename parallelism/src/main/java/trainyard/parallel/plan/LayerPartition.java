@@ -22,6 +22,24 @@ public final class LayerPartition {
     }
 
     /**
+     * As many layers each where what comes before the first and after the last layer takes the place of one.
+     *
+     * @throws PlanException if a piece between the first and the last has no layer
+     */
+    public static List<Integer> besideEnds(int layers, int pieces) {
+        if (layers + 2 < pieces) {
+            throw new PlanException(
+                    "layer-split",
+                    pieces + " chunks are more than the " + layers
+                            + " layers of the model, its embedding and its head");
+        }
+        List<Integer> counts = equal(layers + 2, pieces);
+        counts.set(0, counts.get(0) - 1);
+        counts.set(pieces - 1, counts.get(pieces - 1) - 1);
+        return counts;
+    }
+
+    /**
      * The partition whose slowest piece is fastest, and of those the one whose pieces differ least (least sum of squares),
      * by dynamic programming over the number of pieces and layers in {@code O(pieces x layers^2)}.
      *

@@ -98,7 +98,7 @@ class ActivationPeakTest {
         List<ActivationPeak.Chunk> chunk = List.of(new ActivationPeak.Chunk(10, 3, 5, 4));
         ActivationPeak peak = ActivationPeak.of(passes(Schedule.ONE_F_ONE_B, 0, 2, 4, 1), chunk);
 
-        assertThat(peak).isEqualTo(new ActivationPeak(20, 6, 5));
+        assertThat(peak).isEqualTo(new ActivationPeak(20, 6, 5, 0));
     }
 
     /** What was added and freed leaves nothing, nor less than nothing, of bytes that no binary number holds. */
@@ -113,5 +113,21 @@ class ActivationPeakTest {
                 assertThat(peak.logitBytes()).as("%s, %d", schedule, i).isNotNegative();
             }
         }
+    }
+
+    /** With as many micro-batches as stages chunks go backward one after the other; with more, all are added to again. */
+    @Test
+    void wholeGradientsAreThoseOfTwoChunksOrOfAll() {
+        List<ActivationPeak.Chunk> chunks =
+                Collections.nCopies(8, new ActivationPeak.Chunk(0, 0, 0, 0).withWholeGradients(3));
+        assertThat(ActivationPeak.of(passes(Schedule.INTERLEAVED, 1, 16, 16, 8), chunks)
+                        .gradientBytes())
+                .isEqualTo(6);
+        assertThat(ActivationPeak.of(passes(Schedule.INTERLEAVED, 1, 16, 32, 8), chunks)
+                        .gradientBytes())
+                .isEqualTo(24);
+        assertThat(ActivationPeak.of(passes(Schedule.ONE_F_ONE_B, 0, 4, 8, 1), chunks.subList(0, 1))
+                        .gradientBytes())
+                .isEqualTo(3);
     }
 }

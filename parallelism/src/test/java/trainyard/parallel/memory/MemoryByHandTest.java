@@ -139,16 +139,27 @@ class MemoryByHandTest {
     /** Ranks that sum once a step add up whole gradients until then; those of a single micro-batch are shared at once. */
     @Test
     void gradientsThatAreSummedOnceAreWhole() {
-        Sharding once = Sharding.zero(3).with(Reshard.AFTER_STEP).withReduceEachMicroBatch(false);
+        ParallelPlan once =
+                plan(1, 8, 1, Sharding.zero(3).with(Reshard.AFTER_STEP).withReduceEachMicroBatch(false));
         double held = dense(1) + EXPERT;
-        assertStates(plan(1, 8, 1, once), held / 8, held, held / 8);
+        assertStates(once, held / 8, held / 8, held / 8);
 
-        Map<MemoryComponent, Double> single = MemoryModel.estimate(
-                        job(MIXTURE, plan(1, 8, 1, once), 1, 1, "megatron-core-2024"))
-                .stages()
-                .get(0)
-                .bytes();
-        assertThat(single.get(MemoryComponent.GRADIENTS)).isCloseTo(4 * held / 8, within(1.0));
+        assertThat(wholeGradients(once, 4)).isCloseTo(4 * held, within(1.0));
+        assertThat(wholeGradients(once, 1)).isZero();
+        assertThat(wholeGradients(plan(1, 8, 1, Sharding.zero(3)), 4)).isZero();
+    }
+
+    /** Groups of two of four that share the experts: each rank has its two of eight to itself, and adds them up as its own. */
+    @Test
+    void ownGradientsOfExpertsAreNotHeldTwice() {
+        Sharding once = Sharding.zero(3).withGroup(2).withReduceEachMicroBatch(false);
+        assertThat(wholeGradients(plan(1, 16, 4, once), 4)).isCloseTo(4 * dense(1), within(1.0));
+    }
+
+    private static double wholeGradients(ParallelPlan plan, int steps) {
+        ChunkLayout layout = ChunkLayout.of(MIXTURE, plan);
+        return new GatheredBuffers(job(MIXTURE, plan, 1, steps, "megatron-core-2024"), layout)
+                .wholeGradients(layout.layers(0, 0));
     }
 
     /** Experts that no rank of a group shares are not gathered; gradients of the two layers in flight are of both kinds. */

@@ -17,6 +17,17 @@ class LayerPartitionTest {
     }
 
     /** A head as slow as two layers takes the place of two. */
+    /** 126 layers of Llama 3 405B over 16 stages of 8 chunks: one each, none beside embedding and head. */
+    @Test
+    void embeddingAndHeadTakeThePlaceOfALayerEach() {
+        List<Integer> counts = LayerPartition.besideEnds(126, 128);
+        assertThat(counts).hasSize(128).startsWith(0, 1).endsWith(1, 0);
+        assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(126);
+        assertThat(LayerPartition.besideEnds(126, 16)).startsWith(7, 8).endsWith(8, 7);
+        assertThat(LayerPartition.besideEnds(5, 1)).containsExactly(5);
+        assertThatThrownBy(() -> LayerPartition.besideEnds(5, 8)).isInstanceOf(PlanException.class);
+    }
+
     @Test
     void balancedMakesRoomForTheHead() {
         assertThat(LayerPartition.balanced(new double[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, 0, 2, 4))

@@ -11,6 +11,7 @@ import trainyard.parallel.model.transformer.LatentAttention;
 import trainyard.parallel.model.transformer.MixtureOfExperts;
 import trainyard.parallel.model.transformer.Mlp;
 import trainyard.parallel.model.transformer.NormKind;
+import trainyard.parallel.model.transformer.Positions;
 import trainyard.parallel.model.transformer.Style;
 import trainyard.parallel.model.transformer.TransformerModel;
 
@@ -160,6 +161,7 @@ final class ExpertConfigs {
         boolean biases = config.flag("attention_bias", true);
         TransformerModel model = DecoderConfigs.of(config, DecoderConfigs.attention(config, 8, 64), mixture, false);
         return DecoderConfigs.withAlternateWindows(config, model, window)
+                .with(Positions.SCALED_ROTARY)
                 .with(Style.LLAMA.with(Biases.of(biases, true)));
     }
 }

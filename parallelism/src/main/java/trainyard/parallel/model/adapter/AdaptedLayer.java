@@ -9,6 +9,7 @@ import trainyard.parallel.model.Layer;
 import trainyard.parallel.model.LayerRole;
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.Operator.FlashAttention;
+import trainyard.parallel.model.Operator.Indexed;
 import trainyard.parallel.model.Operator.MatrixMultiply;
 import trainyard.parallel.model.Operator.Streaming;
 import trainyard.parallel.model.Operator.TensorCollective;
@@ -118,7 +119,15 @@ record AdaptedLayer(Layer base, Adapters adapters) implements DerivedLayer {
     private static Operator forwardOnly(Operator operator) {
         if (operator instanceof Streaming x) {
             return new Streaming(
-                    x.name(), x.forwardBytes(), 0, x.forwardKernels(), 0, x.randomElements(), x.attentionCore(), 0);
+                            x.name(),
+                            x.forwardBytes(),
+                            0,
+                            x.forwardKernels(),
+                            0,
+                            x.randomElements(),
+                            x.attentionCore(),
+                            0)
+                    .with(new Indexed(x.indexed().forward(), 0));
         }
         if (operator instanceof TensorCollective x) {
             return new TensorCollective(x.name(), x.forward(), Optional.empty(), x.bytes(), x.quantised());

@@ -7,6 +7,7 @@ import trainyard.parallel.model.transformer.DenseMlp;
 import trainyard.parallel.model.transformer.GroupedQueryAttention;
 import trainyard.parallel.model.transformer.LatentAttention;
 import trainyard.parallel.model.transformer.MixtureOfExperts;
+import trainyard.parallel.model.transformer.Positions;
 import trainyard.parallel.model.transformer.Style;
 import trainyard.parallel.model.transformer.TransformerModel;
 
@@ -52,12 +53,13 @@ final class ExpertPresets {
                 .withFirstMlps(dense, new DenseMlp(18_432, true));
     }
 
-    /** Every other layer sees the latest 128 tokens; products have biases. */
+    /** Every other layer sees the latest 128 tokens; products have biases; YaRN for 32 times 4,096 tokens. */
     private static TransformerModel gptOss(String name, int layers, int experts) {
         GroupedQueryAttention attention = GroupedQueryAttention.of(64, 8, 64);
         MixtureOfExperts mixture = MixtureOfExperts.of(experts, 4, 2880).withLimits();
         return TransformerModel.of(name, layers, 2880, new Block(attention, mixture), 201_088, false)
                 .withAlternateBlock(new Block(attention.withWindow(128), mixture))
+                .with(Positions.SCALED_ROTARY)
                 .with(Style.LLAMA.with(Biases.ALL));
     }
 }

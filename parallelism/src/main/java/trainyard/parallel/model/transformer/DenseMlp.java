@@ -63,7 +63,8 @@ public record DenseMlp(int ffn, boolean gated) implements Mlp {
             out.add(Mlp.biasGradient(name + " up bias", in));
         }
         out.add(activation(gated, p, tokens * f, shard.elements()));
-        out.add(Operator.MatrixMultiply.ofWeight(name + " down", tokens, hidden, f, activation));
+        boolean again = gated && shard.elements().gateAgain();
+        out.add(Operator.MatrixMultiply.ofWeight(name + " down", tokens, hidden, f, again ? 0 : activation));
     }
 
     /**
@@ -77,7 +78,8 @@ public record DenseMlp(int ffn, boolean gated) implements Mlp {
         double in = (gated ? 2 : 1) * out;
         double steps = gated ? 0 : kernels.geluStepBytes(out);
         double compiled = !gated && kernels.compiledGelu() ? values : 0;
+        double again = gated && kernels.gateAgain() ? out : 0;
         return new Operator.Streaming(
-                gated ? "swiglu" : "gelu", in + out + steps, 2 * in + out, 1, 1, 0, compiled, false, in);
+                gated ? "swiglu" : "gelu", in + out + steps, 2 * in + out + again, 1, 1, 0, compiled, false, in);
     }
 }

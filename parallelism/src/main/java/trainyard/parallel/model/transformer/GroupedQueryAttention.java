@@ -86,10 +86,11 @@ public record GroupedQueryAttention(int heads, int kvHeads, int headSize, int wi
             double bytes = p * tokens * (query + key);
             out.add(new Operator.Norm("query-key norm", bytes, bytes));
         }
-        if (encoding == PositionEncoding.ROTARY) {
-            double bytes = shard.elements().rotaryBytes(tokens * (query + key), p);
-            int kernels = 2 * shard.elements().rotaryKernels();
-            out.add(new Operator.Streaming("rotary", bytes, bytes, kernels, kernels, false, 0));
+        if (encoding == PositionEncoding.ROTARY || encoding == PositionEncoding.SCALED_ROTARY) {
+            boolean apart = encoding == PositionEncoding.SCALED_ROTARY
+                    && shard.elements().scaledRotaryApart();
+            double values = tokens * (query + key);
+            out.add(shard.elements().complexRotary() ? Rotation.complex(values, p) : Rotation.of(values, p, apart));
         }
         if (shard.elements().repeatedKeyValues() && kvHeads < heads) {
             // Backward the gradients of all copies are added up.

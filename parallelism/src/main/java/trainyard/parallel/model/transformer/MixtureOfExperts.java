@@ -101,6 +101,9 @@ public record MixtureOfExperts(
     /** What tells received tokens and experts, where tokens are sent once. */
     public static final String RECEIVED_MAP = "map of received tokens";
 
+    /** What holds the values before the activation within limits. */
+    public static final String LIMITS = "activation limits";
+
     /** How the names of the shared experts' operators begin; they depend on no other rank's tokens. */
     public static final String SHARED_EXPERT = "shared expert";
 

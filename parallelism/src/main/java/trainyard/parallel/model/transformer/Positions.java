@@ -12,6 +12,7 @@ import trainyard.sim.checks.Checks;
 public record Positions(PositionEncoding encoding, int rows) {
 
     public static final Positions ROTARY = new Positions(PositionEncoding.ROTARY, 0);
+    public static final Positions SCALED_ROTARY = new Positions(PositionEncoding.SCALED_ROTARY, 0);
     public static final Positions ALIBI = new Positions(PositionEncoding.ALIBI, 0);
 
     public Positions {

@@ -4,6 +4,7 @@ import java.util.List;
 import trainyard.parallel.model.ElementKernels;
 import trainyard.parallel.model.ExpertKernels;
 import trainyard.parallel.model.Operator;
+import trainyard.parallel.model.Operator.Indexed;
 import trainyard.parallel.model.Quantising;
 import trainyard.parallel.model.Shard;
 
@@ -15,6 +16,9 @@ final class RoutedExperts {
 
     /** Bytes of a 32-bit value. */
     private static final double WIDE = 4;
+
+    /** Joining the marks of two limits: two read, one written, a byte each. */
+    private static final double MARK_BYTES = 3;
 
     private final MixtureOfExperts mixture;
     private final ExpertKernels kernels;
@@ -83,31 +87,37 @@ final class RoutedExperts {
 
     /**
      * Halves of what goes into the activation are each held within their limits and joined again; backward each gradient is
-     * masked, which reads the input once more, and they are joined (Megatron-Core 0.14 to 0.16, fused_bias_geglu.py,
-     * weighted_bias_quick_geglu_impl, outside of what is compiled).
+     * compared with its limits, one for the gate and two for the rest, and masked, and they are joined (Megatron-Core 0.14 to 0.16,
+     * fused_bias_geglu.py, weighted_bias_quick_geglu_impl, outside of what is compiled; PyTorch, clamp_backward). Halves lie
+     * strided, so that all but the joining find their values one by one, and the joining of three bytes a value of marks.
      */
-    private static Operator limits(double in) {
-        return new Operator.Streaming("activation limits", 4 * in, 5 * in, 3, 3, false, in);
+    private Operator limits(double in) {
+        double values = in / bytes;
+        return new Operator.Streaming(
+                        MixtureOfExperts.LIMITS, 2 * in, 2 * in + MARK_BYTES * values / 2, 3, 7, false, in)
+                .with(new Indexed(values, 5 * values / 2));
     }
 
     /**
      * The bias of the last product, weighted by the router's 32-bit weights, expert by expert (Megatron-Core 0.14 to 0.16,
      * experts.py, _apply_bias). Forward the weighted bias is written in 32 bits, added to the results, joined and cast. Backward
      * the gradient is cast to 32 bits, back to 16 for each expert and joined, and multiplied by weights and by bias in 32 bits
-     * for sums over rows and over columns.
+     * for sums over rows and over columns. In the three products weights or bias are repeated, so that they find their values
+     * one by one.
      */
     private Operator weightedBias() {
         double elements = rows * hidden;
-        double weighted = WIDE + (bytes + 2 * WIDE) + 2 * WIDE + (WIDE + bytes);
+        double weighted = (bytes + 2 * WIDE) + 2 * WIDE + (WIDE + bytes);
         double cast = (bytes + WIDE) + (WIDE + bytes) + 2 * bytes;
-        double sums = 2 * (2 * WIDE + WIDE);
+        double sums = 2 * WIDE;
         return new Operator.Streaming(
-                "experts down bias",
-                weighted * elements,
-                (cast + sums) * elements,
-                2 * local + 2,
-                5 * local + 2,
-                false,
-                0);
+                        "experts down bias",
+                        weighted * elements,
+                        (cast + sums) * elements,
+                        2 * local + 2,
+                        5 * local + 2,
+                        false,
+                        0)
+                .with(new Indexed(elements, 2 * elements));
     }
 }

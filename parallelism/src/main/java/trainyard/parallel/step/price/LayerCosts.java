@@ -103,7 +103,20 @@ final class LayerCosts {
     private boolean waitsBefore(List<Operator> operators, GraphedOperators graphs, int index) {
         boolean leaves = operators.get(index) instanceof Operator.ExpertExchange
                 && operators.subList(0, index).stream().noneMatch(Operator.ExpertExchange.class::isInstance);
-        return !graphs.neverWaits() && leaves || waitsForReceived(operators.get(index), graphs);
+        return !graphs.neverWaits() && leaves
+                || waitsForReceived(operators.get(index), graphs)
+                || waitsForLimits(operators, graphs, index);
+    }
+
+    /**
+     * Behind the limits of gpt-oss the host makes a tensor of one constant on the GPU, which copies it from pageable memory
+     * and waits for all before it (Megatron-Core 0.14 to 0.16, fused_bias_geglu.py, torch.tensor(linear_offset, device);
+     * PyTorch, Copy.cu, memcpy_and_sync).
+     */
+    private static boolean waitsForLimits(List<Operator> operators, GraphedOperators graphs, int index) {
+        return index > 0
+                && !graphs.neverWaits()
+                && operators.get(index - 1).name().equals(MixtureOfExperts.LIMITS);
     }
 
     private boolean waitsForReceived(Operator operator, GraphedOperators graphs) {
@@ -197,7 +210,8 @@ final class LayerCosts {
         for (int i = 0; i < operators.size(); i++) {
             Operator operator = operators.get(i);
             double share = repetition.share(operators, i);
-            if (tokensAgain && waitsBefore(operators, graphs, i)) {
+            boolean awaits = tokensAgain && waitsBefore(operators, graphs, i);
+            if (awaits || share > 0 && waitsForLimits(operators, graphs, i)) {
                 pass.await();
             }
             double issue = share * (host.forward(operator) + host.record(operator));

@@ -178,11 +178,13 @@ class MixtureOfExpertsTest {
         Operator.Streaming limits = only(Operator.Streaming.class, "activation limits", limited);
         Operator.Streaming bias = only(Operator.Streaming.class, "experts down bias", limited);
 
-        assertThat(limits.forwardBytes()).isEqualTo(4 * 2 * rows * 2 * 512);
-        assertThat(limits.backwardBytes()).isEqualTo(5 * 2 * rows * 2 * 512);
+        assertThat(limits.forwardBytes()).isEqualTo(2 * 2 * rows * 2 * 512);
+        assertThat(limits.backwardBytes()).isEqualTo(2 * 2 * rows * 2 * 512 + 3 * rows * 512);
+        assertThat(limits.indexed()).isEqualTo(new Operator.Indexed(rows * 2 * 512, (2 + 3) * rows * 512));
         assertThat(limits.savedBytes()).isEqualTo(2 * rows * 2 * 512);
-        assertThat(bias.forwardBytes()).isEqualTo((4 + 10 + 8 + 6) * rows * HIDDEN);
-        assertThat(bias.backwardBytes()).isEqualTo((6 + 6 + 4 + 12 + 12) * rows * HIDDEN);
+        assertThat(bias.forwardBytes()).isEqualTo((10 + 8 + 6) * rows * HIDDEN);
+        assertThat(bias.backwardBytes()).isEqualTo((6 + 6 + 4 + 4 + 4) * rows * HIDDEN);
+        assertThat(bias.indexed()).isEqualTo(new Operator.Indexed(rows * HIDDEN, 2 * rows * HIDDEN));
         assertThat(names(operators(plain, Biases.NONE, ExpertKernels.PLAIN)))
                 .doesNotContain("activation limits", "experts down bias", "expert padding");
     }

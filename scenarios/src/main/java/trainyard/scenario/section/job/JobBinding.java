@@ -1,6 +1,7 @@
 package trainyard.scenario.section.job;
 
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import trainyard.parallel.job.TrainingJob;
@@ -108,7 +109,7 @@ public final class JobBinding {
         Model model = model(batch.sequence());
         checkSplit(model);
         try {
-            ParallelPlan plan = ParallelSection.bind(parallel, data, JobSection.checkpointing(job));
+            ParallelPlan plan = cut(ParallelSection.bind(parallel, data, JobSection.checkpointing(job)), model);
             requireModules(plan.recompute(), model, batch.sequence());
             return new TrainingJob(
                     model,
@@ -120,6 +121,12 @@ public final class JobBinding {
         } catch (PlanException contradiction) {
             throw placed(contradiction);
         }
+    }
+
+    /** A split that counts embedding and head needs the model. */
+    private ParallelPlan cut(ParallelPlan plan, Model model) {
+        List<Integer> counts = ParallelSection.besideEnds(parallel, plan, model);
+        return counts.isEmpty() ? plan : plan.with(plan.pipelining().withLayers(counts));
     }
 
     /** A module that no layer has would be ignored. */

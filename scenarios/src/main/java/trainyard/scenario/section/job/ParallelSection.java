@@ -4,12 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import trainyard.parallel.model.Model;
 import trainyard.parallel.plan.Checkpointing;
+import trainyard.parallel.plan.ChunkLayout;
 import trainyard.parallel.plan.ContextMethod;
 import trainyard.parallel.plan.Degrees;
 import trainyard.parallel.plan.Exchanges;
 import trainyard.parallel.plan.ExpertDispatch;
 import trainyard.parallel.plan.ExpertOverlap;
+import trainyard.parallel.plan.LayerPartition;
 import trainyard.parallel.plan.Offload;
 import trainyard.parallel.plan.OffloadTarget;
 import trainyard.parallel.plan.ParallelPlan;
@@ -112,8 +115,10 @@ public final class ParallelSection {
     public static final Field<LayerSplit> LAYER_SPLIT = Field.of(
                     "layer-split",
                     ChoiceType.of("split of layers", LayerSplit.class),
-                    "How the layers are split over the chunks: `equal` numbers, or `balanced` so that the slowest chunk,"
-                            + " embedding and head counted, is as fast as it can be.")
+                    "How the layers are split over the chunks: `equal` numbers; `ends-as-layers`, where embedding and head"
+                            + " take the place of a layer each, so that the first and the last chunk have one fewer"
+                            + " (Llama 3; Megatron-LM, account-for-embedding- and account-for-loss-in-pipeline-split); or"
+                            + " `balanced` so that the slowest chunk, embedding and head counted, is as fast as it can be.")
             .orElse("equal")
             .only(SEVERAL_STAGES.and(Use.without(LAYERS_PER_CHUNK, "no `layers-per-chunk`")));
     public static final Field<Boolean> SEQUENCE_PARALLEL = Field.of(
@@ -187,6 +192,7 @@ public final class ParallelSection {
     /** How layers are split over chunks where their numbers are not written out. */
     public enum LayerSplit {
         EQUAL,
+        ENDS_AS_LAYERS,
         BALANCED
     }
 
@@ -206,6 +212,13 @@ public final class ParallelSection {
     public static boolean balances(Values values) {
         return values.get(LAYER_SPLIT) == LayerSplit.BALANCED
                 && values.find(LAYERS_PER_CHUNK).isEmpty();
+    }
+
+    /** Layers of each chunk where embedding and head count as one each; empty where another split is asked for. */
+    static List<Integer> besideEnds(Values values, ParallelPlan plan, Model model) {
+        boolean asked = values.get(LAYER_SPLIT) == LayerSplit.ENDS_AS_LAYERS
+                && values.find(LAYERS_PER_CHUNK).isEmpty();
+        return asked ? LayerPartition.besideEnds(ChunkLayout.blocks(model), plan.chunks()) : List.of();
     }
 
     private static Map<String, Schedule> schedules() {
