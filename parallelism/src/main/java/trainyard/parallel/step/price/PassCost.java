@@ -66,7 +66,7 @@ public record PassCost(Work work, Exchanges exchanges, Transfers transfers, Lag 
         }
 
         private boolean isNone() {
-            return tensor == 0 && context == 0 && expert == 0;
+            return this == ZERO || tensor == 0 && context == 0 && expert == 0;
         }
 
         private Exchanges minus(Exchanges other) {
@@ -89,7 +89,7 @@ public record PassCost(Work work, Exchanges exchanges, Transfers transfers, Lag 
         }
 
         private boolean isNone() {
-            return data == 0 && host == 0;
+            return this == ZERO || data == 0 && host == 0;
         }
 
         private Transfers minus(Transfers other) {
@@ -114,7 +114,7 @@ public record PassCost(Work work, Exchanges exchanges, Transfers transfers, Lag 
         }
 
         private boolean isNone() {
-            return slowest == 0 && straggler == 0;
+            return this == ZERO || slowest == 0 && straggler == 0;
         }
 
         private Lag minus(Lag other) {
