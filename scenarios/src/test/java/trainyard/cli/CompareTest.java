@@ -160,7 +160,8 @@ class CompareTest {
         assertThat(cli.code()).as(cli.err()).isZero();
         assertThat(cli.out())
                 .contains("The baseline is full, the first design that can run.")
-                .containsPattern("large +difference \\(95 %\\) +full +spare +difference");
+                .containsPattern("large +difference \\(95 %\\) +full\n")
+                .containsPattern("(?m)^ +spare +difference");
         assertThat(folder.resolve("report.html")).content().contains("Each design less full");
         assertThat(Cli.runWith(life.replaceFirst("(?m)^  spare: .*\n", ""), "compare", "-")
                         .out())
