@@ -215,7 +215,7 @@ class LifeAnswersTest {
                 .contains("cut: 3 of 3 lives do not finish their steps", "the cost is at least 3,840 USD");
         assertThat(Cli.runWith(both, "compare", "-").out())
                 .startsWith("whole has the best cost")
-                .containsPattern("\ncost +UNKNOWN ");
+                .containsPattern("\ncost +UNKNOWN\\s");
     }
 
     /** Two files with one name are told apart, and all values of a row are in one unit. */
