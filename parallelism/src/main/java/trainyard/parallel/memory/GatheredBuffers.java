@@ -49,7 +49,7 @@ final class GatheredBuffers {
         if (sharding.zeroStage() == 3 && (shared || offload.movesParameters())) {
             bytes += element * gatheredParameters(stage, parameters);
         }
-        if (sharding.zeroStage() >= 2 && sharding.reduceEachMicroBatch()) {
+        if (sharding.zeroStage() >= 2 && !addsUp()) {
             double trained = layout.trainedPerRank(stage, plan.split()).total();
             bytes += element
                     * Math.min(
@@ -72,8 +72,7 @@ final class GatheredBuffers {
      */
     double wholeGradients(List<Layer> layers) {
         Sharding sharding = plan.sharding();
-        boolean adds = job.microBatches() > 1 || plan.pipeline() > 1;
-        if (!adds || sharding.zeroStage() < 2 || sharding.reduceEachMicroBatch()) {
+        if (sharding.zeroStage() < 2 || !addsUp()) {
             return 0;
         }
         double shared = 0;
@@ -82,6 +81,11 @@ final class GatheredBuffers {
             shared += plan.offload().movesOptimizer() ? trained.total() : sharded(trained);
         }
         return Math.max(job.precision().storage().bytes(), job.bytesPerGradient()) * shared;
+    }
+
+    /** Whether gradients are added up over the passes before the ranks sum them, not summed as they come. */
+    private boolean addsUp() {
+        return !plan.sharding().reduceEachMicroBatch() && (job.microBatches() > 1 || plan.pipeline() > 1);
     }
 
     /** What no other rank of the group has a part of is there anyway. */

@@ -177,8 +177,24 @@ class MemoryByHandTest {
                 .isCloseTo(2 * (dense(1) + EXPERT / 4 + gradients), within(1.0));
     }
 
+    /** Two layers are in flight where each micro-batch is summed, and of the only one; of four that are summed once, none. */
+    @Test
+    void gradientsOfALoneMicroBatchAreInFlight() {
+        ParallelPlan each = plan(1, 8, 1, Sharding.zero(2));
+        ParallelPlan once = plan(1, 8, 1, Sharding.zero(2).withReduceEachMicroBatch(false));
+        double inFlight = 2 * 2 * ((double) VOCABULARY * HIDDEN + HIDDEN);
+
+        assertThat(gathered(each, 4)).isCloseTo(inFlight, within(1.0));
+        assertThat(gathered(once, 1)).isCloseTo(inFlight, within(1.0));
+        assertThat(gathered(once, 4)).isZero();
+    }
+
     private static double gathered(ParallelPlan plan) {
-        TrainingJob job = job(MIXTURE, plan, 1, 4, "megatron-core-2024");
+        return gathered(plan, 4);
+    }
+
+    private static double gathered(ParallelPlan plan, int microBatches) {
+        TrainingJob job = job(MIXTURE, plan, 1, microBatches, "megatron-core-2024");
         ChunkLayout layout = ChunkLayout.of(MIXTURE, plan);
         return new GatheredBuffers(job, layout).bytes(0, layout.parametersPerRank(0, plan.split()));
     }
