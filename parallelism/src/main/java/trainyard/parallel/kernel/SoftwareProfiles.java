@@ -19,6 +19,9 @@ public final class SoftwareProfiles {
      */
     private static final double MEGATRON_ADAM_BYTES = 66;
 
+    /** The same with two moments read and written in 16 bits. */
+    private static final double SIXTEEN_BIT_MOMENTS_ADAM_BYTES = MEGATRON_ADAM_BYTES - 2 * 2 * 2;
+
     /**
      * The first fused weight-gradient kernels added to 32-bit buffers only, and Megatron-LM v3.0 switched fusion off without
      * them (arguments.py); the parameters and optimizer state of Korthikanti et al. 2022, figure 1, are 18 bytes per
@@ -268,7 +271,7 @@ public final class SoftwareProfiles {
                             SoftwareFeature.SIXTEEN_BIT_MOMENTS),
                     new Gradients(FUSED_GRADIENT_BYTES, CORE_BUCKET_ELEMENTS * FUSED_GRADIENT_BYTES),
                     MODULE_HOST,
-                    MEGATRON_ADAM_BYTES,
+                    SIXTEEN_BIT_MOMENTS_ADAM_BYTES,
                     published(
                             "DeepSeek-V3 (arXiv 2412.19437), sections 3.2 and 3.3: gradients in 32 bits, moments in bf16, weights"
                                     + " scaled by blocks of 128 x 128; kernels of attention and routing, host and buckets assumed as"

@@ -14,8 +14,6 @@ import trainyard.parallel.plan.ParallelPlan;
 import trainyard.parallel.schedule.PassEstimates;
 import trainyard.parallel.schedule.PipelineProgram;
 import trainyard.parallel.schedule.Schedule;
-import trainyard.sim.hardware.Architecture;
-import trainyard.sim.hardware.Precision;
 
 /**
  * Peak device memory of the ranks of every pipeline stage: model states, activations of the micro-batches in flight,
@@ -151,23 +149,7 @@ public final class MemoryModel {
     }
 
     private ModelStates states(double parameters, int shardRanks) {
-        Architecture architecture = job.cluster().node().gpu().architecture();
-        ModelStates states = ModelStates.of(
-                parameters,
-                job.precision(),
-                architecture,
-                job.software().gradients().bytesPerElement(),
-                plan.zeroStage(),
-                shardRanks);
-        if (job.software().has(SoftwareFeature.SIXTEEN_BIT_MOMENTS)
-                && job.precision().storage().bytes() < Precision.FP32.bytes()) {
-            states = states.withSixteenBitMoments();
-        }
-        double copies = job.precision().weightBytes(architecture);
-        double one = job.precision().savedInputBytes();
-        return job.software().has(SoftwareFeature.ONE_COPY_OF_WEIGHTS)
-                ? states.withWeights(states.parameterBytes() * one / copies)
-                : states;
+        return ModelStates.of(job, parameters, plan.zeroStage(), shardRanks);
     }
 
     private List<ActivationPeak.Chunk> chunks(int stage) {

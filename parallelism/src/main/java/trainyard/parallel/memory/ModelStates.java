@@ -1,8 +1,12 @@
 package trainyard.parallel.memory;
 
+import trainyard.parallel.job.TrainingJob;
+import trainyard.parallel.kernel.SoftwareFeature;
+import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.plan.Offload;
 import trainyard.parallel.precision.PrecisionRecipe;
 import trainyard.sim.hardware.Architecture;
+import trainyard.sim.hardware.Precision;
 
 /**
  * Bytes per parameter that a rank keeps from step to step with mixed-precision Adam: 16-bit weights 2, gradients 2 or 4,
@@ -37,7 +41,7 @@ public record ModelStates(double parameterBytes, double gradientBytes, double op
             double bytesPerGradient,
             int zeroStage,
             int shardRanks) {
-        boolean single = precision.storage().bytes() >= 4;
+        boolean single = single(precision);
         double optimizer = MOMENT_BYTES + (single ? 0 : MASTER_BYTES);
         double weight = precision.weightBytes(architecture);
         double gradient = single ? 4 : bytesPerGradient;
@@ -47,21 +51,37 @@ public record ModelStates(double parameterBytes, double gradientBytes, double op
                 parameters * optimizer / (zeroStage >= 1 ? shardRanks : 1));
     }
 
+    /** States of a rank as a job's software keeps them. */
+    static ModelStates of(TrainingJob job, double parameters, int zeroStage, int shardRanks) {
+        PrecisionRecipe precision = job.precision();
+        SoftwareProfile software = job.software();
+        Architecture architecture = job.cluster().node().gpu().architecture();
+        double bytesPerGradient = software.gradients().bytesPerElement();
+        ModelStates states = of(parameters, precision, architecture, bytesPerGradient, zeroStage, shardRanks);
+        if (software.has(SoftwareFeature.SIXTEEN_BIT_MOMENTS) && !single(precision)) {
+            states = states.withSixteenBitMoments();
+        }
+        double one = precision.savedInputBytes() / precision.weightBytes(architecture);
+        return software.has(SoftwareFeature.ONE_COPY_OF_WEIGHTS)
+                ? states.withWeightBytes(states.parameterBytes * one)
+                : states;
+    }
+
+    private static boolean single(PrecisionRecipe precision) {
+        return precision.storage().bytes() >= Precision.FP32.bytes();
+    }
+
     /** The same without weights of their own: they are cast from the master weights when they are gathered. */
     public ModelStates withoutParameters() {
         return new ModelStates(0, gradientBytes, optimizerBytes);
     }
 
-    /** The same with both moments in 16 bits beside a 32-bit master weight. */
-    ModelStates withSixteenBitMoments() {
-        return new ModelStates(
-                parameterBytes,
-                gradientBytes,
-                optimizerBytes * (MASTER_BYTES + MOMENT_BYTES / 2) / (MASTER_BYTES + MOMENT_BYTES));
+    private ModelStates withSixteenBitMoments() {
+        double share = (MASTER_BYTES + MOMENT_BYTES / 2) / (MASTER_BYTES + MOMENT_BYTES);
+        return new ModelStates(parameterBytes, gradientBytes, optimizerBytes * share);
     }
 
-    /** The same with another number of bytes for all weights. */
-    ModelStates withWeights(double bytes) {
+    private ModelStates withWeightBytes(double bytes) {
         return new ModelStates(bytes, gradientBytes, optimizerBytes);
     }
 

@@ -29,13 +29,7 @@ final class SnapshotWriters {
         this.plan = job.plan();
         this.layout = ChunkLayout.of(job.model(), plan);
         this.shared = shared;
-        this.perParameter = ModelStates.of(
-                1,
-                job.precision(),
-                job.cluster().node().gpu().architecture(),
-                job.software().gradients().bytesPerElement(),
-                0,
-                1);
+        this.perParameter = ModelStates.of(job, 1, 0, 1);
     }
 
     /** The whole checkpoint. */

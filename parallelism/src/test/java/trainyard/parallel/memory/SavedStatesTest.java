@@ -32,11 +32,14 @@ class SavedStatesTest {
     private static final double BYTES = 14;
 
     private static TrainingJob job(Model model, ParallelPlan plan) {
+        return job(model, plan, PrecisionRecipe.BF16, "megatron-core-2024");
+    }
+
+    private static TrainingJob job(Model model, ParallelPlan plan, PrecisionRecipe precision, String software) {
         ClusterSpec cluster =
-                new ClusterSpec(CATALOG.node("DGX A100"), Math.max(1, (plan.gpus() + 7) / 8), CATALOG.fabric("IB HDR"));
+                new ClusterSpec(CATALOG.node("DGX H100"), Math.max(1, (plan.gpus() + 7) / 8), CATALOG.fabric("IB HDR"));
         Batch batch = new Batch(4 * plan.data() * plan.pipeline(), 1, 2048);
-        return new TrainingJob(
-                model, batch, PrecisionRecipe.BF16, plan, cluster, SoftwareProfiles.named("megatron-core-2024"));
+        return new TrainingJob(model, batch, precision, plan, cluster, SoftwareProfiles.named(software));
     }
 
     private static SavedStates saved(Model model, Degrees degrees, Sharding sharding, boolean shared) {
@@ -53,6 +56,20 @@ class SavedStatesTest {
         assertThat(replicas).isEqualTo(alone);
         assertThat(saved(GPT, Degrees.of(1, 1, 8), Sharding.NONE, true).busiestNodeBytes())
                 .isCloseTo(alone.busiestNodeBytes(), within(1.0));
+    }
+
+    /** DeepSeek-V3, section 3.3: moments in 16 bits beside the master weight; 8-bit weights once, a scale for 128 elements. */
+    @Test
+    void aSnapshotHoldsStatesInTheFormatsOfTheSoftware() {
+        ParallelPlan plan = ParallelPlan.of(Degrees.of(1, 1, 1));
+        TrainingJob half = job(GPT, plan, PrecisionRecipe.BF16, "deepseek-v3-2024");
+        TrainingJob eight = job(GPT, plan, PrecisionRecipe.FP8_BLOCK, "deepseek-v3-2024");
+
+        assertThat(SavedStates.of(half, false).totalBytes()).isCloseTo((2 + 8) * GPT.parameters(), within(1.0));
+        assertThat(SavedStates.of(eight, false).totalBytes())
+                .isCloseTo((1 + 4.0 / 128 + 8) * GPT.parameters(), within(1.0));
+        assertThat(MemoryModel.estimate(eight).stages().get(0).bytes().get(MemoryComponent.OPTIMIZER_STATE))
+                .isCloseTo(8.0 * GPT.parameters(), within(1.0));
     }
 
     /** Eight tensor ranks of a node write a stage between them, norms once. */
