@@ -17,14 +17,17 @@ import java.util.regex.Pattern;
 final class NamedParts<T> {
 
     /** Makers and their brands, which drivers print before a model and people leave out. */
-    private static final Pattern MAKERS =
-            Pattern.compile("^(?:(?:nvidia|amd|tesla|quadro|geforce|radeon|instinct|aws|azure|gcp|oci)\\b[^a-z0-9]*)+");
+    private static final Pattern MAKERS = Pattern.compile(
+            "^(?:(?:nvidia|amd|tesla|quadro|geforce|radeon|instinct|aws|azure|gcp|oci)\\b[^\\p{L}\\p{N}]*)+");
 
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^a-z0-9.+]+");
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}.+]+");
 
     private final String kind;
-    private final Map<String, T> byKey = new LinkedHashMap<>();
-    /** The key of a part by the key of each of its other names. */
+    /** By the names in lower case. */
+    private final Map<String, T> byName = new LinkedHashMap<>();
+    /** Names in lower case by their keys; of names that share one, the latest. */
+    private final Map<String, String> nameOfKey = new LinkedHashMap<>();
+    /** Names in lower case by the keys of other names. */
     private final Map<String, String> aliases = new LinkedHashMap<>();
 
     private final List<String> aliasNames = new ArrayList<>();
@@ -36,26 +39,28 @@ final class NamedParts<T> {
 
     NamedParts<T> copy() {
         NamedParts<T> copy = new NamedParts<>(kind);
-        copy.byKey.putAll(byKey);
+        copy.byName.putAll(byName);
+        copy.nameOfKey.putAll(nameOfKey);
         copy.aliases.putAll(aliases);
         copy.aliasNames.addAll(aliasNames);
         copy.names.addAll(names);
         return copy;
     }
 
-    /** Adds a part, or replaces the one of that name. */
+    /** Adds a part, or replaces the one of that name, whatever its case. */
     void put(String name, T part) {
-        if (byKey.put(key(name), part) == null) {
+        if (byName.put(lower(name), part) == null) {
             names.add(name);
         }
+        nameOfKey.put(key(name), lower(name));
     }
 
     /**
      * @throws IllegalArgumentException if the alias is a name of another part
      */
     void alias(String alias, String name) {
-        String before = aliases.putIfAbsent(key(alias), key(name));
-        if (before != null || byKey.containsKey(key(alias))) {
+        String before = aliases.putIfAbsent(key(alias), resolve(name));
+        if (before != null || nameOfKey.containsKey(key(alias))) {
             throw new IllegalArgumentException("the " + kind + " name \"" + alias + "\" is taken");
         }
         aliasNames.add(alias);
@@ -67,15 +72,15 @@ final class NamedParts<T> {
     }
 
     List<T> all() {
-        return List.copyOf(byKey.values());
+        return List.copyOf(byName.values());
     }
 
     boolean contains(String name) {
-        return byKey.containsKey(resolve(name));
+        return byName.containsKey(resolve(name));
     }
 
     Optional<T> find(String name) {
-        return Optional.ofNullable(byKey.get(resolve(name)));
+        return Optional.ofNullable(byName.get(resolve(name)));
     }
 
     T get(String name) {
@@ -84,26 +89,35 @@ final class NamedParts<T> {
                         + String.join(", ", nearest(name)) + "?"));
     }
 
-    /** A part's own name goes before an alias, so that a user's file may name a part as a shipped alias does. */
+    /**
+     * A part's own name goes before one that differs in what does not count, and that before an alias: so two parts of a user's
+     * file that only the maker tells apart stay two, and one may have a name that is a shipped alias.
+     */
     private String resolve(String name) {
+        String lower = lower(name);
         String key = key(name);
-        return byKey.containsKey(key) ? key : aliases.getOrDefault(key, key);
+        return byName.containsKey(lower) ? lower : nameOfKey.getOrDefault(key, aliases.getOrDefault(key, lower));
     }
 
     /** The names of the parts of which a name or an alias is most like this one. */
     private List<String> nearest(String name) {
         Map<String, Integer> distances = new HashMap<>();
         String typed = key(name);
-        byKey.keySet().forEach(key -> distances.put(key, distance(typed, key)));
-        aliases.forEach((alias, key) -> distances.merge(key, distance(typed, alias), Math::min));
+        names.forEach(known -> distances.put(lower(known), distance(typed, key(known))));
+        aliases.forEach((alias, known) -> distances.merge(known, distance(typed, alias), Math::min));
         return names.stream()
-                .sorted(Comparator.comparingInt(candidate -> distances.get(key(candidate))))
+                .sorted(Comparator.comparingInt(candidate -> distances.get(lower(candidate))))
                 .limit(3)
                 .toList();
     }
 
+    private static String lower(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** What counts of a name. */
     private static String key(String name) {
-        String lower = name.strip().toLowerCase(Locale.ROOT);
+        String lower = lower(name);
         String model =
                 BETWEEN_WORDS.matcher(MAKERS.matcher(lower).replaceFirst("")).replaceAll("");
         return model.isEmpty() ? lower : model;

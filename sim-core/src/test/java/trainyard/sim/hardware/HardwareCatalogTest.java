@@ -167,6 +167,20 @@ class HardwareCatalogTest {
         assertThat(catalog.usualNode(mine.gpu("X1"))).isEmpty();
     }
 
+    /** Names that only the maker or letters beyond the Latin ones tell apart are those of two parts. */
+    @Test
+    void partsOfAUserFileStayApart() throws IOException {
+        String rest = ",Hopper,100,10,,20,20,,,64,HBM,1000,10,NVLink4,450,500,50,,,mine,user,\n";
+        HardwareCatalog mine = catalog.withGpus(write(
+                GPU_HEADER + "NVIDIA X9" + rest + "AMD X9" + rest + "\u82af\u7247 8" + rest + "\u52a0\u901f 8" + rest));
+
+        assertThat(mine.gpus()).hasSize(catalog.gpus().size() + 4);
+        assertThat(mine.gpu("nvidia x9").name()).isEqualTo("NVIDIA X9");
+        assertThat(mine.gpu("amd x9").name()).isEqualTo("AMD X9");
+        assertThat(mine.gpu("\u82af\u72478").name()).isEqualTo("\u82af\u7247 8");
+        assertThat(mine.gpu("Instinct X9").name()).isEqualTo("AMD X9");
+    }
+
     @Test
     void aBadRowNamesFileLineAndColumn() throws IOException {
         Path negative =
