@@ -264,9 +264,11 @@ public final class SoftwareProfiles {
                     AttentionKernel.TRANSFORMER_ENGINE,
                     NormKernel.PERSISTENT,
                     Set.of(
+                            SoftwareFeature.TENSOR_OVERLAP,
                             SoftwareFeature.PIPELINE_OVERLAP,
                             SoftwareFeature.GRADIENT_OVERLAP,
                             SoftwareFeature.FUSED_GRADIENT_ACCUMULATION,
+                            SoftwareFeature.SCALED_ROTARY_APART,
                             SoftwareFeature.ONE_COPY_OF_WEIGHTS,
                             SoftwareFeature.SIXTEEN_BIT_MOMENTS),
                     new Gradients(FUSED_GRADIENT_BYTES, CORE_BUCKET_ELEMENTS * FUSED_GRADIENT_BYTES),
@@ -274,8 +276,7 @@ public final class SoftwareProfiles {
                     SIXTEEN_BIT_MOMENTS_ADAM_BYTES,
                     published(
                             "DeepSeek-V3 (arXiv 2412.19437), sections 3.2 and 3.3: gradients in 32 bits, moments in bf16, weights"
-                                    + " scaled by blocks of 128 x 128; kernels of attention and routing, host and buckets assumed as"
-                                    + " Megatron-Core's")),
+                                    + " scaled by blocks of 128 x 128; the rest assumed as Megatron-Core's")),
             new SoftwareProfile(
                     "llama3-2024",
                     AttentionKernel.FLASH_2,

@@ -238,22 +238,36 @@ class MemoryByHandTest {
     /** The copy of 16-bit gradients in 32 bits takes the place of the activations, which are fewer here. */
     @Test
     void gradientsAreCopiedWhereActivationsWere() {
-        ParallelPlan plan = ParallelPlan.of(Degrees.of(1, 1, 2)).with(Sharding.zero(1));
+        double copied = 4 * DENSE.parameters() / 2;
+
+        assertThat(activationsAndBuffers(2, Sharding.zero(1))).isCloseTo(copied, within(1.0));
+    }
+
+    /** It takes the place of whole gradients too, each of two bytes, as many as four of the rank's half. */
+    @Test
+    void gradientsAreCopiedWhereWholeOnesWere() {
+        Sharding once = Sharding.zero(2).withReduceEachMicroBatch(false);
+        double whole = 2 * DENSE.parameters();
+        double copied = 4 * DENSE.parameters() / 64;
+        double activations = activationsAndBuffers(64, Sharding.zero(1));
+
+        assertThat(activations).isGreaterThan(copied);
+        assertThat(activationsAndBuffers(2, once)).isCloseTo(whole + activations, within(1.0));
+    }
+
+    /** Of two micro-batches on each of some replicas. */
+    private static double activationsAndBuffers(int replicas, Sharding sharding) {
+        ParallelPlan plan = ParallelPlan.of(Degrees.of(1, 1, replicas)).with(sharding);
+        ClusterSpec cluster = new ClusterSpec(CATALOG.node("DGX A100"), (replicas + 7) / 8, CATALOG.fabric("IB HDR"));
+        Batch batch = new Batch(2 * replicas, 1, 64);
         TrainingJob job = new TrainingJob(
-                DENSE,
-                new Batch(2, 1, 64),
-                PrecisionRecipe.FP16,
-                plan,
-                new ClusterSpec(CATALOG.node("DGX A100"), 1, CATALOG.fabric("IB HDR")),
-                SoftwareProfiles.named("megatron-2021"));
+                DENSE, batch, PrecisionRecipe.FP16, plan, cluster, SoftwareProfiles.named("megatron-2021"));
         Map<MemoryComponent, Double> bytes =
                 MemoryModel.estimate(job).stages().get(0).bytes();
-        double copied = 4 * DENSE.parameters() / 2;
         double channels = 32 * 9.2 * MIB;
-
-        assertThat(bytes.get(MemoryComponent.ACTIVATIONS)
-                        + bytes.get(MemoryComponent.LOGITS)
-                        + bytes.get(MemoryComponent.BUFFERS))
-                .isCloseTo(copied + channels, within(1.0));
+        return bytes.get(MemoryComponent.ACTIVATIONS)
+                + bytes.get(MemoryComponent.LOGITS)
+                + bytes.get(MemoryComponent.BUFFERS)
+                - channels;
     }
 }
