@@ -27,8 +27,8 @@ final class StudyComparisonOutput {
     private StudyComparisonOutput() {}
 
     /**
-     * A column per design with its values, and for all but the baseline one with the difference, in blocks of a page's width; below why values are
-     * unknown, and what all designs share.
+     * A column per design with its values, and for all but the baseline one with the difference, in blocks of a page's
+     * width; below why values are unknown, and what all designs share.
      */
     static String text(StudyComparison comparison) {
         List<String> columns = new ArrayList<>(List.of(""));

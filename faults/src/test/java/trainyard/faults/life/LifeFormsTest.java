@@ -116,8 +116,8 @@ class LifeFormsTest {
     }
 
     /**
-     * Detection D and diagnosis G are gone through whatever happens, the start I and the load L until the next fault: an incident each M + D +
-     * G in the mean.
+     * Detection D and diagnosis G are gone through whatever happens, the start I and the load L until the next fault: an
+     * incident each M + D + G in the mean.
      */
     @ParameterizedTest
     @CsvSource({"30, 60, 200, 100", "1500, 0, 50, 0", "5, 2000, 1000, 1000"})
@@ -137,9 +137,9 @@ class LifeFormsTest {
     }
 
     /**
-     * Copies in memory of each snapshot, on storage of each m-th one: a share p of the faults ends processes alone and keeps the copies, the
-     * others throw the job back to storage. The copies since then, j of m, are a Markov chain over faults, in which n snapshots are taken
-     * with chance (1 - q) q^n, q = e^(-(W + C)/M).
+     * Copies in memory of each snapshot, on storage of each m-th one: a share p of the faults ends processes alone and keeps
+     * the copies, the others throw the job back to storage. The copies since then, j of m, are a Markov chain over faults,
+     * in which n snapshots are taken with chance (1 - q) q^n, q = e^(-(W + C)/M).
      */
     @ParameterizedTest
     @CsvSource({"4, 0.5", "10, 0.9", "3, 0.1"})
@@ -179,8 +179,8 @@ class LifeFormsTest {
     }
 
     /**
-     * Errors are found by a check V behind W of work and before the snapshot C. One in V or C is found by the next check. So a segment behind
-     * a snapshot fails with chance 1 - e^(-(W + V + C)/M), one behind a load with 1 - e^(-W/M).
+     * Errors are found by a check V behind W of work and before the snapshot C. One in V or C is found by the next check. So
+     * a segment behind a snapshot fails with chance 1 - e^(-(W + V + C)/M), one behind a load with 1 - e^(-W/M).
      */
     @ParameterizedTest
     @CsvSource({"400, 20, 30, 50", "2000, 300, 10, 500"})
@@ -221,8 +221,8 @@ class LifeFormsTest {
     }
 
     /**
-     * One of two nodes loses its state every M; the other has a copy, which is saved in S unless another fault strikes meanwhile. Where that
-     * strikes the same node, the save begins again; else there is nothing left to save.
+     * One of two nodes loses its state every M; the other has a copy, which is saved in S unless another fault strikes
+     * meanwhile. Where that strikes the same node, the save begins again; else there is nothing left to save.
      */
     @Test
     void justInTimeSavesGoOnWhileACopyIsLeft() {

@@ -169,8 +169,9 @@ class StorageOutageTest {
     }
 
     /**
-     * Each second snapshot is copied to memory: 80 steps at 950 s. At 1,060 s 90 steps are on storage, which is away from 1,095 s to 1,175 s. The
-     * crash at 1,100 s throws the job back to 80 steps, and that at 1,153 s, while they are loaded, not forward again.
+     * Each second snapshot is copied to memory: 80 steps at 950 s. At 1,060 s 90 steps are on storage, which is away from
+     * 1,095 s to 1,175 s. The crash at 1,100 s throws the job back to 80 steps, and that at 1,153 s, while they are loaded,
+     * not forward again.
      */
     @Test
     void aFaultDuringTheLoadDoesNotBringTheJobForward() {

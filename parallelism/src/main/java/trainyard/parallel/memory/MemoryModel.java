@@ -175,8 +175,8 @@ public final class MemoryModel {
 
     /**
      * The optimizer step turns 16-bit gradients into 32-bit ones before it scales and clips them (Megatron-LM,
-     * docs/distrib_optimizer.md: 4 bytes per parameter, 4 / d distributed). Neither activations nor gradients that others have a share of are
-     * held then, so the copy takes their place.
+     * docs/distrib_optimizer.md: 4 bytes per parameter, 4 / d distributed). Neither activations nor gradients that others
+     * have a share of are held then, so the copy takes their place.
      */
     private double gradientCopyBytes(ParameterCount parameters) {
         boolean copies = shard.precision().bytes() < 4

@@ -193,7 +193,10 @@ class GradientSumsTest {
         return new Case(sharding, Offload.NONE, 4, 1).plan().replicasInLockstep();
     }
 
-    /** Both copies of a model that DualPipe holds sum their shards: an eighth of what they sum without sharding; half the micro-batches go either way. */
+    /**
+     * Both copies of a model that DualPipe holds sum their shards: an eighth of what they sum without sharding; half the
+     * micro-batches go either way.
+     */
     @Test
     void bothCopiesOfAModelSumTheirShards() {
         ParallelPlan plan =

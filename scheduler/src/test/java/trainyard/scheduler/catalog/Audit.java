@@ -12,8 +12,9 @@ import trainyard.scheduler.run.outcome.JobOutcome;
 import trainyard.scheduler.run.watch.JobWatcher;
 
 /**
- * Keeps books of its own of what a run says that it does, and holds at each moment that no node gives more GPUs than it has, that a job runs
- * only after it came and where its type of GPU is, and that what is told of jobs fits together. Jobs hold whole GPUs, each its own.
+ * Keeps books of its own of what a run says that it does, and holds at each moment that no node gives more GPUs than it has,
+ * that a job runs only after it came and where its type of GPU is, and that what is told of jobs fits together. Jobs hold
+ * whole GPUs, each its own.
  */
 final class Audit implements JobWatcher {
 

@@ -165,7 +165,8 @@ class QueueingTheoryTest {
 
     /**
      * Least attained service (Kleinrock, Queueing Systems 2, 1976, section 4.6): a job of x takes
-     * (rate x mean square of min(S, x) / 2 / (1 - use of min(S, x)) + x) / (1 - use of min(S, x)). Two sizes, in quanta of a fiftieth of the mean.
+     * (rate x mean square of min(S, x) / 2 / (1 - use of min(S, x)) + x) / (1 - use of min(S, x)). Two sizes, in quanta of a
+     * fiftieth of the mean.
      */
     @Test
     void theLeastAttainedServiceFirstTakesAsLongAsKleinrockSays() {
@@ -217,8 +218,8 @@ class QueueingTheoryTest {
     }
 
     /**
-     * The example of Ghodsi et al., NSDI 2011, section 4.1: of 9 processors and 18 GB a task of A wants 1 and 4 GB, one of B 3 and 1 GB; A gets three
-     * tasks and B two, each two thirds of what it wants most. GPUs are plenty here.
+     * The example of Ghodsi et al., NSDI 2011, section 4.1: of 9 processors and 18 GB a task of A wants 1 and 4 GB, one of B
+     * 3 and 1 GB; A gets three tasks and B two, each two thirds of what it wants most. GPUs are plenty here.
      */
     @Test
     void dominantSharesAreThoseOfTheirPaper() {

@@ -83,8 +83,8 @@ class SilentErrorsTest {
     }
 
     /**
-     * Ten steps of 10 s, a check of 5 s and a snapshot of 10 s take 115 s. The check from 330 s to 335 s finds the error of 250 s, whether or not
-     * another one strikes at 332 s.
+     * Ten steps of 10 s, a check of 5 s and a snapshot of 10 s take 115 s. The check from 330 s to 335 s finds the error of
+     * 250 s, whether or not another one strikes at 332 s.
      */
     @Test
     void anErrorDuringACheckDoesNotHideTheOneBefore() {

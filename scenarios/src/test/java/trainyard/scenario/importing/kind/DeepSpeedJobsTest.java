@@ -23,7 +23,9 @@ import trainyard.scenario.source.SourceText;
 /** Configurations of DeepSpeed become jobs with the sharding, formats and exchanges that they state. */
 class DeepSpeedJobsTest {
 
-    /** DeepSpeedExamples, bing_bert/1-bit_lamb: signs are exchanged once the warm-up is over; with ZeRO the scenario has no such exchange. */
+    /**
+     * DeepSpeedExamples, bing_bert/1-bit_lamb: signs are exchanged once the warm-up is over; with ZeRO the scenario has no such exchange.
+     */
     @Test
     void optimizersOfOneBitExchangeSigns() {
         String file = "{\"train_batch_size\": 64, \"fp16\": {\"enabled\": true},"
