@@ -58,7 +58,7 @@ final class FlashRate {
     /** The H100 SXM of 700 W, FLOP/s in 16 bits ({@code gpus.csv}). */
     private static final double MEASURED_BOARD_SUSTAINED = 730e12;
 
-    private static final double MEASURED_BOARD_PEAK = 989e12;
+    private static final double MEASURED_BOARD_PEAK = HopperAttention.PEAK * 1e12;
     private static final double MEASURED_BOARD_PROCESSORS = 132;
 
     private FlashRate() {}

@@ -21,7 +21,7 @@ enum HopperAttention {
     });
 
     /** 16-bit rate of the data sheet, TFLOP/s. */
-    private static final double PEAK = 989;
+    static final double PEAK = 989;
 
     private static final double SHORTEST = 512;
     private static final double LONGEST = 16_384;

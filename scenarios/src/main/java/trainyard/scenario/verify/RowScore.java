@@ -169,6 +169,11 @@ public record RowScore(
         return status == Status.FAIL && predicted.isEmpty() && reason.startsWith(REFUSED);
     }
 
+    /** Why it did, of a row that it refused. */
+    public String refusal() {
+        return reason.substring(REFUSED.length());
+    }
+
     /** This row judged by a tolerance. */
     public RowScore judged(boolean pass, String tolerance) {
         return new RowScore(

@@ -91,7 +91,7 @@ public record SourceScore(String source, List<RowScore> rows) {
     /** How many rows the simulator refused for which reason, in alphabetical order of the reasons. */
     public Map<String, Integer> refusedReasons() {
         Map<String, Integer> reasons = new TreeMap<>();
-        rows.stream().filter(RowScore::isRefused).forEach(row -> reasons.merge(row.reason(), 1, Integer::sum));
+        rows.stream().filter(RowScore::isRefused).forEach(row -> reasons.merge(row.refusal(), 1, Integer::sum));
         return reasons;
     }
 

@@ -116,11 +116,8 @@ public final class VerificationText {
             return;
         }
         List<String> lines = new ArrayList<>();
-        reasons.forEach((reason, count) -> lines.add(String.format(
-                Locale.ROOT,
-                "  %5d  %s\n",
-                count,
-                reason.replace("refused: ", "").replace("\n", ". "))));
+        reasons.forEach((reason, count) ->
+                lines.add(String.format(Locale.ROOT, "  %5d  %s\n", count, reason.replace("\n", ". "))));
         text.append("\n")
                 .append(what)
                 .append(" of ")

@@ -98,6 +98,7 @@ class VerificationTest {
         assertThat(refused.errorPercent()).isEqualTo(OptionalDouble.of(100));
         assertThat(refused.gated()).isTrue();
         assertThat(refused.reason()).isEqualTo("refused: does not fit");
+        assertThat(refused.refusal()).isEqualTo("does not fit");
         assertThat(result(refused).holds()).isFalse();
         assertThat(result(refused).sources().get(0).failed()).isEqualTo(1);
         assertThat(VerificationText.render(result(refused))).contains("refused of a:\n      1  does not fit\n");
