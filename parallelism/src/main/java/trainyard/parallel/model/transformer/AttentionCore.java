@@ -62,12 +62,13 @@ record AttentionCore(
      */
     private Operator merge(Shard shard) {
         double p = shard.precision().bytes();
+        double results = shard.tokens() * heads * valueSize;
         double queries = shard.tokens() * queryWidth;
         double keyValues = shard.tokens() * (keyWidth + valueWidth);
         int parts = shard.split().context();
         double merges = 0.75 * (parts - 1);
         double cast = p + SUM_BYTES;
-        double forward = queries * (cast * (2 + merges) + 8 * SUM_BYTES * merges + SUM_BYTES * (parts - 1));
+        double forward = results * (cast * (2 + merges) + 8 * SUM_BYTES * merges + SUM_BYTES * (parts - 1));
         double backward = (queries * (1 + merges) * (p + 2 * SUM_BYTES)) + keyValues * parts * (p + 4 * SUM_BYTES);
         return new Operator.Streaming("context merge", forward, backward, 6 * parts - 5, 5 * parts, true, 0);
     }

@@ -87,10 +87,7 @@ public record GroupedQueryAttention(int heads, int kvHeads, int headSize, int wi
             out.add(new Operator.Norm("query-key norm", bytes, bytes));
         }
         if (encoding == PositionEncoding.ROTARY || encoding == PositionEncoding.SCALED_ROTARY) {
-            boolean apart = encoding == PositionEncoding.SCALED_ROTARY
-                    && shard.elements().scaledRotaryApart();
-            double values = tokens * (query + key);
-            out.add(shard.elements().complexRotary() ? Rotation.complex(values, p) : Rotation.of(values, p, apart));
+            out.add(Rotation.of(tokens * (query + key), encoding, shard));
         }
         if (shard.elements().repeatedKeyValues() && kvHeads < heads) {
             // Backward the gradients of all copies are added up.

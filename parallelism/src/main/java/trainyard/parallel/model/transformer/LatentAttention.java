@@ -56,8 +56,7 @@ public record LatentAttention(int heads, int queryRank, int keyValueRank, int ro
         out.add(new Operator.Norm("kv norm", p * outside * keyValueRank, p * outside * latent));
         out.add(Operator.MatrixMultiply.ofWeight(
                 "kv up", tokens, headsPerRank * (plainSize + valueSize), keyValueRank, p * tokens * keyValueRank));
-        double rotated = 2 * p * tokens * (headsPerRank + 1) * rotatedSize;
-        out.add(new Operator.Streaming("rotary", rotated, rotated, 2, 2, false, 0));
+        out.add(Rotation.of(tokens * (headsPerRank + 1) * rotatedSize, encoding, shard));
         // Every head's key is its own part beside the rotated part that all heads share.
         double keys = 2 * p * tokens * headsPerRank * keySize;
         out.add(Operator.Streaming.pass("key concatenation", keys, 0));

@@ -2,6 +2,7 @@ package trainyard.parallel.model.transformer;
 
 import trainyard.parallel.model.Operator;
 import trainyard.parallel.model.Operator.Indexed;
+import trainyard.parallel.model.Shard;
 
 /** Rotation of queries and keys by their positions. */
 final class Rotation {
@@ -32,23 +33,33 @@ final class Rotation {
 
     private Rotation() {}
 
-    /** The operator where values are cast, multiplied as complex numbers and cast back, each by a kernel of its own. */
-    static Operator complex(double values, double bytes) {
+    /**
+     * The operator, as the software of a rank runs it: in complex numbers, by elementary operations where the rotation is scaled,
+     * else by one kernel each for queries and keys.
+     *
+     * @param values elements of queries and keys that are rotated
+     */
+    static Operator of(double values, PositionEncoding encoding, Shard shard) {
+        double bytes = shard.precision().bytes();
+        if (shard.elements().complexRotary()) {
+            return complex(values, bytes);
+        }
+        boolean scaled = encoding == PositionEncoding.SCALED_ROTARY;
+        return scaled && shard.elements().scaledRotaryApart() ? elementary(values, bytes) : fused(values, bytes);
+    }
+
+    private static Operator fused(double values, double bytes) {
+        double moved = 2 * bytes * values;
+        return new Operator.Streaming("rotary", moved, moved, 2, 2, false, 0);
+    }
+
+    /** Values are cast, multiplied as complex numbers and cast back, each by a kernel of its own. */
+    private static Operator complex(double values, double bytes) {
         double moved = values * 2 * (bytes + 2 * COMPLEX_PART_BYTES);
         return new Operator.Streaming("rotary", moved, moved, 2 * 3, 2 * 3, false, 0);
     }
 
-    /**
-     * The operator.
-     *
-     * @param values elements of queries and keys
-     * @param bytes bytes of one
-     * @param apart whether by elementary operations; else by one kernel each for queries and keys
-     */
-    static Operator of(double values, double bytes, boolean apart) {
-        if (!apart) {
-            return new Operator.Streaming("rotary", 2 * bytes * values, 2 * bytes * values, 2, 2, false, 0);
-        }
+    private static Operator elementary(double values, double bytes) {
         return new Operator.Streaming(
                         "rotary",
                         FORWARD_VALUES * bytes * values,

@@ -52,6 +52,22 @@ class TorchtitanKernelsTest {
         assertThat(plain.forwardKernels()).isEqualTo(2);
     }
 
+    /** Of latent attention the parts that carry the position: 64 of each of 16 heads and of the key that all share. */
+    @Test
+    void latentAttentionRotatesAndMergesAlike() {
+        LatentAttention latent = new LatentAttention(16, 0, 512, 64, 128, 128);
+        List<Operator> operators = operators("torchtitan-2024", latent, 2);
+        double tokens = S / 2.0;
+        assertThat(streaming(operators, "rotary").forwardBytes()).isEqualTo(20 * tokens * (16 + 1) * 64);
+        assertThat(streaming(operators("torch-fsdp-compile", latent, 2), "rotary")
+                        .forwardBytes())
+                .isEqualTo(4 * tokens * (16 + 1) * 64);
+        assertThat(streaming(operators, "context merge").forwardBytes())
+                .isEqualTo(tokens * 16 * 128 * (6 * 1.75 + 32 * 0.75 + 8 * 0.5 + 6));
+        assertThat(streaming(operators, "context merge").backwardBytes())
+                .isEqualTo(tokens * 16 * (192 * 1.75 * 10 + 2 * (192 + 128) * 18));
+    }
+
     /** Two tensors: 1,024 values a token read and 4,096 written, backward the other way round. */
     @Test
     void keysAndValuesAreWrittenForEveryQueryHead() {
