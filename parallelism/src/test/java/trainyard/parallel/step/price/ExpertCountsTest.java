@@ -156,6 +156,27 @@ class ExpertCountsTest {
                 .isCloseTo(apart.backward().cost().exchanges().expert() / 2, within(1e-12));
     }
 
+    /** The constant behind the limits of gpt-oss comes from the host: one wait more wherever the activation is computed. */
+    @Test
+    void waitsBehindTheLimitsOfAnActivation() {
+        assertThat(gptOss(1, Recompute.NONE).forward().stretches()).hasSize(2);
+        assertThat(gptOss(8, Recompute.NONE).forward().stretches()).hasSize(3);
+        assertThat(gptOss(1, Recompute.NONE).backward().stretches()).hasSize(1);
+        assertThat(gptOss(1, Recompute.FULL).backward().stretches()).hasSize(2);
+    }
+
+    private static LayerCost gptOss(int expert, Recompute recompute) {
+        TrainingJob plain = job(expert);
+        TrainingJob limited = new TrainingJob(
+                ModelPresets.named("gpt-oss-20b"),
+                plain.batch(),
+                plain.precision(),
+                plain.plan(),
+                plain.cluster(),
+                plain.software());
+        return cost(limited, recompute);
+    }
+
     /** Ten layers: the host that waits never gets further ahead than a stretch, so the GPU idles at least as long. */
     @Test
     void waitingCostsTime() {
