@@ -117,7 +117,7 @@ public final class HardwareCatalog {
         return fabrics.find(name);
     }
 
-    /** The server in which a GPU usually comes, with this GPU in it; empty for a GPU of a user's file. */
+    /** The server in which a GPU usually comes, with this GPU in it; empty for one that only a user's file names. */
     public Optional<NodeSpec> usualNode(GpuSpec gpu) {
         return Optional.ofNullable(usualNodes.get(gpu.name())).map(node -> node.withGpu(gpu));
     }
