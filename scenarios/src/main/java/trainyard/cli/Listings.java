@@ -117,13 +117,15 @@ final class Listings {
         return new Listing(List.of("file", "question"), rows);
     }
 
-    /** Every preset of a name, whatever its kind. */
+    /** Every preset of a name, whatever its kind; else what a driver, cloud or paper calls so. */
     static Listing preset(String name) {
         List<List<String>> all = new ArrayList<>();
         presets().rows().forEach(all::add);
         hardware().rows().forEach(row -> all.add(row));
-        List<List<String>> found =
-                all.stream().filter(row -> row.get(1).equals(name)).toList();
+        List<List<String>> found = named(all, List.of(name));
+        if (found.isEmpty()) {
+            found = named(all, Presets.wordsOf(name));
+        }
         if (found.isEmpty()) {
             List<String> names = all.stream().map(row -> row.get(1)).toList();
             throw new ScenarioException(
@@ -148,6 +150,10 @@ final class Listings {
             }
         }
         return new Listing(List.of("", ""), rows);
+    }
+
+    private static List<List<String>> named(List<List<String>> rows, List<String> names) {
+        return rows.stream().filter(row -> names.contains(row.get(1))).toList();
     }
 
     private static String describe(Model model) {

@@ -152,7 +152,7 @@ final class Plan implements Callable<Integer> {
         out.println("  Headline   " + PlanReport.sentence(question, result));
         out.println("  Front      " + Wording.counted(result.front().size(), "plan")
                 + " that no other beats in step time, memory and cost at once");
-        question.extrapolations(result).forEach(sentence -> out.println("  Note       " + sentence));
+        question.remarks(result).forEach(sentence -> out.println("  Note       " + sentence));
         PlanTable table = PlanTable.of(question, result);
         out.println();
         out.print(new Listing(table.columns(), table.rows()).text());

@@ -39,7 +39,7 @@ final class PlanJson {
         ArrayNode front = document.putArray("front");
         result.front().forEach(plan -> addPlan(question, front.addObject(), plan));
         ArrayNode notes = document.putArray("notes");
-        question.extrapolations(result).forEach(notes::add);
+        question.remarks(result).forEach(notes::add);
         return document;
     }
 

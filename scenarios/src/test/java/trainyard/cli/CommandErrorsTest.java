@@ -148,6 +148,25 @@ class CommandErrorsTest {
         assertThat(Cli.run("show", "preset").err()).contains("'preset' takes the name of one");
     }
 
+    /** Names that scenarios take are found, whoever gave them. */
+    @Test
+    void aPresetIsShownByTheNamesOfCloudsAndDrivers() {
+        assertThat(Cli.run("show", "preset", "p5.48xlarge").out()).contains("aws-p5.48xlarge");
+        assertThat(Cli.run("show", "preset", "ND96isr_H100_v5").out()).contains("dgx-h100");
+        assertThat(Cli.run("show", "preset", "NVIDIA A100-SXM4-80GB").out()).contains("a100-sxm-80");
+        assertThat(Cli.run("show", "preset", "dgx-h1000").err()).contains("did you mean 'dgx-h100'?");
+    }
+
+    /** Who names a GPU where a server is asked for learns which servers have it. */
+    @Test
+    void aGpuInPlaceOfANodeNamesTheNodesThatHaveIt() {
+        assertThat(Cli.run("validate", "--set", "cluster.node.preset=NVIDIA A100-SXM4-80GB", STEP)
+                        .err())
+                .contains("it is a GPU; nodes with it: dgx-a100, aws-p4de.24xlarge");
+        assertThat(Cli.run("validate", "--set", "cluster.node.preset=h20", STEP).err())
+                .contains("it is a GPU; no node has it: write gpu: {preset: h20} beside preset");
+    }
+
     /** Its keys are no mistakes of a scenario, of which a dozen would be told. */
     @Test
     void theManifestOfARunIsNoScenario() throws IOException {

@@ -113,6 +113,15 @@ class CompareTest {
                 .endsWith(" times as much as global 32; they differ in batch");
     }
 
+    /** A gain that two decimals do not show is no gain of 1.00. */
+    @Test
+    void aGainBelowTwoDecimalsShowsMore() {
+        Cli cli = Cli.run("compare", "--set", "sweep={cluster.node.nic-bandwidth: [24 GB/s, 25 GB/s]}", STEP);
+
+        assertThat(cli.code()).as(cli.err()).isZero();
+        assertThat(cli.out().lines().findFirst().orElseThrow()).containsPattern(", 1\\.00[0-9]{2} times as fast as ");
+    }
+
     /** Four sequences at once do not fit into 80 GB; a difference to a design without a time would be the time itself. */
     @Test
     void theFirstDesignThatCanRunIsTheBaseline(@TempDir Path folder) throws IOException {

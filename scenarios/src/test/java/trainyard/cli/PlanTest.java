@@ -61,6 +61,18 @@ class PlanTest {
         assertThat(folder.resolve("out/report.html")).content().contains("is used outside what was measured");
     }
 
+    /** As run remarks on the same job. */
+    @Test
+    void tellsWhereSoftwareThatShardsWeightsWasNotCompared() {
+        String[] sharded = {"--fix", "zero=3", "--fix", "tensor=8", "--fix", "pipeline=1", "--fix", "recompute=full"};
+        String remark = "Note       plans with zero 3: no published run that shards weights was compared with software";
+
+        assertThat(plan(sharded).out()).contains(remark);
+        assertThat(plan("--fix", "zero=1", "--fix", "tensor=8", "--fix", "recompute=full")
+                        .out())
+                .doesNotContain("no published run");
+    }
+
     @Test
     void theNumberOfThreadsChangesNothing() {
         String[] small = {"--fix", "tensor=8", "--fix", "micro=1,2", "--fix", "zero=1", "--json", "--jobs"};

@@ -22,11 +22,15 @@ import trainyard.scenario.source.Problems;
  * @param noun what they are, such as {@code precision} or {@code GPU preset}
  * @param kind the label of a wrong choice
  * @param choices the things by the word that names them
- * @param instead what to write instead of words that look like none of them and are likely, by the word
+ * @param instead what to write instead of words that look like none of them and are likely
  * @param others what else names them
  */
 public record ChoiceType<T>(
-        String noun, Problem.Kind kind, Map<String, T> choices, Map<String, String> instead, OtherNames<T> others)
+        String noun,
+        Problem.Kind kind,
+        Map<String, T> choices,
+        Function<String, Optional<String>> instead,
+        OtherNames<T> others)
         implements ScalarType<T> {
 
     /**
@@ -51,15 +55,14 @@ public record ChoiceType<T>(
 
     public ChoiceType {
         choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
-        instead = Map.copyOf(instead);
     }
 
     public ChoiceType(String noun, Problem.Kind kind, Map<String, T> choices) {
-        this(noun, kind, choices, Map.of());
+        this(noun, kind, choices, word -> Optional.empty(), OtherNames.none());
     }
 
     public ChoiceType(String noun, Problem.Kind kind, Map<String, T> choices, Map<String, String> instead) {
-        this(noun, kind, choices, instead, OtherNames.none());
+        this(noun, kind, choices, words(instead), OtherNames.none());
     }
 
     /** The constants of an enum, in lower case with hyphens. */
@@ -76,7 +79,17 @@ public record ChoiceType<T>(
 
     /** The same, and what to write instead of likely other words. */
     public ChoiceType<T> instead(Map<String, String> words) {
-        return new ChoiceType<>(noun, kind, choices, words, others);
+        return instead(words(words));
+    }
+
+    /** The same, and what to write instead of words of which the rule knows something. */
+    public ChoiceType<T> instead(Function<String, Optional<String>> rule) {
+        return new ChoiceType<>(noun, kind, choices, word -> instead.apply(word).or(() -> rule.apply(word)), others);
+    }
+
+    private static Function<String, Optional<String>> words(Map<String, String> words) {
+        Map<String, String> all = Map.copyOf(words);
+        return word -> Optional.ofNullable(all.get(word.toLowerCase(Locale.ROOT)));
     }
 
     /** The same, understood by other names too. */
@@ -98,8 +111,7 @@ public record ChoiceType<T>(
                     scalar.position(),
                     kind,
                     "unknown " + noun + " '" + scalar.text() + "'",
-                    Optional.ofNullable(instead.get(scalar.text().toLowerCase(Locale.ROOT)))
-                            .orElseGet(() -> hint(scalar.text())),
+                    instead.apply(scalar.text()).orElseGet(() -> hint(scalar.text())),
                     "allowed: " + listed(" "));
         }
         return choice;

@@ -21,6 +21,9 @@ import trainyard.scenario.workload.step.StepMetrics;
 record FastestDesign(Design design, Metric by, List<String> differ) {
 
     private static final double ROUNDING = 1e-6;
+    /** The least ratio that two decimals tell from 1. */
+    private static final double LEAST_RATIO = 1.005;
+
     private static final String BATCH = "batch";
     private static final String MODEL = "model";
     private static final String GPUS = "number of GPUs";
@@ -96,7 +99,7 @@ record FastestDesign(Design design, Metric by, List<String> differ) {
         String value = by.format(value(design, by)) + (by == StepMetrics.IMAGES_PER_SECOND ? " " + by.unit() : "");
         String ratio = design == baseline || baseline.value(by).isEmpty()
                 ? ""
-                : String.format(Locale.ROOT, "%.2f times as ", speed(design, by) / speed(baseline, by));
+                : ratio(speed(design, by) / speed(baseline, by));
         if (by == StepMetrics.STEP_TIME) {
             return design.name() + " takes least: " + value + " a step" + than(ratio, "fast", baseline) + difference();
         }
@@ -104,6 +107,11 @@ record FastestDesign(Design design, Metric by, List<String> differ) {
             return design.name() + " trains most: " + value + than(ratio, "much", baseline) + difference();
         }
         return design.name() + " uses its GPUs best: MFU " + value + than(ratio, "much", baseline) + difference();
+    }
+
+    /** Two decimals, and more where they would say that nothing is gained. */
+    private static String ratio(double ratio) {
+        return String.format(Locale.ROOT, ratio < LEAST_RATIO ? "%.4f times as " : "%.2f times as ", ratio);
     }
 
     /** What a reader has to know who holds the designs against each other. */

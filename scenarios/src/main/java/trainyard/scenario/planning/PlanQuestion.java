@@ -2,6 +2,7 @@ package trainyard.scenario.planning;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import trainyard.parallel.kernel.KernelCalibration;
 import trainyard.parallel.search.Exclusion;
 import trainyard.parallel.search.Objective;
@@ -26,6 +27,7 @@ import trainyard.scenario.source.Problem;
 import trainyard.scenario.source.ScenarioException;
 import trainyard.scenario.workload.Simulators;
 import trainyard.scenario.workload.step.StepRanges;
+import trainyard.scenario.workload.step.UncomparedSoftware;
 import trainyard.sim.hardware.calibration.CalibrationProfile;
 
 /**
@@ -138,8 +140,23 @@ public record PlanQuestion(
                 .orElse(KernelCalibration.NONE);
     }
 
-    /** Where the best plans are priced from outside what was measured, in sentences without a final stop. */
-    public List<String> extrapolations(SearchResult result) {
+    /** What a reader has to know of how the best plans are priced, in sentences without a final stop. */
+    public List<String> remarks(SearchResult result) {
+        return Stream.concat(extrapolations(result).stream(), uncompared(result).stream())
+                .toList();
+    }
+
+    /** Plans that shard weights all use one software, so that one remark does for all of them. */
+    private Optional<String> uncompared(SearchResult result) {
+        return result.best().stream()
+                .flatMap(
+                        plan -> UncomparedSoftware.remark(job.with(plan.priced().candidate())).stream())
+                .map(remark -> "plans with zero 3: " + remark)
+                .findFirst();
+    }
+
+    /** Where the best plans are priced from outside what was measured. */
+    private List<String> extrapolations(SearchResult result) {
         ProductRanges products = new ProductRanges();
         return Extrapolations.of(result.best().stream()
                 .map(plan -> new Extrapolations.Design(

@@ -106,7 +106,7 @@ public final class PlanReport {
         result.excluded()
                 .forEach((reason, count) ->
                         notes.add(String.format(Locale.ROOT, "Left out: %,d, %s.", count, reason.label())));
-        question.extrapolations(result).forEach(sentence -> notes.add(sentence + "."));
+        question.remarks(result).forEach(sentence -> notes.add(sentence + "."));
         return notes;
     }
 

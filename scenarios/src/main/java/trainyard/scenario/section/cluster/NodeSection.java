@@ -35,6 +35,7 @@ public final class NodeSection {
                     "preset",
                     ChoiceType.preset("node", Presets.nodes())
                             .instead(NODES_ELSEWHERE)
+                            .instead(Presets::nodesOfGpu)
                             .or(Presets.otherNodes()),
                     "Server of the catalogue, as `trainyard show hardware` lists it.")
             .asRequired();

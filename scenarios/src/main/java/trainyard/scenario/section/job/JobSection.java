@@ -49,9 +49,9 @@ public final class JobSection {
                     "recompute",
                     new RecomputeType(),
                     "What the backward pass computes again to save memory: nothing, the attention core"
-                            + " (`selective`), all but attention and every second product (`operators`), the whole"
-                            + " layer (`full`), or the modules of a list, as Megatron-Core's `--recompute-modules`:"
-                            + " attention core, activation of routed experts, norms before attention and MLP, projections up"
+                            + " (`selective`), all but attention and every second product (`operators`, which torchtitan"
+                            + " calls selective), the whole layer (`full`), or the modules of a list, as Megatron-Core's"
+                            + " `--recompute-modules`: attention core, activation of routed experts, norms before attention and MLP, projections up"
                             + " of latent attention, dense MLP, mixture of experts, shared experts.")
             .orElse("none");
     public static final Field<RecomputeMethod> RECOMPUTE_METHOD = Field.of(

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import trainyard.parallel.kernel.SoftwareProfile;
 import trainyard.parallel.kernel.SoftwareProfiles;
 import trainyard.parallel.model.Model;
@@ -24,6 +25,9 @@ import trainyard.sim.hardware.NodeSpec;
 public final class Presets {
 
     private static final HardwareCatalog CATALOG = HardwareCatalog.load();
+
+    /** Nodes that are named of those with a GPU. */
+    private static final int MOST_NODES = 4;
 
     private Presets() {}
 
@@ -49,6 +53,26 @@ public final class Presets {
         return others(CATALOG.nodeAliases(), CATALOG::findNode);
     }
 
+    /** What to write instead of the name of a GPU where a node is asked for; empty where nodes have names that begin with it. */
+    public static Optional<String> nodesOfGpu(String name) {
+        if (nodes().keySet().stream().anyMatch(node -> node.startsWith(word(name)))) {
+            return Optional.empty();
+        }
+        return CATALOG.findGpu(name)
+                .or(() -> Optional.ofNullable(gpus().get(name)))
+                .map(gpu -> {
+                    List<String> with = nodes().entrySet().stream()
+                            .filter(node -> node.getValue().gpu().name().equals(gpu.name()))
+                            .map(Map.Entry::getKey)
+                            .limit(MOST_NODES)
+                            .toList();
+                    return "it is a GPU; "
+                            + (with.isEmpty()
+                                    ? "no node has it: write gpu: {preset: " + word(gpu.name()) + "} beside preset"
+                                    : "nodes with it: " + String.join(", ", with));
+                });
+    }
+
     /** The node of a word or another name. */
     public static Optional<NodeSpec> node(String name) {
         return Optional.ofNullable(nodes().get(name)).or(() -> CATALOG.findNode(name));
@@ -57,6 +81,18 @@ public final class Presets {
     /** Other names of fabrics. */
     public static OtherNames<FabricSpec> otherFabrics() {
         return others(CATALOG.fabricAliases(), CATALOG::findFabric);
+    }
+
+    /** The words of the nodes, GPUs and fabrics that a name of a driver, cloud or paper stands for. */
+    public static List<String> wordsOf(String name) {
+        return Stream.of(
+                        CATALOG.findNode(name).map(NodeSpec::name),
+                        CATALOG.findGpu(name).map(GpuSpec::name),
+                        CATALOG.findFabric(name).map(FabricSpec::name))
+                .flatMap(Optional::stream)
+                .map(Presets::word)
+                .distinct()
+                .toList();
     }
 
     public static Map<String, Model> models() {

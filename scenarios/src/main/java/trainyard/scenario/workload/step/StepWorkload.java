@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import trainyard.parallel.condition.JobCondition;
 import trainyard.parallel.job.TrainingJob;
 import trainyard.parallel.kernel.KernelCalibration;
-import trainyard.parallel.kernel.SoftwareProfiles;
 import trainyard.parallel.memory.MemoryAdvice;
 import trainyard.parallel.memory.MemoryEstimate;
 import trainyard.parallel.memory.OffloadedMemory;
@@ -139,13 +138,7 @@ public record StepWorkload(
                     "the plan occupies %,d of the %,d GPUs of the cluster; the others stand idle and are not paid for here";
             labels.put(IDLE, String.format(Locale.ROOT, words, used, there));
         }
-        String software = job.software().name();
-        if (job.plan().zeroStage() == 3 && !SoftwareProfiles.COMPARED_WITH_SHARDED_WEIGHTS.contains(software)) {
-            labels.put(
-                    UNCOMPARED,
-                    "no published run that shards weights was compared with software " + software + "; of "
-                            + String.join(", ", SoftwareProfiles.COMPARED_WITH_SHARDED_WEIGHTS) + " some were");
-        }
+        UncomparedSoftware.remark(job).ifPresent(remark -> labels.put(UNCOMPARED, remark));
         QuietSettings.label(labels, job, condition, cluster, section);
         return labels;
     }
