@@ -57,13 +57,15 @@ final class RowCluster {
     }
 
     /**
-     * The board that Meta runs where the row names its machine or the board's memory (torchtitan, benchmarks: all runs on
-     * H100 on Grand Teton), else the one in the GPU column.
+     * The board that Meta runs where the row names its machine or the board's memory, or is one of torchtitan's own benchmarks
+     * (its benchmarks folder: all runs on H100 on Grand Teton), else the one in the GPU column.
      */
     private GpuSpec boardOf(RowCells cells, GpuSpec gpu) {
         String words = cells.words("gpu") + " " + cells.words("fabric") + " " + cells.words("notes");
-        boolean meta = words.contains("grand teton") || words.contains("hbm2e") || RowSoftware.isTorchtitan(cells);
-        return meta && gpu.name().equals("H100-SXM-80") ? catalog.gpu(GRAND_TETON_GPU) : gpu;
+        boolean meta = words.contains("grand teton") || words.contains("hbm2e");
+        boolean benchmark =
+                RowSoftware.isTorchtitan(cells) && cells.words("source").contains("torchtitan");
+        return (meta || benchmark) && gpu.name().equals("H100-SXM-80") ? catalog.gpu(GRAND_TETON_GPU) : gpu;
     }
 
     /** The named machine where the row names one, else the server in which its GPU usually comes. */

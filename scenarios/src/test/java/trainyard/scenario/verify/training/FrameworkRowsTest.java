@@ -169,8 +169,18 @@ class FrameworkRowsTest {
                 .isEqualTo("H100-SXM-96");
         assertThat(titanOn("H100-80", "bf16", "1", "4", "4").cluster().node().name())
                 .isEqualTo("Meta Grand Teton H100");
+        assertThat(titanOfAnother().cluster().node().gpu().name())
+                .as("a run elsewhere, on the GPU that its row states")
+                .isEqualTo("H100-SXM-80");
         assertThat(titanOn("H200", "bf16", "1", "4", "4").cluster().node().gpu().name())
                 .isEqualTo("H200-SXM-141");
+    }
+
+    private TrainingJob titanOfAnother() {
+        Map<String, String> row = PublishedRow.gpt175b();
+        row.putAll(Map.of("framework", "torchtitan", "source", "somebody's cluster", "sharding", "FSDP", "vpp", ""));
+        row.putAll(Map.of("gpu", "H100-80", "fabric", ""));
+        return ((TrainingRow.Scorable) read(row)).job();
     }
 
     /** torchao scales tensors by their present values (float8/config.py). */
